@@ -1,0 +1,23 @@
+import branch from '../../locales/en/branch.json';
+import common from '../../locales/en/common.json';
+import exchange from '../../locales/en/exchange.json';
+import governance from '../../locales/en/governance.json';
+import life from '../../locales/en/life.json';
+import popup from '../../locales/en/popup.json';
+import rules from '../../locales/en/rules.json';
+import settings from '../../locales/en/settings.json';
+import study from '../../locales/en/study.json';
+import today from '../../locales/en/today.json';
+
+export default {
+  ...branch,
+  ...common,
+  ...exchange,
+  ...governance,
+  ...life,
+  ...popup,
+  ...rules,
+  ...settings,
+  ...study,
+  ...today,
+} as Record<string, string>;

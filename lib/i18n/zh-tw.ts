@@ -1,0 +1,23 @@
+import branch from '../../locales/zh-TW/branch.json';
+import common from '../../locales/zh-TW/common.json';
+import exchange from '../../locales/zh-TW/exchange.json';
+import governance from '../../locales/zh-TW/governance.json';
+import life from '../../locales/zh-TW/life.json';
+import popup from '../../locales/zh-TW/popup.json';
+import rules from '../../locales/zh-TW/rules.json';
+import settings from '../../locales/zh-TW/settings.json';
+import study from '../../locales/zh-TW/study.json';
+import today from '../../locales/zh-TW/today.json';
+
+export default {
+  ...branch,
+  ...common,
+  ...exchange,
+  ...governance,
+  ...life,
+  ...popup,
+  ...rules,
+  ...settings,
+  ...study,
+  ...today,
+} as Record<string, string>;

@@ -1,0 +1,49 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { BlobRef } from '../records/kind';
+import { Fault } from '../records/fault';
+import { type LedgerDb, storageFault } from './db';
+import type { AttachmentRow } from './rows';
+
+const CHUNK = 1 << 20;
+
+/** Lower-case hex SHA-256 of text in UTF-8. */
+export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
+/** Lower-case hex SHA-256 of a file, read in pieces so that a large one never stands in memory whole. */
+export async function hashBlob(blob: Blob): Promise<string> {
+  const hash = sha256.create();
+  for (let offset = 0; offset < blob.size; offset += CHUNK) {
+    hash.update(new Uint8Array(await blob.slice(offset, offset + CHUNK).arrayBuffer()));
+  }
+  return bytesToHex(hash.digest());
+}
+
+/** A row for the attachments table that holds text. Synchronous, for use before a transaction. */
+export function blobOfText(text: string, type = 'text/plain;charset=utf-8'): AttachmentRow {
+  const data = new Blob([text], { type });
+  return { sha256: hashText(text), size: data.size, type, data, addedAt: 0 };
+}
+
+/**
+ * Keeps bytes under their hash and returns the reference for a record's field. Storing the same bytes twice
+ * keeps one copy. Bytes are stored before the commit that refers to them; what no record refers to is removed
+ * later. Throws E110 when the disk is full.
+ */
+export async function putBlob(db: LedgerDb, data: Blob, now: number): Promise<BlobRef> {
+  const hash = await hashBlob(data);
+  const row: AttachmentRow = { sha256: hash, size: data.size, type: data.type, data, addedAt: now };
+  try {
+    await db.attachments.put(row);
+  } catch (thrown) {
+    throw storageFault(thrown);
+  }
+  return { sha256: hash, size: data.size, type: data.type };
+}
+
+/** The bytes behind a reference. Throws E113 when they are not in this profile. */
+export async function getBlob(db: LedgerDb, ref: BlobRef): Promise<Blob> {
+  const row = await db.attachments.get(ref.sha256);
+  if (!row) throw new Fault('E113', { hash: ref.sha256.slice(0, 8) });
+  return row.data;
+}

@@ -1,0 +1,77 @@
+import type { Json } from '../records/kind';
+
+/**
+ * A hybrid logical clock stamp `pt36(9)-ctr36(5)-device(8)`: physical milliseconds, a counter, the device that
+ * wrote. Fixed widths make text order the order of time.
+ */
+export type Stamp = string;
+
+const STAMP = /^[0-9a-z]{9}-[0-9a-z]{5}-[0-9a-z]{8}$/;
+const MAX_COUNTER = 36 ** 5 - 1;
+
+/** True when `value` has the form of a {@link Stamp}. */
+export const isStamp = (value: Json | undefined): value is Stamp =>
+  typeof value === 'string' && STAMP.test(value);
+
+/** The physical time of a stamp in milliseconds since the epoch. */
+export const stampTime = (stamp: Stamp): number => Number.parseInt(stamp.slice(0, 9), 36);
+
+/** The device part of a stamp. */
+export const stampDevice = (stamp: Stamp): string => stamp.slice(16);
+
+/** Puts the parts of a stamp together. */
+export function makeStamp(time: number, counter: number, device: string): Stamp {
+  return `${time.toString(36).padStart(9, '0')}-${counter.toString(36).padStart(5, '0')}-${device}`;
+}
+
+/** Eight characters that name this profile in its stamps. */
+export function newDeviceId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => (byte % 36).toString(36)).join('');
+}
+
+/**
+ * The clock of one profile. Stamps only ever grow: past the wall clock, past every stamp it has seen, and past
+ * the stamp of the field that is about to be overwritten, whatever the wall clock does.
+ */
+export class Clock {
+  #time = 0;
+  #counter = 0;
+  readonly device: string;
+  readonly #wall: () => number;
+
+  constructor(device: string, wall: () => number = Date.now) {
+    this.device = device;
+    this.#wall = wall;
+  }
+
+  /** Milliseconds of the wall clock. The one place from which the ledger reads the time. */
+  wall(): number {
+    return this.#wall();
+  }
+
+  /** Takes note of a stamp made elsewhere, so that the next one of ours is greater. */
+  see(stamp: Stamp): void {
+    const time = stampTime(stamp);
+    const counter = Number.parseInt(stamp.slice(10, 15), 36);
+    if (time > this.#time || (time === this.#time && counter > this.#counter)) {
+      this.#time = time;
+      this.#counter = counter;
+    }
+  }
+
+  /** The next stamp, greater than every stamp given or seen before. */
+  next(): Stamp {
+    const now = this.#wall();
+    if (now > this.#time) {
+      this.#time = now;
+      this.#counter = 0;
+    } else if (this.#counter < MAX_COUNTER) {
+      this.#counter += 1;
+    } else {
+      this.#time += 1;
+      this.#counter = 0;
+    }
+    return makeStamp(this.#time, this.#counter, this.device);
+  }
+}

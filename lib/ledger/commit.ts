@@ -1,0 +1,178 @@
+import { isKindName } from '../records';
+import { LONG_VALUE_BYTES, type Json } from '../records/kind';
+import { Fault } from '../records/fault';
+import { type Clock, type Stamp, stampTime } from './clock';
+import { indexRow, kindOf, sameValue } from './codec';
+import type { LedgerDb } from './db';
+import { storageFault } from './db';
+import { blobOfText } from './attachments';
+import {
+  DELETED,
+  type AttachmentRow,
+  type ChangeLine,
+  type ChangeRow,
+  type HistoryRow,
+  type RecordRow,
+} from './rows';
+import type { Write } from './writes';
+
+/** A field that somebody else changed between the load and the save of an editor. */
+export interface Concurrent {
+  id: string;
+  kind: string;
+  field: string;
+  /** The value that gave way; it is in the history under `h`. */
+  lost: Json;
+  h: Stamp;
+}
+
+export interface CommitOptions {
+  /** What the person did: locale key suffix of `commit.<label>`. */
+  label: string;
+  /** Author; the person of this profile when absent. */
+  by: string;
+  /** Draft that this commit makes superfluous; removed in the same transaction. */
+  draft?: string;
+  undoes?: number;
+}
+
+export interface CommitResult {
+  /** Number of the commit; undefined when nothing differed and nothing was written. */
+  n?: number;
+  ids: string[];
+  concurrent: Concurrent[];
+}
+
+/**
+ * The one way to write. Validates every resulting record, writes record states, overwritten values and one
+ * `changes` row in a single durable transaction, or nothing at all.
+ *
+ * Throws E101 (a record would not fit its kind), E110 (disk full), E111, E112.
+ */
+export async function commit(
+  db: LedgerDb,
+  clock: Clock,
+  writes: readonly Write[],
+  options: CommitOptions,
+): Promise<CommitResult> {
+  const prepared = writes.map(spillLongText);
+  const blobs = prepared.flatMap((write) => write.blobs);
+  const concurrent: Concurrent[] = [];
+  const ids = [...new Set(prepared.map((write) => write.id))];
+  const tables = ['records', 'changes', 'history'];
+  if (blobs.length) tables.push('attachments');
+  if (options.draft) tables.push('drafts');
+  let n: number | undefined;
+  try {
+    n = await db.transaction('rw', tables, () =>
+      loadRows(db, ids).then((loaded) => {
+        const rows = new Map<string, RecordRow>();
+        loaded.forEach((row) => row && rows.set(row.id, row));
+        const { lines, history } = applyWrites(rows, prepared, clock, options, concurrent);
+        const first = lines[0];
+        if (!first) return options.draft ? db.drafts.delete(options.draft).then(() => undefined) : undefined;
+        const touched = [...new Set(lines.map((line) => line.r))].map((id) => rows.get(id) as RecordRow);
+        for (const row of touched) indexRow(row);
+        const entry: ChangeRow = { from: first.h, by: options.by, label: options.label, lines };
+        if (options.undoes !== undefined) entry.undoes = options.undoes;
+        const work: PromiseLike<unknown>[] = [
+          touched.length === 1 ? db.records.put(touched[0] as RecordRow) : db.records.bulkPut(touched),
+        ];
+        if (history.length) {
+          for (const old of history) if (old.conflict === undefined) delete old.conflict;
+          work.push(
+            history.length === 1 ? db.history.put(history[0] as HistoryRow) : db.history.bulkPut(history),
+          );
+        }
+        if (blobs.length) work.push(db.attachments.bulkPut(blobs));
+        if (options.draft) work.push(db.drafts.delete(options.draft));
+        return db.changes.add(entry).then((key) => Promise.all(work).then(() => key));
+      }),
+    );
+  } catch (thrown) {
+    throw storageFault(thrown);
+  }
+  return { n, ids, concurrent };
+}
+
+const loadRows = (db: LedgerDb, ids: string[]): PromiseLike<(RecordRow | undefined)[]> =>
+  ids.length === 1 ? db.records.get(ids[0] as string).then((row) => [row]) : db.records.bulkGet(ids);
+
+function applyWrites(
+  rows: Map<string, RecordRow>,
+  writes: readonly Write[],
+  clock: Clock,
+  options: CommitOptions,
+  concurrent: Concurrent[],
+): { lines: ChangeLine[]; history: HistoryRow[] } {
+  const lines: ChangeLine[] = [];
+  const history: HistoryRow[] = [];
+  for (const write of writes) {
+    let row = rows.get(write.id);
+    if (row && row.kind !== write.kind) throw new Fault('E102', { id: write.id });
+    const created = !row;
+    row ??= { id: write.id, kind: write.kind, h: '', fields: {}, stamps: {} };
+    const names = Object.keys(write.set).filter(
+      (name) => !sameValue(row.fields[name] ?? null, write.set[name]),
+    );
+    if (!names.length && !created) continue;
+    for (const name of names) if (row.stamps[name]) clock.see(row.stamps[name]);
+    const h = clock.next();
+    const line: ChangeLine = {
+      r: row.id,
+      t: row.kind,
+      h,
+      by: options.by,
+      b: {},
+      f: {},
+      sv: versionOf(row.kind),
+    };
+    if (created) {
+      set(row, line, 'enteredAt', new Date(stampTime(h)).toISOString());
+      if (options.by) set(row, line, 'enteredBy', options.by);
+    }
+    for (const name of names) {
+      const old = row.stamps[name];
+      if (old !== undefined) {
+        line.b[name] = old;
+        const moved = write.base !== undefined && write.base[name] !== old;
+        const lost = row.fields[name] ?? null;
+        const entry: HistoryRow = { r: row.id, f: name, h: old, v: lost, by: options.by, to: h };
+        if (moved) {
+          entry.conflict = 1;
+          concurrent.push({ id: row.id, kind: row.kind, field: name, lost, h: old });
+        }
+        history.push(entry);
+      }
+      set(row, line, name, write.set[name] as Json);
+    }
+    rows.set(row.id, row);
+    lines.push(line);
+  }
+  return { lines, history };
+}
+
+function set(row: RecordRow, line: ChangeLine, name: string, value: Json): void {
+  if (value === null) delete row.fields[name];
+  else row.fields[name] = value;
+  row.stamps[name] = line.h;
+  if (line.h > row.h) row.h = line.h;
+  line.f[name] = value;
+}
+
+const versionOf = (kind: string): number => (isKindName(kind) ? kindOf(kind).version : 0);
+
+/** Moves text values above the limit into blobs, so that records, changes and lists stay small. */
+function spillLongText(write: Write): Write & { blobs: AttachmentRow[] } {
+  const blobs: AttachmentRow[] = [];
+  let set = write.set;
+  for (const [name, value] of Object.entries(write.set)) {
+    // A UTF-16 unit is at most three UTF-8 bytes: shorter strings need no encoding to be known as short.
+    if (typeof value !== 'string' || value.length * 3 <= LONG_VALUE_BYTES || name === DELETED) continue;
+    const blob = blobOfText(value);
+    if (blob.size <= LONG_VALUE_BYTES) continue;
+    blobs.push(blob);
+    set = { ...set, [name]: { sha256: blob.sha256, size: blob.size, type: blob.type } };
+  }
+  return { ...write, set, blobs };
+}

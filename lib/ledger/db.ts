@@ -1,0 +1,48 @@
+import Dexie, { type Table } from 'dexie';
+import { Fault } from '../records/fault';
+import { MIGRATIONS } from './migrations';
+import type { Migration } from './migrations/migration';
+import type {
+  AttachmentRow,
+  ChangeRow,
+  DraftRow,
+  HistoryRow,
+  MetaRow,
+  QuarantineRow,
+  RecordRow,
+} from './rows';
+
+/** The database of one space. Only this folder touches it. */
+export class LedgerDb extends Dexie {
+  declare records: Table<RecordRow, string>;
+  declare changes: Table<ChangeRow, number>;
+  declare history: Table<HistoryRow, [string, string, string]>;
+  declare attachments: Table<AttachmentRow, string>;
+  declare drafts: Table<DraftRow, string>;
+  declare quarantine: Table<QuarantineRow, string>;
+  declare meta: Table<MetaRow, string>;
+
+  constructor(name: string, durability: 'strict' | 'relaxed', migrations: readonly Migration[] = MIGRATIONS) {
+    super(name, { chromeTransactionDurability: durability });
+    for (const [index, migration] of migrations.entries()) {
+      if (migration.version !== index + 1) throw new Error(`migration ${migration.version} leaves a gap`);
+      const step = this.version(migration.version).stores(migration.stores);
+      if (migration.upgrade) step.upgrade(migration.upgrade);
+    }
+  }
+}
+
+/**
+ * Turns what the browser throws while writing into a {@link Fault}: E110 for a full disk, E111 for a database
+ * closed underneath us (deleted or upgraded in another window), E112 for anything else of the storage.
+ */
+export function storageFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const error = thrown as { name?: string; message?: string; inner?: unknown };
+  const names = [error?.name, (error?.inner as { name?: string } | undefined)?.name];
+  if (names.includes('QuotaExceededError')) return new Fault('E110', {}, { cause: thrown, transient: true });
+  if (names.includes('DatabaseClosedError') || names.includes('InvalidStateError')) {
+    return new Fault('E111', {}, { cause: thrown, transient: true });
+  }
+  return new Fault('E112', { message: String(error?.message ?? thrown).slice(0, 160) }, { cause: thrown });
+}

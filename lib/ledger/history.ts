@@ -1,0 +1,124 @@
+import type { Json } from '../records/kind';
+import { Fault } from '../records/fault';
+import type { Clock, Stamp } from './clock';
+import { commit, type CommitResult } from './commit';
+import type { LedgerDb } from './db';
+import { type ChangeRow, DELETED, type HistoryRow } from './rows';
+import type { Write } from './writes';
+import type { KindName } from '../records';
+
+/** One step in the life of a record or field: who set what, when, and what stood there before. */
+export interface HistoryStep {
+  field: string;
+  value: Json;
+  /** The value before; undefined when the field had none. */
+  before?: Json;
+  h: Stamp;
+  by: string;
+  label: string;
+  n: number;
+}
+
+/** The commit that contains a stamp, found by the commits' first stamps. */
+async function commitOf(db: LedgerDb, h: Stamp): Promise<ChangeRow | undefined> {
+  // Commits of two open windows can interleave by a few stamps, so a few neighbours are looked at.
+  const near = await db.changes.where('from').belowOrEqual(h).reverse().limit(4).toArray();
+  return near.find((row) => row.lines.some((line) => line.h === h));
+}
+
+/**
+ * The history of a record, newest first: every value of every field that was ever overwritten and the present
+ * ones. Empty when the record does not exist.
+ */
+export async function historyOf(db: LedgerDb, id: string, field?: string): Promise<HistoryStep[]> {
+  const row = await db.records.get(id);
+  if (!row) return [];
+  const old = await db.history.where('r').equals(id).toArray();
+  const values = new Map<string, { field: string; h: Stamp; v: Json }>();
+  for (const entry of old) values.set(`${entry.f}\n${entry.h}`, { field: entry.f, h: entry.h, v: entry.v });
+  for (const [name, h] of Object.entries(row.stamps)) {
+    values.set(`${name}\n${h}`, { field: name, h, v: row.fields[name] ?? null });
+  }
+  const before = new Map(old.map((entry) => [`${entry.f}\n${entry.to}`, entry.v]));
+  const commits = new Map<Stamp, ChangeRow | undefined>();
+  const steps: HistoryStep[] = [];
+  for (const value of values.values()) {
+    if (field !== undefined && value.field !== field) continue;
+    if (!commits.has(value.h)) commits.set(value.h, await commitOf(db, value.h));
+    const source = commits.get(value.h);
+    steps.push({
+      field: value.field,
+      value: value.v,
+      before: before.get(`${value.field}\n${value.h}`),
+      h: value.h,
+      by: source?.by ?? '',
+      label: source?.label ?? '',
+      n: source?.n ?? 0,
+    });
+  }
+  return steps.sort((a, b) => (a.h < b.h ? 1 : a.h > b.h ? -1 : a.field < b.field ? -1 : 1));
+}
+
+/** Values that gave way to a concurrent change and that nobody has looked at yet. */
+export async function openConflicts(db: LedgerDb, id?: string): Promise<HistoryRow[]> {
+  const rows = await db.history.where('conflict').equals(1).toArray();
+  return id === undefined ? rows : rows.filter((row) => row.r === id);
+}
+
+/** Takes a concurrent change off the list of those to look at, after the person has chosen a value. */
+export async function settleConflict(db: LedgerDb, row: HistoryRow): Promise<void> {
+  await db.history.update([row.r, row.f, row.h], { conflict: 0 });
+}
+
+export interface UndoResult extends CommitResult {
+  /** Fields left alone because somebody changed them after the commit that was undone. */
+  kept: { id: string; field: string }[];
+}
+
+/**
+ * Undoes one commit by a new one: fields go back to the values they had, records it made go to the trash.
+ * Fields that were changed again since are left alone and reported. Undoing an undo brings the change back.
+ * Throws E103 when there is no such commit.
+ */
+export async function undo(db: LedgerDb, clock: Clock, n: number, by: string): Promise<UndoResult> {
+  const source = await db.changes.get(n);
+  if (!source) throw new Fault('E103', { n });
+  const rows = await db.records.bulkGet([...new Set(source.lines.map((line) => line.r))]);
+  const byId = new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+  const kept: UndoResult['kept'] = [];
+  const writes: Write[] = [];
+  for (const line of source.lines) {
+    const row = byId.get(line.r);
+    if (!row) continue;
+    const created = 'enteredAt' in line.f && line.b.enteredAt === undefined;
+    const write: Write = { kind: line.t as KindName, id: line.r, set: {}, base: row.stamps };
+    if (created) {
+      const touchedSince =
+        row.h !== line.h && Object.keys(row.stamps).some((name) => (row.stamps[name] ?? '') > line.h);
+      if (touchedSince && !row.fields[DELETED]) kept.push({ id: line.r, field: '' });
+      else write.set[DELETED] = row.fields[DELETED] ? null : true;
+    } else {
+      const names = Object.keys(line.f).filter((name) => {
+        const unchanged = row.stamps[name] === line.h;
+        if (!unchanged) kept.push({ id: line.r, field: name });
+        return unchanged;
+      });
+      for (const name of names) {
+        const replaced = line.b[name];
+        const old = replaced === undefined ? undefined : await db.history.get([line.r, name, replaced]);
+        write.set[name] = old?.v ?? null;
+      }
+    }
+    if (Object.keys(write.set).length) writes.push(write);
+  }
+  const result = await commit(db, clock, writes, { label: 'undo', by, undoes: n });
+  return { ...result, kept };
+}
+
+/** Commits from newest to oldest. */
+export const recentCommits = (db: LedgerDb, limit: number): Promise<ChangeRow[]> =>
+  db.changes.orderBy('n').reverse().limit(limit).toArray();
+
+/** Commits after number `n`, oldest first: what changed since a reader last looked. */
+export const commitsSince = (db: LedgerDb, n: number): Promise<ChangeRow[]> =>
+  db.changes.where('n').above(n).toArray();

@@ -1,0 +1,14 @@
+/** The public face of the ledger. Other folders import from here and from nowhere else in it. */
+export { hashBlob, hashText } from './attachments';
+export { isStamp, type Stamp, stampDevice, stampTime } from './clock';
+export type { Rec } from './codec';
+export { flatten, nest, sameValue } from './codec';
+export type { CommitOptions, CommitResult, Concurrent } from './commit';
+export { dumpRaw } from './dump';
+export type { HistoryStep, UndoResult } from './history';
+export { Ledger, type ListRange } from './ledger';
+export { type MetaKey, type MetaValue, type Role, ROLES } from './meta';
+export type { AttachmentRow, ChangeLine, ChangeRow, DraftRow, HistoryRow, QuarantineRow } from './rows';
+export { DELETED } from './rows';
+export { openSpace, openSpaces, type OpenSpaces, removeSample, showSpace, type Space } from './spaces';
+export { change, create, newId, type Partially, remove, replace, restore, type Write } from './writes';

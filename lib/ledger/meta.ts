@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { Json } from '../records/kind';
+import type { LedgerDb } from './db';
+
+/** What 今日 puts first for the person of this profile. */
+export const ROLES = ['member', 'secretary', 'compliance'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Small things of this profile that are not records: each key has one shape, checked when read. */
+const SHAPES = {
+  /** Eight characters in every stamp of this profile. */
+  device: z.string(),
+  /** The person this profile belongs to, and the role that decides what 今日 shows. */
+  me: z.object({ member: z.string(), role: z.enum(ROLES) }),
+  /** Milliseconds of the last complete backup or open export. */
+  lastBackupAt: z.number(),
+  /** Days after which 今日 asks for a backup. */
+  backupEveryDays: z.number(),
+  /** Day from which this ledger is meant to be complete; periods before it are unknown, not missing. */
+  trackedSince: z.string(),
+  /** Remembered column mappings of roster files, by header signature. */
+  columnMaps: z.record(z.string(), z.record(z.string(), z.string())),
+  language: z.enum(['zh-CN', 'zh-TW', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  textSize: z.enum(['normal', 'large']),
+  /** Which space the windows of this profile show. Kept in the own space only. */
+  space: z.enum(['own', 'sample']),
+  /** Filter, sort and columns of the registers in the workbench, by register. */
+  registerViews: z.record(z.string(), z.record(z.string(), z.any())),
+} as const;
+
+export type MetaKey = keyof typeof SHAPES;
+export type MetaValue<K extends MetaKey> = z.infer<(typeof SHAPES)[K]>;
+
+/** Reads a meta value; undefined when it was never set or does not have its shape. */
+export async function readMeta<K extends MetaKey>(db: LedgerDb, key: K): Promise<MetaValue<K> | undefined> {
+  const row = await db.meta.get(key);
+  if (!row) return undefined;
+  const result = SHAPES[key].safeParse(row.value);
+  return result.success ? (result.data as MetaValue<K>) : undefined;
+}
+
+/** Writes a meta value. */
+export async function writeMeta<K extends MetaKey>(
+  db: LedgerDb,
+  key: K,
+  value: MetaValue<K> | null,
+): Promise<void> {
+  if (value === null) await db.meta.delete(key);
+  else await db.meta.put({ key, value: value as Json });
+}

@@ -1,0 +1,42 @@
+import Dexie from 'dexie';
+import type { Ledger } from './ledger';
+import { Ledger as LedgerClass } from './ledger';
+import { readMeta, writeMeta } from './meta';
+
+/** The person's own ledger, and beside it the fictional sample branch in a database of its own. */
+export type Space = 'own' | 'sample';
+
+const NAMES: Record<Space, string> = { own: 'branch-sidebook', sample: 'branch-sidebook-sample' };
+
+export interface OpenSpaces {
+  /** The ledger that the windows show and write to. */
+  ledger: Ledger;
+  space: Space;
+  /** The own space, which also holds the settings of the profile (language, theme, which space is shown). */
+  own: Ledger;
+}
+
+/** Opens the space that this profile shows. */
+export async function openSpaces(): Promise<OpenSpaces> {
+  const own = await LedgerClass.open({ name: NAMES.own });
+  const space = (await readMeta(own.db, 'space')) ?? 'own';
+  if (space === 'own') return { ledger: own, space, own };
+  const exists = await Dexie.exists(NAMES.sample);
+  if (!exists) {
+    await writeMeta(own.db, 'space', null);
+    return { ledger: own, space: 'own', own };
+  }
+  return { ledger: await LedgerClass.open({ name: NAMES.sample }), space, own };
+}
+
+/** Opens a space by name, for filling the sample. */
+export const openSpace = (space: Space): Promise<Ledger> => LedgerClass.open({ name: NAMES[space] });
+
+/** Makes every window of the profile show a space. Windows reload when they see the change. */
+export const showSpace = (own: Ledger, space: Space): Promise<void> => writeMeta(own.db, 'space', space);
+
+/** Removes the sample branch whole. The own space is not touched. */
+export async function removeSample(own: Ledger): Promise<void> {
+  await writeMeta(own.db, 'space', null);
+  await Dexie.delete(NAMES.sample);
+}

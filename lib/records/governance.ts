@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { attachment, date, defineKind, entryFields } from './kind';
+
+/** 符合, 部分符合, 不符合, 不适用. An item without a verdict is open (未填), never "not met". */
+export const VERDICTS = ['met', 'partly', 'notMet', 'notApplicable'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Evidence is a record already kept, or a file. `note` says what it shows. */
+export const evidenceEntry = z.object({
+  record: z.optional(z.object({ kind: z.string(), id: z.string() })),
+  file: z.optional(attachment),
+  note: z.optional(z.string()),
+  addedOn: z.string(),
+});
+export type EvidenceEntry = z.infer<typeof evidenceEntry>;
+
+/**
+ * The state of one checklist item for one company and one period of the item's own frequency. Its id is
+ * deterministic (company + pack item + period), so that two people who answer it meet on one record.
+ */
+export const governanceItem = defineKind({
+  name: 'governanceItem',
+  schema: z.looseObject({
+    ...entryFields,
+    companyId: z.string(),
+    /** Item code of the pack, such as `B1`. */
+    item: z.string(),
+    /** Period key: `2026`, `2026H1`, `2026Q4`, `2026-11`, `2024/3` (three-year terms), or an event's id. */
+    period: z.string(),
+    /** Is it arranged (有形): rules, decisions, people in place. */
+    design: z.optional(z.enum(VERDICTS)),
+    /** Does it work (有效): it happened and had effect. */
+    effect: z.optional(z.enum(VERDICTS)),
+    /** Required when a verdict is `notApplicable`; welcome otherwise. */
+    reason: z.optional(z.string()),
+    /** Member id or free name. */
+    owner: z.optional(z.string()),
+    nextReview: z.optional(date),
+    rectification: z.optional(z.string()),
+    /** Keyed by evidence id: the record's id, or a new id for a file. */
+    evidence: z.optional(z.record(z.string(), evidenceEntry)),
+  }),
+  maps: ['evidence'],
+  strict: ['design', 'effect', 'rectification', 'owner'],
+  index: (fields) => ({
+    at: fields.period,
+    due: fields.nextReview,
+    links: [
+      `item:${fields.item}`,
+      ...Object.values(fields.evidence ?? {}).flatMap((entry) => (entry.record ? [entry.record.id] : [])),
+      ...(fields.owner ? [fields.owner] : []),
+    ],
+  }),
+  title: (fields) => fields.item,
+});

@@ -1,0 +1,41 @@
+import { branch, partyGroup } from './branch';
+import { governanceItem } from './governance';
+import { meeting, resolution } from './meeting';
+import { member } from './member';
+import { clip, studyLog } from './study';
+
+/** Every record kind that this version knows. Records of other kinds are kept and passed on unread. */
+export const KINDS = {
+  branch,
+  partyGroup,
+  member,
+  meeting,
+  resolution,
+  clip,
+  studyLog,
+  governanceItem,
+} as const;
+
+export type KindName = keyof typeof KINDS;
+
+/** Only the named members: schemas are loose, so that fields of a newer version pass through unread. */
+type Known<T> = { [F in keyof T as string extends F ? never : F]: T[F] };
+
+/** The fields of a record of kind `K`, as its schema gives them. */
+export type FieldsOf<K extends KindName> = (typeof KINDS)[K] extends { schema: { _zod: { output: infer S } } }
+  ? Known<S>
+  : never;
+
+export const KIND_NAMES = Object.keys(KINDS) as KindName[];
+
+/** True when `name` is a kind that this version knows. */
+export const isKindName = (name: string): name is KindName => name in KINDS;
+
+export type Branch = FieldsOf<'branch'>;
+export type PartyGroup = FieldsOf<'partyGroup'>;
+export type Member = FieldsOf<'member'>;
+export type Meeting = FieldsOf<'meeting'>;
+export type Resolution = FieldsOf<'resolution'>;
+export type Clip = FieldsOf<'clip'>;
+export type StudyLog = FieldsOf<'studyLog'>;
+export type GovernanceItem = FieldsOf<'governanceItem'>;

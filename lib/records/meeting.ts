@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { attachment, defineKind, entryFields, localDateTime, longText, monthOf } from './kind';
+
+/** 支部党员大会, 支委会, 党小组会, 党课, 主题党日, 组织生活会, 民主评议党员, and a free type. */
+export const MEETING_TYPES = [
+  'general',
+  'committee',
+  'group',
+  'lecture',
+  'themeDay',
+  'orgLife',
+  'appraisal',
+  'other',
+] as const;
+export type MeetingType = (typeof MEETING_TYPES)[number];
+
+/** 到会 线上 请假 缺席 补课 列席. */
+export const ATTENDANCE_STATES = ['present', 'online', 'leave', 'absent', 'makeup', 'observer'] as const;
+export type AttendanceState = (typeof ATTENDANCE_STATES)[number];
+
+/** Leave is a category, never a free text about a person's health or family. */
+export const LEAVE_REASONS = ['work', 'trip', 'sick', 'family', 'shift', 'other'] as const;
+
+export const attendanceEntry = z.object({
+  state: z.enum(ATTENDANCE_STATES),
+  reason: z.optional(z.enum(LEAVE_REASONS)),
+  /** Day on which the absence was made up (补课). */
+  madeUpOn: z.optional(z.string()),
+});
+export type AttendanceEntry = z.infer<typeof attendanceEntry>;
+
+export const agendaItem = z.object({
+  order: z.number(),
+  text: z.string(),
+  /** Clip that is studied under this item. */
+  clip: z.optional(z.string()),
+});
+export type AgendaItem = z.infer<typeof agendaItem>;
+
+/** An activity of the branch: one event, which may carry several types at once. */
+export const meeting = defineKind({
+  name: 'meeting',
+  schema: z.looseObject({
+    ...entryFields,
+    /** Set of {@link MeetingType}, one field per element. */
+    types: z.record(z.string(), z.literal(true)),
+    /** Name of the free type when `types.other` is set. */
+    otherType: z.optional(z.string()),
+    title: z.optional(z.string()),
+    startsAt: localDateTime,
+    endsAt: z.optional(localDateTime),
+    mode: z.optional(z.enum(['inPerson', 'online', 'hybrid'])),
+    place: z.optional(z.string()),
+    /** Member id, or a free name when the person is not on the roster. */
+    host: z.optional(z.string()),
+    recorder: z.optional(z.string()),
+    /** Lecturer of a 党课: member id or free name. */
+    lecturer: z.optional(z.string()),
+    /** Party group that met, for a group meeting. */
+    group: z.optional(z.string()),
+    agenda: z.optional(z.record(z.string(), agendaItem)),
+    minutes: z.optional(longText),
+    /** Keyed by member id. A member of the roster without an entry is 未记, not absent. */
+    attendance: z.optional(z.record(z.string(), attendanceEntry)),
+    /** Guests and superiors who attended without being on the roster. */
+    guests: z.optional(z.string()),
+    /** Credit hours (学时) of this event for each attendee; absent = computed from the duration by the pack. */
+    creditHours: z.optional(z.number()),
+    attachments: z.optional(z.record(z.string(), attachment)),
+  }),
+  maps: ['types', 'agenda', 'attendance', 'attachments'],
+  index: (fields) => {
+    const year = fields.startsAt.slice(0, 4);
+    const links: string[] = [];
+    for (const type of Object.keys(fields.types)) links.push(`meeting:${type}:${monthOf(fields.startsAt)}`);
+    for (const id of Object.keys(fields.attendance ?? {})) links.push(`${id}@${year}`);
+    for (const item of Object.values(fields.agenda ?? {})) if (item.clip) links.push(item.clip);
+    return { at: fields.startsAt, links: [...new Set(links)] };
+  },
+  title: (fields) => fields.title || Object.keys(fields.types).join(' '),
+});
+
+/** A decision or task of a meeting, with the person in charge and the day it is due (决议与任务). */
+export const resolution = defineKind({
+  name: 'resolution',
+  schema: z.looseObject({
+    ...entryFields,
+    meeting: z.string(),
+    text: z.string().check(z.minLength(1)),
+    /** Member id or free name. Absent = 待明确. */
+    owner: z.optional(z.string()),
+    dueOn: z.optional(z.string()),
+    state: z.enum(['open', 'done', 'dropped']),
+    doneOn: z.optional(z.string()),
+    doneNote: z.optional(z.string()),
+    order: z.optional(z.number()),
+  }),
+  strict: ['owner', 'state'],
+  index: (fields) => ({
+    at: fields.dueOn ?? '',
+    due: fields.state === 'open' ? fields.dueOn : undefined,
+    links: [fields.meeting, ...(fields.owner ? [fields.owner] : []), `resolution:${fields.state}`],
+  }),
+  title: (fields) => fields.text,
+});

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { blobRef, date, defineKind, entryFields } from './kind';
+
+/** What part of a page was kept: a found article, the user's selection, or all that was visible. */
+export const CLIP_COVERAGE = ['article', 'selection', 'visible'] as const;
+
+export const quotation = z.object({ text: z.string(), note: z.optional(z.string()), at: z.string() });
+export type Quotation = z.infer<typeof quotation>;
+
+/** Study material taken from a page. The body is a blob; the record holds what lists and citations need. */
+export const clip = defineKind({
+  name: 'clip',
+  schema: z.looseObject({
+    ...entryFields,
+    title: z.string(),
+    /** Address without tracking parameters and fragment. */
+    url: z.string(),
+    siteName: z.optional(z.string()),
+    /** The source that the page credits (来源). */
+    source: z.optional(z.string()),
+    author: z.optional(z.string()),
+    editor: z.optional(z.string()),
+    /** `YYYY-MM-DD HH:mm` or `YYYY-MM-DD`, as printed on the page. */
+    published: z.optional(z.string()),
+    coverage: z.enum(CLIP_COVERAGE),
+    /** First characters of the main text, for lists. */
+    excerpt: z.optional(z.string()),
+    /** Number of characters of the main text, without white space. */
+    length: z.optional(z.number()),
+    /** Sanitised HTML of the main text. */
+    body: z.optional(blobRef),
+    /** Lower-case hex SHA-256 of the main text with white space removed. */
+    textHash: z.optional(z.string()),
+    /** Keyed by quotation id. */
+    quotations: z.optional(z.record(z.string(), quotation)),
+    note: z.optional(z.string()),
+    /** Month whose study list the clip is on, `YYYY-MM`. */
+    listMonth: z.optional(z.string()),
+  }),
+  maps: ['quotations'],
+  index: (fields) => ({
+    at: fields.enteredAt ?? '',
+    links: [
+      `url:${fields.url}`,
+      ...(fields.textHash ? [`text:${fields.textHash}`] : []),
+      ...(fields.listMonth ? [`list:${fields.listMonth}`] : []),
+    ],
+  }),
+  title: (fields) => fields.title,
+});
+
+/** 集中学习, 自学, 线上学习, 培训. Only `collective` and `training` count towards the yearly norm. */
+export const STUDY_FORMS = ['collective', 'self', 'online', 'training'] as const;
+
+/** Study declared by or for one member against a material or an activity, and confirmed by a person. */
+export const studyLog = defineKind({
+  name: 'studyLog',
+  schema: z.looseObject({
+    ...entryFields,
+    member: z.string(),
+    on: date,
+    form: z.enum(STUDY_FORMS),
+    /** Material studied (clip id). */
+    clip: z.optional(z.string()),
+    /** Activity in which it was studied; such study is counted there and never twice. */
+    meeting: z.optional(z.string()),
+    /** What was studied, when it is neither a clip nor an activity of the ledger. */
+    subject: z.optional(z.string()),
+    /** Credit hours (学时). */
+    hours: z.number().check(z.positive(), z.maximum(200)),
+    /** The minutes that were declared, when minutes were declared. */
+    minutes: z.optional(z.number()),
+    state: z.enum(['declared', 'confirmed', 'returned']),
+    /** Member id of the person who confirmed or returned it. */
+    decidedBy: z.optional(z.string()),
+    decidedOn: z.optional(date),
+    returnReason: z.optional(z.string()),
+  }),
+  strict: ['state'],
+  index: (fields) => ({
+    at: fields.on,
+    links: [
+      `${fields.member}@${fields.on.slice(0, 4)}`,
+      ...(fields.clip ? [fields.clip] : []),
+      ...(fields.meeting ? [fields.meeting] : []),
+      `studyLog:${fields.state}`,
+    ],
+  }),
+  title: (fields) => fields.subject ?? '',
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/{unit,property,meta}/**/*.test.{ts,tsx}'],
+    // Dexie looks for IndexedDB when it is imported, so the in-memory one has to be there before any test file.
+    setupFiles: ['fake-indexeddb/auto'],
+    restoreMocks: true,
+  },
+  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+});
