@@ -9,7 +9,8 @@ import { ensureReady } from './lib/setup.mjs';
 await runMain(() => {
   const [name = '', ...args] = process.argv.slice(2);
   const script = `scripts/commands/${name}.mjs`;
-  if (!/^[a-z]+$/.test(name) || !existsSync(join(ROOT, script))) throw new Stop(`There is no command "${name}".`);
+  if (!/^[a-z]+$/.test(name) || !existsSync(join(ROOT, script)))
+    throw new Stop(`There is no command "${name}".`);
   ensureReady();
   return runScript(script, args);
 });

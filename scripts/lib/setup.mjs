@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from './paths.mjs';
 import { say, Stop } from './say.mjs';
 
-const OLDEST_NODE = [20, 19];
+const OLDEST_NODE = { major: 20, minor: 19 };
 
 /**
  * Makes a fresh clone ready for any command: checks Node, installs the packages of the lock file when they are
@@ -13,8 +13,10 @@ const OLDEST_NODE = [20, 19];
  */
 export function ensureReady() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    throw new Stop(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
+  if (major < OLDEST_NODE.major || (major === OLDEST_NODE.major && minor < OLDEST_NODE.minor)) {
+    throw new Stop(
+      `Node ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer is needed; this is ${process.versions.node}.`,
+    );
   }
   if (!isInstalled()) install();
   if (!existsSync(join(ROOT, '.wxt', 'tsconfig.json'))) prepare();
@@ -29,7 +31,8 @@ function isInstalled() {
   const present = readLock(join(ROOT, 'node_modules', '.package-lock.json'));
   if (!wanted || !present) return false;
   return Object.entries(wanted).every(
-    ([path, entry]) => path === '' || entry.optional || entry.peer || present[path]?.version === entry.version,
+    ([path, entry]) =>
+      path === '' || entry.optional || entry.peer || present[path]?.version === entry.version,
   );
 }
 

@@ -1,0 +1,18 @@
+// `npm run build [chrome|edge|firefox …]`: production builds, by default for Chrome and Firefox.
+import { relative } from 'node:path';
+import { ensureBuilt } from '../lib/build.mjs';
+import { buildDir, ROOT } from '../lib/paths.mjs';
+import { runMain, say, Stop } from '../lib/say.mjs';
+
+const BROWSERS = /** @type {const} */ (['chrome', 'edge', 'firefox']);
+
+await runMain(() => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !BROWSERS.some((browser) => browser === name));
+  if (unknown) throw new Stop(`There is no build for "${unknown}"; there is one for ${BROWSERS.join(', ')}.`);
+  for (const browser of BROWSERS) {
+    if (asked.length ? !asked.includes(browser) : browser === 'edge') continue;
+    ensureBuilt(browser, { force: true });
+    say(`  ${relative(ROOT, buildDir(browser))}`);
+  }
+});

@@ -1,0 +1,164 @@
+import { Stop } from './say.mjs';
+
+/**
+ * The real side panel. The browser shows it outside of every tab, so that Playwright has no page for it; this
+ * drives it over the DevTools protocol through a session of a page of the same extension.
+ */
+export class SidePanel {
+  /** @type {import('@playwright/test').CDPSession} */ #session;
+  /** @type {string} */ #sessionId;
+  #next = 0;
+  /** @type {Map<number, (answer: any) => void>} */ #waiting = new Map();
+
+  /**
+   * @param {import('@playwright/test').CDPSession} session
+   * @param {string} sessionId of the panel's target
+   */
+  constructor(session, sessionId) {
+    this.#session = session;
+    this.#sessionId = sessionId;
+    session.on('Target.receivedMessageFromTarget', (event) => {
+      if (event.sessionId !== sessionId) return;
+      const answer = JSON.parse(event.message);
+      this.#waiting.get(answer.id)?.(answer);
+      this.#waiting.delete(answer.id);
+    });
+  }
+
+  /**
+   * Opens the panel by a click in `page`, a page of the extension, and attaches to it.
+   * @param {import('@playwright/test').Page} page
+   * @returns {Promise<SidePanel>}
+   */
+  static async open(page) {
+    await page.evaluate(() => {
+      const button = document.createElement('button');
+      button.id = 'open-side-panel-by-click';
+      button.textContent = 'open';
+      button.style.cssText = 'position:fixed;inset:0 auto auto 0;z-index:2147483647';
+      // The call has to be the first thing in the click: an await before it loses the user's gesture.
+      button.onclick = () => {
+        const opened = chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT });
+        opened.then(
+          () => button.remove(),
+          (error) => (button.title = String(error)),
+        );
+      };
+      document.body.append(button);
+    });
+    const button = page.locator('#open-side-panel-by-click');
+    await button.click();
+    const session = await page.context().newCDPSession(page);
+    const targetId = await waitFor(async () => {
+      const { targetInfos } = await session.send('Target.getTargets');
+      return targetInfos.find(({ url, attached }) => url.includes('/sidepanel.html') && !attached)?.targetId;
+    }, 10_000);
+    if (!targetId) {
+      const reason = await button.getAttribute('title', { timeout: 500 }).catch(() => null);
+      throw new Stop(`The side panel did not open: ${reason ?? 'no panel appeared'}`);
+    }
+    const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
+    const panel = new SidePanel(session, sessionId);
+    await panel.send('Page.enable');
+    return panel;
+  }
+
+  /**
+   * One DevTools command to the panel.
+   * @param {string} method
+   * @param {object} [params]
+   * @returns {Promise<any>}
+   */
+  send(method, params = {}) {
+    const id = (this.#next += 1);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, (answer) =>
+        answer.error ? reject(new Error(`${method}: ${answer.error.message}`)) : resolve(answer.result),
+      );
+      const message = JSON.stringify({ id, method, params });
+      this.#session.send('Target.sendMessageToTarget', { sessionId: this.#sessionId, message }).catch(reject);
+    });
+  }
+
+  /**
+   * The JSON value of an expression in the panel; promises are awaited.
+   * @param {string} expression
+   * @returns {Promise<any>}
+   */
+  async evaluate(expression) {
+    const { result, exceptionDetails } = await this.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: false,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  /** The text that the panel shows. */
+  text() {
+    return this.evaluate('document.body.innerText');
+  }
+
+  /**
+   * Waits until an expression is truthy in the panel.
+   * @param {string} expression
+   * @param {number} [timeout] milliseconds
+   */
+  async until(expression, timeout = 10_000) {
+    const value = await waitFor(() => this.evaluate(expression), timeout);
+    if (!value) throw new Error(`The side panel never had: ${expression}`);
+    return value;
+  }
+
+  /**
+   * A real click (mouse events of the browser, so that it counts as a gesture) in the middle of an element.
+   * @param {string} selector
+   */
+  async click(selector) {
+    const point = await this.until(`(() => {
+      const element = document.querySelector(${JSON.stringify(selector)});
+      if (!element) return null;
+      element.scrollIntoView({ block: 'center' });
+      const box = element.getBoundingClientRect();
+      return box.width ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
+    })()`);
+    for (const type of ['mousePressed', 'mouseReleased']) {
+      await this.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
+    }
+  }
+
+  /**
+   * Puts text into the focused field as typing does.
+   * @param {string} text
+   */
+  async type(text) {
+    await this.send('Input.insertText', { text });
+  }
+
+  /**
+   * A picture of the panel as PNG.
+   * @returns {Promise<Buffer>}
+   */
+  async screenshot() {
+    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
+    return Buffer.from(data, 'base64');
+  }
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} probe
+ * @param {number} timeout milliseconds
+ * @returns {Promise<T | undefined>} the first truthy answer, undefined when there was none in time
+ */
+async function waitFor(probe, timeout) {
+  const end = performance.now() + timeout;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (performance.now() > end) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

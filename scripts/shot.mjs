@@ -1,0 +1,63 @@
+// Takes a picture of one screen of the built extension:
+//   node scripts/shot.mjs <route> [--page sidepanel|popup|workbench] [--width 360] [--height 800] [--dark]
+//                         [--lang zh-CN] [--seed sample] [--click SELECTOR]… [--full] [--build] --out FILE
+// <route> is what follows the # of the address (`/today`); `--seed sample` opens the sample branch first.
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureChineseFont } from './lib/browser.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { launchExtension } from './lib/extension.mjs';
+import { openSample, pageUrl, settle } from './lib/screens.mjs';
+import { complain, runMain, say, Stop } from './lib/say.mjs';
+
+await runMain(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      page: { type: 'string', default: 'sidepanel' },
+      width: { type: 'string', default: '360' },
+      height: { type: 'string', default: '800' },
+      dark: { type: 'boolean', default: false },
+      lang: { type: 'string', default: 'zh-CN' },
+      seed: { type: 'string' },
+      click: { type: 'string', multiple: true, default: [] },
+      full: { type: 'boolean', default: false },
+      build: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+  });
+  if (!values.out) throw new Stop('--out FILE says where the picture goes.');
+  ensureChineseFont();
+  if (values.build) ensureBuilt('chrome');
+  const running = await launchExtension({
+    viewport: { width: Number(values.width), height: Number(values.height) },
+    dark: values.dark,
+    locale: values.lang,
+  });
+  try {
+    const page = await running.context.newPage();
+    page.on('pageerror', (error) => complain(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        complain(`${message.type()}: ${message.text()}`);
+    });
+    if (values.seed) {
+      if (values.seed !== 'sample') throw new Stop('The one seed there is is "sample".');
+      await page.goto(running.url('sidepanel.html'));
+      await openSample(page);
+    }
+    await page.goto(pageUrl(running, values.page, positionals[0]));
+    await settle(page);
+    for (const selector of values.click) {
+      await page.locator(selector).first().click();
+      await settle(page);
+    }
+    const out = resolve(values.out);
+    mkdirSync(dirname(out), { recursive: true });
+    await page.screenshot({ path: out, fullPage: values.full });
+    say(out);
+  } finally {
+    await running.close();
+  }
+});
