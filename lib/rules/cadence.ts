@@ -1,0 +1,235 @@
+import { BRANCH_FORMS } from '../records/branch';
+import type { MeetingType } from '../records/meeting';
+import { addDays, dateParts, daysBetween, endOfMonth, endOfWeek, type CivilDate } from './calendar';
+import type { Cadence, Citation, Confidence, LifePack, PackText } from './pack';
+import {
+  inRange,
+  periodKey,
+  periodRange,
+  shiftPeriod,
+  type CalendarFrequency,
+  type DateRange,
+  type PeriodKey,
+} from './periods';
+
+/** What the cadence rules need to know of a branch. */
+export interface BranchFacts {
+  form: (typeof BRANCH_FORMS)[number];
+  hasCommittee: boolean;
+  /** Party groups; each has its own meetings. */
+  groups: readonly { id: string; name: string }[];
+  foundedOn?: CivilDate;
+  termEnd?: CivilDate;
+  /**
+   * First day of which the ledger claims to know: the earliest activity recorded, or the day the branch was
+   * created here if that is earlier. Before it, nothing found means nothing known.
+   */
+  trackedSince?: CivilDate;
+}
+
+/** One activity of the ledger, held or planned. */
+export interface ActivityFact {
+  id: string;
+  types: readonly MeetingType[];
+  on: CivilDate;
+  group?: string;
+}
+
+/**
+ * `done` 已办; `late` 已办, but after the period and within the rule's grace; `due` 待办, still in time; `missing`
+ * 缺, only after its date; `unknown` 缺项, see {@link UnknownReason}; `notApplicable`, with a reason.
+ */
+export type CadenceState = 'done' | 'late' | 'due' | 'missing' | 'unknown' | 'notApplicable';
+/** Why nothing can be said; each has the locale key `rules.why.<reason>`. */
+export type UnknownReason =
+  'beforeFounding' | 'beforeTracking' | 'notKept' | 'noTermDate' | 'branchForm' | 'noCommittee' | 'noGroups';
+
+export interface CadenceFinding {
+  /** Cadence id of the pack, or `term`. */
+  rule: string;
+  title: PackText;
+  wording?: PackText;
+  /** Party group that this finding is about. */
+  group?: { id: string; name: string };
+  types: readonly string[];
+  /** Period key; for `term` the last day of the term. */
+  period: PeriodKey;
+  /** Last day on which it can still be done in time. */
+  deadline?: CivilDate;
+  state: CadenceState;
+  why?: UnknownReason;
+  /** Ids of the activities that satisfy it. */
+  held: readonly string[];
+  /** Ids and days of activities entered for a day that is still to come. */
+  planned: readonly { id: string; on: CivilDate }[];
+  basis: readonly Citation[];
+  confidence: Confidence;
+}
+
+export interface CadenceInput {
+  pack: LifePack;
+  branch: BranchFacts;
+  /** All activities within {@link cadenceWindow}, in any order. */
+  activities: readonly ActivityFact[];
+  today: CivilDate;
+  /** Periods before the present one that are looked at, per frequency. */
+  back?: Partial<Record<CalendarFrequency, number>>;
+  /** A branch's own frequency for adjustable cadences, by cadence id. */
+  frequencies?: Partial<Record<string, Cadence['frequency']>>;
+}
+
+const BACK: Record<CalendarFrequency, number> = { M: 1, Q: 1, H: 1, Y: 1, '3Y': 0 };
+
+/** The days whose activities {@link evaluateCadence} wants to see: from the year before last to the end of next year. */
+export function cadenceWindow(today: CivilDate): DateRange {
+  const { year } = dateParts(today);
+  return { from: `${year - 2}-01-01`, to: `${year + 1}-12-31` };
+}
+
+/**
+ * What organisation life owes and has done, for the present period of every cadence and the ones before it.
+ * Warns and explains, never blocks. Order: as the pack lists the rules, older periods first.
+ */
+export function evaluateCadence(input: CadenceInput): CadenceFinding[] {
+  const findings = input.pack.cadences.flatMap((rule) => {
+    const frequency = (rule.adjustable && input.frequencies?.[rule.id]) || rule.frequency;
+    const inapplicable = whyNot(rule, input.branch);
+    if (inapplicable) {
+      return [
+        finding(rule, periodKey(frequency, input.today), { state: 'notApplicable', why: inapplicable }),
+      ];
+    }
+    const groups = rule.applies === 'eachGroup' ? input.branch.groups : [undefined];
+    return groups.flatMap((group) => evaluateRule(input, rule, frequency, group));
+  });
+  return [...findings, termFinding(input)];
+}
+
+function whyNot(rule: Cadence, branch: BranchFacts): UnknownReason | undefined {
+  if (rule.exceptForms?.includes(branch.form)) return 'branchForm';
+  if (rule.applies === 'committee' && !branch.hasCommittee) return 'noCommittee';
+  if (rule.applies === 'eachGroup' && branch.groups.length === 0) return 'noGroups';
+  return undefined;
+}
+
+function finding(
+  rule: Cadence,
+  period: PeriodKey,
+  rest: Partial<CadenceFinding> & Pick<CadenceFinding, 'state'>,
+): CadenceFinding {
+  return {
+    rule: rule.id,
+    title: rule.title,
+    wording: rule.wording,
+    types: rule.types,
+    period,
+    held: [],
+    planned: [],
+    basis: rule.basis,
+    confidence: rule.confidence,
+    ...rest,
+  };
+}
+
+function evaluateRule(
+  input: CadenceInput,
+  rule: Cadence,
+  frequency: CalendarFrequency,
+  group: { id: string; name: string } | undefined,
+): CadenceFinding[] {
+  const { today, branch } = input;
+  const back = input.back?.[frequency] ?? BACK[frequency];
+  const current = periodKey(frequency, today);
+  if (rule.types.length === 0) return [finding(rule, current, { group, state: 'unknown', why: 'notKept' })];
+
+  const mine = input.activities
+    .filter((activity) => activity.types.some((type) => rule.types.includes(type)))
+    .filter((activity) => !group || activity.group === group.id)
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  // An activity in the grace days after a period serves that period only where it is needed there, and then no
+  // other one; so the period before the first shown is worked out too.
+  const used = new Set<string>();
+  const findings: CadenceFinding[] = [];
+  for (let step = rule.graceDays ? back + 1 : back; step >= 0; step -= 1) {
+    const period = shiftPeriod(current, -step);
+    const range = periodRange(period);
+    if (!range) continue;
+    const deadline = addDays(range.to, rule.graceDays ?? 0);
+    const own = mine.filter((activity) => inRange(activity.on, range) && !used.has(activity.id));
+    const held = own.filter((activity) => activity.on <= today);
+    const inGrace = mine.filter(
+      (activity) => activity.on > range.to && activity.on <= deadline && activity.on <= today,
+    );
+    const borrowed = knownWholly(range, branch)
+      ? inGrace.slice(0, Math.max(0, rule.count - held.length))
+      : [];
+    for (const activity of borrowed) used.add(activity.id);
+    if (step > back) continue;
+    const counted = [...held, ...borrowed];
+    findings.push(
+      finding(rule, period, {
+        group,
+        deadline,
+        ...judge(counted.length >= rule.count, borrowed.length > 0, range, deadline, input),
+        held: counted.map((activity) => activity.id),
+        planned: own
+          .filter((activity) => activity.on > today)
+          .map((activity) => ({ id: activity.id, on: activity.on })),
+      }),
+    );
+  }
+  return findings;
+}
+
+const knownWholly = (range: DateRange, branch: BranchFacts): boolean =>
+  branch.trackedSince !== undefined &&
+  branch.trackedSince <= range.from &&
+  (branch.foundedOn === undefined || branch.foundedOn <= range.from);
+
+function judge(
+  enough: boolean,
+  borrowed: boolean,
+  range: DateRange,
+  deadline: CivilDate,
+  input: CadenceInput,
+): { state: CadenceState; why?: UnknownReason } {
+  const { branch, today } = input;
+  if (enough) return { state: borrowed ? 'late' : 'done' };
+  if (today <= range.to) return { state: 'due' };
+  if (branch.foundedOn !== undefined && branch.foundedOn > range.from) {
+    return { state: 'unknown', why: 'beforeFounding' };
+  }
+  if (branch.trackedSince === undefined || branch.trackedSince > range.from) {
+    return { state: 'unknown', why: 'beforeTracking' };
+  }
+  return { state: today <= deadline ? 'due' : 'missing' };
+}
+
+/** 换届: due within the pack's notice before the last day of the term, missing after it. */
+function termFinding({ pack, branch, today }: CadenceInput): CadenceFinding {
+  const { term } = pack;
+  const base = {
+    rule: 'term',
+    title: term.title,
+    types: [],
+    period: branch.termEnd ?? '',
+    held: [],
+    planned: [],
+    basis: term.basis,
+    confidence: term.confidence,
+  };
+  if (term.exceptForms.includes(branch.form))
+    return { ...base, state: 'notApplicable' as const, why: 'branchForm' };
+  if (!branch.termEnd) return { ...base, state: 'unknown' as const, why: 'noTermDate' };
+  const left = daysBetween(today, branch.termEnd);
+  const state = left < 0 ? 'missing' : left <= pack.thresholds.termNoticeDays.value ? 'due' : 'done';
+  return { ...base, deadline: branch.termEnd, state };
+}
+
+/** When something with this last day is to be looked at: it is over, this week, this month, or later. */
+export type Bucket = 'past' | 'week' | 'month' | 'later';
+export function bucketOf(deadline: CivilDate, today: CivilDate): Bucket {
+  if (deadline < today) return 'past';
+  if (deadline <= endOfWeek(today)) return 'week';
+  return deadline <= endOfMonth(today) ? 'month' : 'later';
+}

@@ -1,0 +1,12 @@
+import { loadChecklistPack, loadLifePack, type ChecklistPack, type LifePack } from './pack';
+import national from './packs/national.json';
+
+let life: LifePack | undefined;
+let checklist: Promise<ChecklistPack> | undefined;
+
+/** The built-in rules of branch life. Parsed at the first use. */
+export const lifePack = (): LifePack => (life ??= loadLifePack(national));
+
+/** The built-in governance checklist, fetched when first needed: the panel opens without it. */
+export const checklistPack = (): Promise<ChecklistPack> =>
+  (checklist ??= import('./packs/governance.json').then((module) => loadChecklistPack(module.default)));
