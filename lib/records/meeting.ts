@@ -72,7 +72,9 @@ export const meeting = defineKind({
   index: (fields) => {
     const year = fields.startsAt.slice(0, 4);
     const links: string[] = [];
-    for (const type of Object.keys(fields.types)) links.push(`meeting:${type}:${monthOf(fields.startsAt)}`);
+    const month = monthOf(fields.startsAt);
+    for (const type of Object.keys(fields.types)) links.push(`meeting:${type}:${month}`);
+    if (fields.types.group && fields.group) links.push(`meetingOfGroup:${fields.group}:${month}`);
     for (const id of Object.keys(fields.attendance ?? {})) links.push(`${id}@${year}`);
     for (const item of Object.values(fields.agenda ?? {})) if (item.clip) links.push(item.clip);
     return { at: fields.startsAt, links: [...new Set(links)] };

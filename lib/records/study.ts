@@ -36,12 +36,19 @@ export const clip = defineKind({
     note: z.optional(z.string()),
     /** Month whose study list the clip is on, `YYYY-MM`. */
     listMonth: z.optional(z.string()),
+    /** Number of pictures of the main text; their addresses are in the body. */
+    images: z.optional(z.number()),
+    /** Set when the page was too large to keep whole: characters kept, of how many. */
+    cut: z.optional(z.object({ kept: z.number(), total: z.number() })),
+    /** Other addresses under which the same text was found, keyed by an id made from the address. */
+    addresses: z.optional(z.record(z.string(), z.object({ url: z.string(), at: z.string() }))),
   }),
-  maps: ['quotations'],
+  maps: ['quotations', 'addresses'],
   index: (fields) => ({
     at: fields.enteredAt ?? '',
     links: [
       `url:${fields.url}`,
+      ...Object.values(fields.addresses ?? {}).map((address) => `url:${address.url}`),
       ...(fields.textHash ? [`text:${fields.textHash}`] : []),
       ...(fields.listMonth ? [`list:${fields.listMonth}`] : []),
     ],

@@ -1,0 +1,42 @@
+export { Basis } from './basis';
+export { Button, IconButton } from './button';
+export { type Column, DataTable, type Sort } from './data-table';
+export { confirmDialog, Dialog } from './dialog';
+export {
+  CheckField,
+  Chips,
+  DateField,
+  DateTimeField,
+  Field,
+  MonthField,
+  NumberField,
+  type Option,
+  PasswordField,
+  SearchField,
+  Segments,
+  SelectField,
+  TextAreaField,
+  TextField,
+  TimeField,
+} from './fields';
+export { downloadBlob, FilePick, Progress } from './files';
+export { Icon, type IconName } from './icon';
+export { Card, DayBlock, EmptyState, Kbd, Note, Page, Pill, Row, Section, type Tone } from './layout';
+export {
+  MemberName,
+  useBranch,
+  useGroups,
+  useLedger,
+  useLive,
+  useMemberName,
+  useMembers,
+  useRole,
+  useScope,
+} from './ledger-context';
+export { MemberPicker } from './member-picker';
+export { goBack, Link, navigate, usePath, useQuery } from './router';
+export { useSettings } from './settings';
+export { FaultNote, faultText, toast, toastFault } from './toast';
+export { type Draft, useDraft } from './use-draft';
+export { localDate, localTime, nowMilliseconds, useNow, useToday } from './use-today';
+export { useWide } from './use-wide';

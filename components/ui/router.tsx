@@ -1,0 +1,58 @@
+import { signal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+
+/** The hash route of this window, without `#`: `/life/new?types=lecture`. */
+const current = signal('/');
+
+const read = () => globalThis.location?.hash.replace(/^#/, '') || '/today';
+
+/** Starts following the address of the window. Called once by the shell. */
+export function startRouter(): void {
+  current.value = read();
+  addEventListener('hashchange', () => {
+    current.value = read();
+    // Each screen starts at its head; the browser restores the place on Back by itself.
+    document.querySelector('main')?.scrollTo(0, 0);
+  });
+}
+
+/** Goes to a route. `replace` leaves no step in the window's history. */
+export function navigate(route: string, options: { replace?: boolean } = {}): void {
+  if (options.replace) location.replace(`#${route}`);
+  else location.hash = route;
+}
+
+/** Goes one step back, or to `fallback` when this window has no history. */
+export function goBack(fallback: string): void {
+  if (history.length > 1) history.back();
+  else navigate(fallback);
+}
+
+/** The path of the present route, without its query. */
+export const usePath = (): string => current.value.split('?')[0] || '/';
+
+/** The query of the present route. */
+export const useQuery = (): URLSearchParams => new URLSearchParams(current.value.split('?')[1] ?? '');
+
+/** Values of `:name` parts when `path` fits `pattern` (`/life/meeting/:id`); undefined when it does not. */
+export function matchRoute(pattern: string, path: string): Record<string, string> | undefined {
+  const want = pattern.split('/');
+  const have = path.split('/');
+  if (want.length !== have.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of want.entries()) {
+    const value = have[index] ?? '';
+    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+/** A link to a route of this window. */
+export function Link(props: { to: string; class?: string; label?: string; children?: ComponentChildren }) {
+  return (
+    <a href={`#${props.to}`} class={props.class ?? 'text-red-ink hover:underline'} aria-label={props.label}>
+      {props.children}
+    </a>
+  );
+}
