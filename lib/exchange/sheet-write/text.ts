@@ -1,0 +1,65 @@
+import { t } from '../../i18n';
+
+/** Excel's limit for the text of one cell. */
+export const CELL_TEXT_LIMIT = 32_767;
+
+/** First characters with which a spreadsheet program starts to calculate. The full-width forms count in some. */
+const FORMULA_START = /^[=+\-@\t\r＝＋－＠]/;
+
+/** True for a text that a spreadsheet program might take for a formula. */
+export const looksLikeFormula = (text: string): boolean => FORMULA_START.test(text);
+
+/**
+ * Text as a cell may hold it: line ends as `\n`, without the control characters and lone surrogates that XML
+ * forbids, not longer than Excel allows (the end then says how long the whole is).
+ */
+export function cellText(text: string): string {
+  const clean = text
+    .replace(/\r\n?/g, '\n')
+    // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 does not allow
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  if (clean.length <= CELL_TEXT_LIMIT) return clean;
+  const note = t('exchange.cellCut', { length: clean.length });
+  let end = CELL_TEXT_LIMIT - note.length;
+  if (/[\ud800-\udbff]/.test(clean.charAt(end - 1))) end -= 1;
+  return clean.slice(0, end) + note;
+}
+
+/** `_x0041_` in a workbook means the character A: a text that really reads so has its first `_` escaped. */
+export const escapeXlsx = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+
+/** The tab name that Excel accepts: 1 to 31 characters, none of `[]:*?/\`, no quote at either end, unique. */
+export function tabName(wanted: string, taken: ReadonlySet<string>): string {
+  const clean =
+    cellText(wanted)
+      .replace(/[[\]:*?/\\\n\t]/g, ' ')
+      .replace(/^['\s]+|['\s]+$/g, '') || 'Sheet';
+  for (let serial = 1; ; serial += 1) {
+    const suffix = serial === 1 ? '' : ` ${serial}`;
+    const name = clean.slice(0, 31 - suffix.length).replace(/[\ud800-\udbff]$/, '') + suffix;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}
+
+/**
+ * A file name from its parts, `日期_支部_台账名.xlsx`: what file systems forbid becomes `-`, and the whole stays
+ * short enough for every one of them. Empty parts are left out.
+ */
+export function fileName(parts: readonly string[], extension: string): string {
+  const clean = parts
+    .map((part) =>
+      part
+        // eslint-disable-next-line no-control-regex -- file names may not hold them
+        .replace(/[\u0000-\u001f\\/:*?"<>|]+/g, '-')
+        .replace(/\s+/g, ' ')
+        .replace(/^[\s.-]+|[\s.-]+$/g, ''),
+    )
+    .filter(Boolean);
+  // 80 characters of Chinese are 240 bytes; most file systems allow 255.
+  const stem = [...clean.join('_')]
+    .slice(0, 76)
+    .join('')
+    .replace(/[\s.]+$/, '');
+  return `${stem || 'export'}.${extension}`;
+}
