@@ -27,6 +27,9 @@ export const governanceItem = defineKind({
     item: z.string(),
     /** Period key: `2026`, `2026H1`, `2026Q4`, `2026-11`, `2024/3` (three-year terms), or an event's id. */
     period: z.string(),
+    /** For an event: what happened, and the day; a calendar period has neither. */
+    eventTitle: z.optional(z.string()),
+    eventOn: z.optional(date),
     /** Is it arranged (有形): rules, decisions, people in place. */
     design: z.optional(z.enum(VERDICTS)),
     /** Does it work (有效): it happened and had effect. */
@@ -43,7 +46,7 @@ export const governanceItem = defineKind({
   maps: ['evidence'],
   strict: ['design', 'effect', 'rectification', 'owner'],
   index: (fields) => ({
-    at: fields.period,
+    at: fields.eventOn ?? fields.period,
     due: fields.nextReview,
     links: [
       `item:${fields.item}`,

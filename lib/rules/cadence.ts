@@ -21,8 +21,8 @@ export interface BranchFacts {
   foundedOn?: CivilDate;
   termEnd?: CivilDate;
   /**
-   * First day of which the ledger claims to know: the earliest activity recorded, or the day the branch was
-   * created here if that is earlier. Before it, nothing found means nothing known.
+   * First day from which the ledger is meant to be complete (`trackedSince` of the ledger's settings). Before it,
+   * nothing found means nothing known.
    */
   trackedSince?: CivilDate;
 }

@@ -255,39 +255,3 @@ function checkSources(pack: RulePack): void {
   };
   visit(pack, '');
 }
-
-/** A citation with its document, ready to be shown. */
-export interface ResolvedCitation extends Source {
-  article?: PackText;
-  analogy: boolean;
-  confidence: Confidence;
-}
-
-/** The documents behind a rule of the pack, in its order. */
-export function citationsOf(
-  pack: Pick<RulePack, 'sources'>,
-  rule: { basis: readonly Citation[]; confidence: Confidence },
-): ResolvedCitation[] {
-  return rule.basis.flatMap((cited) => {
-    const found = pack.sources[cited.source];
-    if (!found) return [];
-    return [
-      {
-        ...found,
-        article: cited.article,
-        analogy: cited.analogy ?? false,
-        confidence: cited.confidence ?? rule.confidence,
-      },
-    ];
-  });
-}
-
-/** One line that names a citation: 《支部工作条例》（中共中央，2018）第十一条. */
-export function citationLine(cited: ResolvedCitation, language: Language): string {
-  const document = packText(cited.document, language);
-  const issuer = packText(cited.issuer, language);
-  const article = cited.article ? packText(cited.article, language) : '';
-  return language === 'en'
-    ? `${document} (${issuer}, ${cited.year})${article ? `, ${article}` : ''}`
-    : `${document}（${issuer}，${cited.year}）${article}`;
-}

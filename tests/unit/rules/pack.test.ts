@@ -4,7 +4,7 @@ import { ATTENDANCE_STATES, LEAVE_REASONS, MEETING_TYPES } from '../../../lib/re
 import { PARTY_POSTS } from '../../../lib/records/member';
 import { STUDY_FORMS } from '../../../lib/records/study';
 import { Fault } from '../../../lib/records/fault';
-import { citationLine, citationsOf, loadPack, packText } from '../../../lib/rules/pack';
+import { loadPack, packText } from '../../../lib/rules/pack';
 import { checklistPack, lifePack } from '../../../lib/rules/packs';
 import governance from '../../../lib/rules/packs/governance.json';
 import national from '../../../lib/rules/packs/national.json';
@@ -98,17 +98,6 @@ describe('built-in packs', () => {
     });
     expect(life.thresholds.creditHoursMember).toMatchObject({ value: 32, confidence: 'confirmed' });
     expect(life.thresholds.creditHoursCommittee).toMatchObject({ value: 56, confidence: 'secondHand' });
-  });
-
-  it('names a source in one line', () => {
-    const general = life.cadences[0];
-    const cited = general ? citationsOf(life, general)[0] : undefined;
-    expect(cited && citationLine(cited, 'zh-CN')).toBe(
-      '《中国共产党支部工作条例（试行）》（中共中央，2018）第十一条',
-    );
-    expect(cited && citationLine(cited, 'en')).toBe(
-      'Regulations on the Work of Party Branches (Trial) (CPC Central Committee, 2018), Art. 11',
-    );
   });
 
   it('falls back to the source language only where Traditional Chinese is missing', () => {

@@ -1,0 +1,155 @@
+import {
+  change,
+  type CommitResult,
+  create,
+  DELETED,
+  type Ledger,
+  newId,
+  type Partially,
+  type Rec,
+} from '../ledger';
+import { Fault } from '../records/fault';
+import type { GovernanceItem } from '../records';
+import type { Verdict } from '../records/governance';
+import type { ChecklistItem, ChecklistPack } from '../rules/pack';
+import type { PeriodKey } from '../rules/periods';
+import { hasEvents, itemRecordId, periodOf, type ItemRef } from './item-id';
+
+export type ItemRecord = Rec<'governanceItem'>;
+
+/** The company whose checklist is looked at. */
+export interface Company {
+  companyId: string;
+  /** First day of the present term of its branch. */
+  termStart?: string;
+}
+
+/** One line of the checklist: an item with its state in the present period, and its events. */
+export interface ChecklistRow {
+  item: ChecklistItem;
+  /** Present calendar period; undefined when only events bring the item up. */
+  period?: PeriodKey;
+  /** State in the present period; undefined while nobody has touched it. */
+  record?: ItemRecord;
+  /** Events on file, latest first. */
+  events: ItemRecord[];
+  /** Something is not answered yet: the present period, or an event. */
+  open: boolean;
+  /** A next review lies on or before today. */
+  reviewDue: boolean;
+}
+
+/** An item is answered when both sides are: arranged (有形) and working (有效). */
+export const isAnswered = (record: ItemRecord | undefined): boolean =>
+  Boolean(record?.fields.design && record.fields.effect);
+
+/** The whole checklist of a company in the periods that hold on `today`, in the order of the pack. */
+export async function loadChecklist(
+  ledger: Ledger,
+  pack: ChecklistPack,
+  company: Company,
+  today: string,
+): Promise<ChecklistRow[]> {
+  const ids = new Map<string, string>();
+  for (const item of pack.items) {
+    const period = periodOf(item, today, company.termStart);
+    if (period) ids.set(item.code, itemRecordId(refOf(pack, company, item.code, period)));
+  }
+  const found = await ledger.getMany('governanceItem', [...ids.values()]);
+  const byId = new Map(found.map((record) => [record.id, record]));
+  return Promise.all(
+    pack.items.map(async (item) => {
+      const id = ids.get(item.code);
+      const record = id ? byId.get(id) : undefined;
+      const events = hasEvents(item) ? await eventsOf(ledger, company, item.code) : [];
+      const shown = [...(record ? [record] : []), ...events];
+      return {
+        item,
+        period: periodOf(item, today, company.termStart),
+        record,
+        events,
+        open: Boolean(id && !isAnswered(record)) || events.some((event) => !isAnswered(event)),
+        reviewDue: shown.some((one) => Boolean(one.fields.nextReview && one.fields.nextReview <= today)),
+      };
+    }),
+  );
+}
+
+/** A reference to an item of a pack. */
+export const refOf = (
+  pack: Pick<ChecklistPack, 'id'>,
+  company: Pick<Company, 'companyId'>,
+  item: string,
+  period: PeriodKey,
+): ItemRef => ({ companyId: company.companyId, packId: pack.id, item, period });
+
+/** Events of an item, latest first. */
+export async function eventsOf(
+  ledger: Ledger,
+  company: Pick<Company, 'companyId'>,
+  item: string,
+): Promise<ItemRecord[]> {
+  const records = await ledger.linked(`item:${item}`, 'governanceItem');
+  return records
+    .filter((record) => record.fields.companyId === company.companyId && record.fields.eventOn)
+    .sort((a, b) => (b.fields.eventOn ?? '').localeCompare(a.fields.eventOn ?? ''));
+}
+
+/** What a person says about an item; `null` takes an answer back. */
+export interface ItemAnswer {
+  design?: Verdict | null;
+  effect?: Verdict | null;
+  reason?: string | null;
+  /** Member id or free name. */
+  owner?: string | null;
+  nextReview?: string | null;
+  rectification?: string | null;
+}
+
+/** True when 不适用 is claimed for a side without a reason. */
+export const lacksReason = (fields: ItemAnswer): boolean =>
+  (fields.design === 'notApplicable' || fields.effect === 'notApplicable') && !fields.reason?.trim();
+
+/**
+ * Answers an item. `seen` is the record as the person saw it (undefined when there was none): a field that somebody
+ * else has changed since is kept in the history and reported in `concurrent`.
+ * @throws Fault E801 when 不适用 has no reason.
+ */
+export async function answerItem(
+  ledger: Ledger,
+  ref: ItemRef,
+  seen: ItemRecord | undefined,
+  answer: ItemAnswer,
+): Promise<CommitResult> {
+  if (lacksReason({ ...seen?.fields, ...answer })) throw new Fault('E801', { item: ref.item });
+  return write(ledger, ref, seen, answer, 'governanceAnswer');
+}
+
+/** Opens an event of an item: something happened that the item has to be answered for. */
+export async function addEvent(
+  ledger: Ledger,
+  ref: Omit<ItemRef, 'period'>,
+  event: { title: string; on: string },
+  id: string = newId(),
+): Promise<{ period: PeriodKey }> {
+  const fields = { eventTitle: event.title, eventOn: event.on };
+  await write(ledger, { ...ref, period: id }, undefined, fields, 'governanceEvent');
+  return { period: id };
+}
+
+/** The one writer of item records: changes the record that was seen, or makes the one that nobody had touched. */
+export async function write(
+  ledger: Ledger,
+  ref: ItemRef,
+  seen: ItemRecord | undefined,
+  fields: Partially<'governanceItem'>,
+  label: string,
+): Promise<CommitResult> {
+  if (seen) return ledger.commit([change(seen, fields)], { label });
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  const whole: GovernanceItem = { companyId: ref.companyId, item: ref.item, period: ref.period, ...given };
+  const made = create('governanceItem', whole, itemRecordId(ref));
+  // An empty base says that this writer saw no value at all, so that answers given meanwhile are not passed over;
+  // and an item that was thrown away comes back out of the trash.
+  return ledger.commit([{ ...made, set: { ...made.set, [DELETED]: null }, base: {} }], { label });
+}
