@@ -1,0 +1,231 @@
+import { hashText, type Ledger, newId, type Rec } from '../ledger';
+import type { Meeting } from '../records';
+import { Fault } from '../records/fault';
+import type { Attachment, Json } from '../records/kind';
+import type { AttendanceEntry, MeetingType } from '../records/meeting';
+import { MEETING_TYPES } from '../records/meeting';
+import { dateOf, isCivilDate } from '../rules/calendar';
+
+export type MeetingMode = NonNullable<Meeting['mode']>;
+
+/** One line of the agenda, in the order of the list. */
+export interface AgendaLine {
+  id: string;
+  text: string;
+  /** Clip studied under this item. */
+  clip?: string;
+}
+
+/** One line of 决议与任务. */
+export interface ResolutionLine {
+  id: string;
+  text: string;
+  /** Member id or free name; empty = 待明确. */
+  owner: string;
+  /** `YYYY-MM-DD`, or empty. */
+  dueOn: string;
+  /** The stored resolution as the editor loaded it; absent for a new line. */
+  base?: Snapshot;
+}
+
+/** A record as an editor loaded it, kept in the draft so that a save days later still knows what it saw. */
+export interface Snapshot {
+  fields: Record<string, Json>;
+  stamps: Record<string, string>;
+  h: string;
+}
+
+/** A file of the draft; its bytes are in the ledger already. */
+export interface AttachmentLine extends Attachment {
+  id: string;
+}
+
+/** The activity form. Plain JSON: this is what the draft keeps. Empty text = not known. */
+export interface MeetingDraft {
+  /** Id of the record that is edited, or that will be made. */
+  id: string;
+  types: MeetingType[];
+  otherType: string;
+  title: string;
+  /** `YYYY-MM-DD`. */
+  date: string;
+  /** `HH:mm`. */
+  start: string;
+  /** `HH:mm`. */
+  end: string;
+  mode: MeetingMode | '';
+  place: string;
+  host: string;
+  recorder: string;
+  lecturer: string;
+  group: string;
+  agenda: AgendaLine[];
+  minutes: string;
+  attendance: Record<string, AttendanceEntry>;
+  guests: string;
+  /** Stated credit hours as typed; empty = computed from the duration. */
+  creditHours: string;
+  resolutions: ResolutionLine[];
+  attachments: AttachmentLine[];
+  /** The record as it was loaded; absent for a new one. */
+  base?: Snapshot;
+  /** Ids of resolutions that the editor loaded, so that a line taken out is known as removed. */
+  loadedResolutions?: Record<string, Snapshot>;
+}
+
+/** A form with nothing in it. The id is given already, so that saving twice makes one record. */
+export const emptyDraft = (types: readonly MeetingType[] = []): MeetingDraft => ({
+  id: newId(),
+  types: [...types],
+  otherType: '',
+  title: '',
+  date: '',
+  start: '',
+  end: '',
+  mode: '',
+  place: '',
+  host: '',
+  recorder: '',
+  lecturer: '',
+  group: '',
+  agenda: [],
+  minutes: '',
+  attendance: {},
+  guests: '',
+  creditHours: '',
+  resolutions: [],
+  attachments: [],
+});
+
+const snapshotOf = (record: Rec): Snapshot => ({
+  fields: record.fields as Record<string, Json>,
+  stamps: record.stamps,
+  h: record.h,
+});
+
+/** The record behind a snapshot, for `change` and `replace`. */
+export const recordOf = <K extends 'meeting' | 'resolution'>(
+  kind: K,
+  id: string,
+  snapshot: Snapshot,
+): Rec<K> => ({ id, kind, ...snapshot, fields: snapshot.fields as never, deleted: false });
+
+/** Agenda items of a record in their order. */
+export const agendaOf = (fields: Pick<Meeting, 'agenda'>): AgendaLine[] =>
+  Object.entries(fields.agenda ?? {})
+    .sort(([a, x], [b, y]) => x.order - y.order || (a < b ? -1 : 1))
+    .map(([id, item]) => ({ id, text: item.text, ...(item.clip ? { clip: item.clip } : {}) }));
+
+/** Attachments of a record in their order. */
+export const attachmentsOf = (fields: Pick<Meeting, 'attachments'>): AttachmentLine[] =>
+  Object.entries(fields.attachments ?? {})
+    .sort(([a, x], [b, y]) => (x.order ?? 0) - (y.order ?? 0) || (a < b ? -1 : 1))
+    .map(([id, file]) => ({ ...file, id }));
+
+/** Types of a record in the order in which they are always listed. */
+export const typesOf = (fields: Pick<Meeting, 'types'>): MeetingType[] =>
+  MEETING_TYPES.filter((type) => fields.types[type]);
+
+/** The form for a stored activity. Throws E113 when long minutes are not in this profile. */
+export async function draftOf(ledger: Ledger, record: Rec<'meeting'>): Promise<MeetingDraft> {
+  const { fields } = record;
+  const resolutions = await resolutionsOf(ledger, record.id);
+  return {
+    id: record.id,
+    types: typesOf(fields),
+    otherType: fields.otherType ?? '',
+    title: fields.title ?? '',
+    date: dateOf(fields.startsAt),
+    start: fields.startsAt.slice(11),
+    end: fields.endsAt?.slice(11) ?? '',
+    mode: fields.mode ?? '',
+    place: fields.place ?? '',
+    host: fields.host ?? '',
+    recorder: fields.recorder ?? '',
+    lecturer: fields.lecturer ?? '',
+    group: fields.group ?? '',
+    agenda: agendaOf(fields),
+    minutes: await ledger.text(fields.minutes),
+    attendance: fields.attendance ?? {},
+    guests: fields.guests ?? '',
+    creditHours: fields.creditHours === undefined ? '' : String(fields.creditHours),
+    resolutions: resolutions.map((item) => ({
+      id: item.id,
+      text: item.fields.text,
+      owner: item.fields.owner ?? '',
+      dueOn: item.fields.dueOn ?? '',
+      base: snapshotOf(item),
+    })),
+    attachments: attachmentsOf(fields),
+    base: snapshotOf(record),
+    loadedResolutions: Object.fromEntries(resolutions.map((item) => [item.id, snapshotOf(item)])),
+  };
+}
+
+/** Resolutions of an activity in their order. */
+export async function resolutionsOf(ledger: Ledger, meetingId: string): Promise<Rec<'resolution'>[]> {
+  const found = await ledger.linked(meetingId, 'resolution');
+  return found
+    .filter((item) => item.fields.meeting === meetingId)
+    .sort((a, b) => (a.fields.order ?? 0) - (b.fields.order ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/**
+ * The fields of the record that a form makes. Throws E701 when the date or the start is missing or impossible,
+ * E702 when no type is chosen: without these three an activity cannot be placed anywhere. All else may be open.
+ */
+export function fieldsOf(draft: MeetingDraft): Meeting {
+  if (!isCivilDate(draft.date) || !TIME.test(draft.start)) throw new Fault('E701');
+  if (!draft.types.length) throw new Fault('E702');
+  const known = (text: string): string | undefined => text.trim() || undefined;
+  const agenda = draft.agenda.filter((item) => item.text.trim());
+  const hours = Number(draft.creditHours);
+  const fields: Meeting = {
+    types: Object.fromEntries(draft.types.map((type) => [type, true as const])),
+    otherType: draft.types.includes('other') ? known(draft.otherType) : undefined,
+    title: known(draft.title),
+    startsAt: `${draft.date}T${draft.start}`,
+    endsAt: TIME.test(draft.end) ? `${draft.date}T${draft.end}` : undefined,
+    mode: draft.mode || undefined,
+    place: known(draft.place),
+    host: known(draft.host),
+    recorder: known(draft.recorder),
+    lecturer: draft.types.includes('lecture') ? known(draft.lecturer) : undefined,
+    group: draft.types.includes('group') ? known(draft.group) : undefined,
+    agenda: agenda.length
+      ? Object.fromEntries(
+          agenda.map(({ id, text, clip }, index) => [
+            id,
+            { order: index + 1, text: text.trim(), ...(clip ? { clip } : {}) },
+          ]),
+        )
+      : undefined,
+    minutes: minutesOf(draft),
+    attendance: Object.keys(draft.attendance).length ? draft.attendance : undefined,
+    guests: known(draft.guests),
+    creditHours: draft.creditHours.trim() && hours >= 0 ? hours : undefined,
+    attachments: draft.attachments.length
+      ? Object.fromEntries(
+          draft.attachments.map(({ id, ...file }, index) => [id, { ...file, order: index + 1 }]),
+        )
+      : undefined,
+  };
+  return fields;
+}
+
+/** The minutes as text, or the reference to the stored ones when a long text was not touched. */
+function minutesOf(draft: MeetingDraft): Meeting['minutes'] {
+  const text = draft.minutes.trimEnd();
+  if (!text) return undefined;
+  const before = draft.base?.fields.minutes as Meeting['minutes'];
+  return typeof before === 'object' && hashText(draft.minutes) === before.sha256 ? before : text;
+}
+
+/** The activity as the form stands, for rules and counts while it is being filled in; undefined without a date. */
+export function previewOf(draft: MeetingDraft): Meeting | undefined {
+  if (!isCivilDate(draft.date)) return undefined;
+  const start = TIME.test(draft.start) ? draft.start : '00:00';
+  return fieldsOf({ ...draft, start, types: draft.types.length ? draft.types : ['other'] });
+}

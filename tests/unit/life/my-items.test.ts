@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { create } from '../../../lib/ledger';
+import { myItems } from '../../../lib/life/my-items';
+import type { Meeting, StudyLog } from '../../../lib/records';
+import { openTestLedger } from '../support/ledger';
+import { enrol, event } from './support';
+
+const today = '2026-11-23';
+const log = (over: Partial<StudyLog>) =>
+  create('studyLog', { member: '甲', on: '2026-11-01', form: 'self', hours: 1, state: 'declared', ...over });
+const held = (
+  startsAt: string,
+  entry: NonNullable<Meeting['attendance']>[string],
+  over: Partial<Meeting> = {},
+) =>
+  create(
+    'meeting',
+    event({ startsAt, endsAt: `${startsAt.slice(0, 11)}16:30`, attendance: { 甲: entry }, ...over }),
+  );
+
+describe('myItems', () => {
+  it('shows what is owed, what was done and what waits, each as records', async () => {
+    const { ledger } = await openTestLedger();
+    await enrol(ledger, ['甲'], ['乙']);
+    await ledger.commit(
+      [
+        held('2026-03-10T15:00', { state: 'leave', reason: 'trip' }, { title: '请过假' }),
+        held('2025-12-10T15:00', { state: 'absent' }, { title: '去年底缺席' }),
+        held('2025-11-10T15:00', { state: 'absent' }, { title: '一年以前' }),
+        held('2026-04-10T15:00', { state: 'absent', madeUpOn: '2026-04-20' }, { title: '补过' }),
+        held('2026-05-10T15:00', { state: 'leave' }, { title: '支委会', types: { committee: true } }),
+        held('2026-06-10T15:00', { state: 'present' }, { title: '到会' }),
+        held('2026-12-10T15:00', { state: 'leave' }, { title: '还没开' }),
+        create('meeting', event({ title: '没有记', attendance: { 乙: { state: 'present' } } })),
+        create('resolution', { meeting: 'm', text: '晚的', owner: '甲', dueOn: '2026-12-31', state: 'open' }),
+        create('resolution', { meeting: 'm', text: '早的', owner: '甲', dueOn: '2026-11-30', state: 'open' }),
+        create('resolution', { meeting: 'm', text: '办完', owner: '甲', state: 'done' }),
+        create('resolution', { meeting: 'm', text: '别人的', owner: '乙', state: 'open' }),
+        log({ subject: '等确认' }),
+        log({ subject: '退回', state: 'returned', returnReason: '写明材料' }),
+        log({ subject: '确认', state: 'confirmed', form: 'training', hours: 8 }),
+        log({ subject: '别人', member: '乙' }),
+      ],
+      { label: 'test' },
+    );
+    const items = await myItems(ledger, '甲', { today });
+    expect(items.toMakeUp.map(({ fields }) => fields.title)).toEqual(['去年底缺席', '请过假']);
+    expect(items.inCharge.map(({ fields }) => fields.text)).toEqual(['早的', '晚的']);
+    expect(items.attended.map(({ fields }) => fields.title)).toEqual(['到会', '补过']);
+    expect(items.waiting.map(({ fields }) => fields.subject)).toEqual(['等确认']);
+    expect(items.returned.map(({ fields }) => fields.subject)).toEqual(['退回']);
+    // 8 hours of training and two activities of 90 minutes (2 hours each at 45 minutes).
+    expect(items.hours).toMatchObject({ counted: 12, beside: 1 });
+  });
+
+  it('asks nothing of an exempt member, and has no hours for somebody who is not on the roster', async () => {
+    const { ledger } = await openTestLedger();
+    await enrol(ledger, ['甲', { exempt: true }]);
+    await ledger.commit([held('2026-03-10T15:00', { state: 'leave' })], { label: 'test' });
+    expect((await myItems(ledger, '甲', { today })).toMakeUp).toEqual([]);
+    expect(await myItems(ledger, '丙', { today })).toMatchObject({ attended: [], hours: undefined });
+  });
+});
