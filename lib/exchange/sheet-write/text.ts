@@ -1,4 +1,5 @@
 import { t } from '../../i18n';
+import { xmlText } from '../xml-text';
 
 /** Excel's limit for the text of one cell. */
 export const CELL_TEXT_LIMIT = 32_767;
@@ -14,11 +15,7 @@ export const looksLikeFormula = (text: string): boolean => FORMULA_START.test(te
  * forbids, not longer than Excel allows (the end then says how long the whole is).
  */
 export function cellText(text: string): string {
-  const clean = text
-    .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 does not allow
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  const clean = xmlText(text);
   if (clean.length <= CELL_TEXT_LIMIT) return clean;
   const note = t('exchange.cellCut', { length: clean.length });
   let end = CELL_TEXT_LIMIT - note.length;
