@@ -37,12 +37,22 @@ export function newDeviceId(): string {
 export class Clock {
   #time = 0;
   #counter = 0;
-  readonly device: string;
+  #device: string;
   readonly #wall: () => number;
 
   constructor(device: string, wall: () => number = Date.now) {
-    this.device = device;
+    this.#device = device;
     this.#wall = wall;
+  }
+
+  /** The device part of the stamps to come. */
+  get device(): string {
+    return this.#device;
+  }
+
+  /** Goes on under another device id. */
+  rename(device: string): void {
+    this.#device = device;
   }
 
   /** Milliseconds of the wall clock. The one place from which the ledger reads the time. */
@@ -72,6 +82,6 @@ export class Clock {
       this.#time += 1;
       this.#counter = 0;
     }
-    return makeStamp(this.#time, this.#counter, this.device);
+    return makeStamp(this.#time, this.#counter, this.#device);
   }
 }

@@ -110,7 +110,7 @@ export function indexRow(row: RecordRow): void {
   delete row.gone;
 }
 
-const parsed = new Map<string, Rec>();
+const parsed = new Map<string, { record: Rec; merged: number | undefined }>();
 const PARSED_LIMIT = 6000;
 
 /**
@@ -120,7 +120,7 @@ const PARSED_LIMIT = 6000;
 export function readRow(row: RecordRow, cacheKey: string): Rec | { reason: string } {
   const key = `${cacheKey}\n${row.id}`;
   const known = parsed.get(key);
-  if (known && known.h === row.h) return known;
+  if (known && known.record.h === row.h && known.merged === row.merged) return known.record;
   if (!isKindName(row.kind)) return { reason: `kind: ${row.kind}` };
   if (typeof row.fields !== 'object' || !row.fields || typeof row.stamps !== 'object' || !row.stamps) {
     return { reason: 'fields: missing' };
@@ -140,6 +140,6 @@ export function readRow(row: RecordRow, cacheKey: string): Rec | { reason: strin
     const oldest = parsed.keys().next().value;
     if (oldest !== undefined) parsed.delete(oldest);
   }
-  parsed.set(key, record);
+  parsed.set(key, { record, merged: row.merged });
   return record;
 }

@@ -3,7 +3,7 @@ import { Fault } from '../records/fault';
 import type { Clock, Stamp } from './clock';
 import { commit, type CommitResult } from './commit';
 import type { LedgerDb } from './db';
-import { type ChangeRow, DELETED, type HistoryRow } from './rows';
+import { type ChangeLine, type ChangeRow, DELETED, type HistoryRow } from './rows';
 import type { Write } from './writes';
 import type { KindName } from '../records';
 
@@ -19,11 +19,16 @@ export interface HistoryStep {
   n: number;
 }
 
-/** The commit that contains a stamp, found by the commits' first stamps. */
-async function commitOf(db: LedgerDb, h: Stamp): Promise<ChangeRow | undefined> {
+/** The commit that gave a record the values of a stamp, found by the commits' first stamps. */
+async function commitOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeRow | undefined> {
   // Commits of two open windows can interleave by a few stamps, so a few neighbours are looked at.
   const near = await db.changes.where('from').belowOrEqual(h).reverse().limit(4).toArray();
-  return near.find((row) => row.lines.some((line) => line.h === h));
+  return near.find((row) => row.lines.some((line) => line.h === h && line.r === r));
+}
+
+/** The change line that gave a record the values of a stamp; undefined when its commit is not here. */
+export async function lineOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeLine | undefined> {
+  return (await commitOf(db, r, h))?.lines.find((line) => line.h === h && line.r === r);
 }
 
 /**
@@ -44,7 +49,7 @@ export async function historyOf(db: LedgerDb, id: string, field?: string): Promi
   const steps: HistoryStep[] = [];
   for (const value of values.values()) {
     if (field !== undefined && value.field !== field) continue;
-    if (!commits.has(value.h)) commits.set(value.h, await commitOf(db, value.h));
+    if (!commits.has(value.h)) commits.set(value.h, await commitOf(db, id, value.h));
     const source = commits.get(value.h);
     steps.push({
       field: value.field,
@@ -115,9 +120,9 @@ export async function undo(db: LedgerDb, clock: Clock, n: number, by: string): P
   return { ...result, kept };
 }
 
-/** Commits from newest to oldest. */
+/** Commits from newest to oldest by their time; commits restored from a backup stand where they belong. */
 export const recentCommits = (db: LedgerDb, limit: number): Promise<ChangeRow[]> =>
-  db.changes.orderBy('n').reverse().limit(limit).toArray();
+  db.changes.orderBy('from').reverse().limit(limit).toArray();
 
 /** Commits after number `n`, oldest first: what changed since a reader last looked. */
 export const commitsSince = (db: LedgerDb, n: number): Promise<ChangeRow[]> =>

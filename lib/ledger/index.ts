@@ -1,5 +1,6 @@
 /** The public face of the ledger. Other folders import from here and from nowhere else in it. */
 export { hashBlob, hashText } from './attachments';
+export * from './backup';
 export { isStamp, type Stamp, stampDevice, stampTime } from './clock';
 export type { Rec } from './codec';
 export { flatten, nest, sameValue } from './codec';

@@ -90,7 +90,7 @@ export class Ledger {
       });
     }
     const clock = new Clock(device, options.wall);
-    const last = await db.changes.orderBy('n').last();
+    const last = await db.changes.orderBy('from').last();
     for (const line of last?.lines ?? []) clock.see(line.h);
     const ledger = new Ledger(db, new LedgerDb(options.name, 'relaxed', migrations), clock);
     ledger.#me = await readMeta(db, 'me');
@@ -101,6 +101,16 @@ export class Ledger {
   close(): void {
     this.db.close();
     this.#drafting.close();
+  }
+
+  /**
+   * Gives this profile a new device id. A profile that took in a backup must never write under an id that may
+   * also be in use where the backup came from.
+   */
+  async renewDevice(): Promise<void> {
+    const device = newDeviceId();
+    await writeMeta(this.db, 'device', device);
+    this.clock.rename(device);
   }
 
   /** The person this profile belongs to; undefined before the first run is finished. */
@@ -173,9 +183,9 @@ export class Ledger {
     return (await this.db.records.where('links').startsWith(prefix).uniqueKeys()) as string[];
   }
 
-  /** Records with an open due day up to and including `day`, earliest first. */
-  async dueUntil(day: string): Promise<Rec[]> {
-    return this.#readAll(await this.db.records.where('due').belowOrEqual(day).toArray());
+  /** Records with an open due day up to and including `day`, earliest first, at most `limit` of them. */
+  async dueUntil(day: string, limit = 1000): Promise<Rec[]> {
+    return this.#readAll(await this.db.records.where('due').belowOrEqual(day).limit(limit).toArray());
   }
 
   /** Number of records with an open due day up to and including `day`. */

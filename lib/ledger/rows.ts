@@ -17,6 +17,11 @@ export interface RecordRow {
   links?: string[];
   /** Stamp at which the record was put in the trash. */
   gone?: Stamp;
+  /**
+   * Number of merges from outside that changed this row. Such a merge may leave `h` as it was, so readers that
+   * remember a parsed row look at both. Of this profile only; not part of a backup.
+   */
+  merged?: number;
 }
 
 /** One change line: what one commit did to one record. The wire and backup format; names are kept short. */

@@ -1,0 +1,183 @@
+import { Fault } from '../records/fault';
+import { isKindName } from '../records';
+import type { Json } from '../records/kind';
+import { hashText } from './attachments';
+import { type Clock, type Stamp, stampTime } from './clock';
+import { indexRow, sameValue } from './codec';
+import { type LedgerDb, storageFault } from './db';
+import { lineOf } from './history';
+import {
+  canonical,
+  combine,
+  type FieldValue,
+  type Incoming,
+  type Merged,
+  mergeRecord,
+  valueKey,
+  valuesOfLine,
+} from './merge';
+import type { ChangeRow, HistoryRow, QuarantineRow, RecordRow } from './rows';
+
+/** Stamps further ahead of our clock than this are taken, but do not move our clock. */
+const FAR_AHEAD = 24 * 3_600_000;
+
+export interface MergeBatch {
+  /** Commits from outside, oldest first; they bring the values of their lines. */
+  commits?: readonly ChangeRow[];
+  /** Values known without their commits. */
+  values?: readonly Incoming[];
+  /** Number of a commit where it came from to its number here; read and extended. For `undoes`. */
+  numbers?: Map<number, number>;
+}
+
+/**
+ * Takes a batch of changes from outside into the ledger: commits, record states and history in one durable
+ * transaction. Repeating a batch changes nothing. A record that does not fit its kind after the merge is stored
+ * and put on the quarantine list. Throws E110, E111, E112.
+ */
+export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): Promise<void> {
+  const commits = batch.commits ?? [];
+  const lines = commits.flatMap((commit) => commit.lines);
+  const incoming = combine([...lines.map(valuesOfLine), ...(batch.values ?? [])]);
+  const numbers = new Map<number, number>();
+  try {
+    await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine], async () => {
+      await addCommits(db, commits, new Map(batch.numbers), numbers);
+      const ids = [...new Set(incoming.map((part) => part.id))];
+      const rows = new Map<string, RecordRow>();
+      for (const row of await db.records.bulkGet(ids)) if (row) rows.set(row.id, row);
+      const history = await historyByRecord(db, ids);
+      const put: { rows: Map<string, RecordRow>; history: HistoryRow[]; quarantine: QuarantineRow[] } = {
+        rows: new Map(),
+        history: [],
+        quarantine: [],
+      };
+      for (const part of incoming) {
+        const local = { row: rows.get(part.id), history: history.get(part.id) ?? [] };
+        let merged = mergeRecord(local, part);
+        if (merged.late.length && (await learnReplaced(db, part, local, merged.late))) {
+          merged = mergeRecord(local, part);
+        }
+        if (merged.outcome === 'otherKind') put.quarantine.push(otherKind(part, clock.wall()));
+        for (const clash of merged.clashes) put.quarantine.push(clashRow(clash, part.kind, clock.wall()));
+        put.history.push(...merged.history);
+        if (merged.row && (merged.outcome === 'added' || merged.outcome === 'changed')) {
+          const unfit = index(merged.row);
+          if (unfit) put.quarantine.push(unfitRow(merged.row, unfit, clock.wall()));
+          // A merge can change fields without raising the record's greatest stamp; readers look at both.
+          merged.row.merged = (merged.row.merged ?? 0) + 1;
+          rows.set(part.id, merged.row);
+          put.rows.set(part.id, merged.row);
+        }
+      }
+      if (put.rows.size) await db.records.bulkPut([...put.rows.values()]);
+      if (put.history.length) await db.history.bulkPut(put.history);
+      if (put.quarantine.length) await db.quarantine.bulkPut(put.quarantine);
+    });
+  } catch (thrown) {
+    throw storageFault(thrown);
+  }
+  for (const [from, to] of numbers) batch.numbers?.set(from, to);
+  const limit = clock.wall() + FAR_AHEAD;
+  for (const part of incoming) {
+    for (const value of part.values) if (stampTime(value.h) <= limit) clock.see(value.h);
+  }
+}
+
+/** The commit here that equals one from outside; undefined when there is none. */
+export const sameCommit = (candidates: readonly ChangeRow[], commit: ChangeRow): ChangeRow | undefined =>
+  candidates.find(
+    (row) =>
+      row.from === commit.from && sameValue(row.lines as unknown as Json, commit.lines as unknown as Json),
+  );
+
+async function addCommits(
+  db: LedgerDb,
+  commits: readonly ChangeRow[],
+  before: Map<number, number>,
+  added: Map<number, number>,
+): Promise<void> {
+  if (!commits.length) return;
+  const known = await db.changes
+    .where('from')
+    .anyOf([...new Set(commits.map((commit) => commit.from))])
+    .toArray();
+  for (const { n, undoes, ...rest } of commits) {
+    let here = sameCommit(known, { ...rest })?.n;
+    if (here === undefined) {
+      const row: ChangeRow = { ...rest };
+      const target = undoes === undefined ? undefined : (added.get(undoes) ?? before.get(undoes));
+      if (target !== undefined) row.undoes = target;
+      here = await db.changes.add(row);
+      known.push({ ...row, n: here });
+    }
+    if (n !== undefined) added.set(n, here);
+  }
+}
+
+/**
+ * Finds out what the changes had replaced that stand after a value which arrived late: whoever made them may not
+ * have seen it. True when something was learned.
+ */
+async function learnReplaced(
+  db: LedgerDb,
+  part: Incoming,
+  local: { row: RecordRow | undefined; history: readonly HistoryRow[] },
+  late: readonly FieldValue[],
+): Promise<boolean> {
+  let learned = false;
+  for (const value of late) {
+    const after = local.history.filter((row) => row.f === value.f && row.h > value.h).map((row) => row.h);
+    const current = local.row?.stamps[value.f];
+    if (current !== undefined && current > value.h) after.push(current);
+    for (const h of after) {
+      const key = valueKey(value.f, h);
+      if (part.replaced.has(key)) continue;
+      const line = await lineOf(db, part.id, h);
+      if (!line) continue;
+      part.replaced.set(key, line.b[value.f] ?? '');
+      learned = true;
+    }
+  }
+  return learned;
+}
+
+async function historyByRecord(db: LedgerDb, ids: readonly string[]): Promise<Map<string, HistoryRow[]>> {
+  const byRecord = new Map<string, HistoryRow[]>();
+  for (const row of await db.history.where('r').anyOf(ids).toArray()) {
+    const rows = byRecord.get(row.r);
+    if (rows) rows.push(row);
+    else byRecord.set(row.r, [row]);
+  }
+  return byRecord;
+}
+
+/** Sets the index keys of a merged row; the reason when it does not fit its kind. It stays findable all the same. */
+function index(row: RecordRow): string | undefined {
+  try {
+    indexRow(row);
+    return undefined;
+  } catch (thrown) {
+    row.at ??= '';
+    return thrown instanceof Fault ? String(thrown.params.reason ?? thrown.code) : String(thrown);
+  }
+}
+
+const unfitRow = (row: RecordRow, reason: string, at: number): QuarantineRow => ({
+  id: `record:${row.id}`,
+  kind: row.kind,
+  reason,
+  raw: { ...row, fields: { ...row.fields }, stamps: { ...row.stamps } },
+  at,
+});
+
+function otherKind(part: Incoming, at: number): QuarantineRow {
+  const raw = { id: part.id, kind: part.kind, values: part.values };
+  const id = `merge:${hashText(canonical(raw as unknown as Json)).slice(0, 24)}`;
+  return { id, kind: isKindName(part.kind) ? part.kind : '', reason: `id: ${part.id}`, raw, at };
+}
+
+function clashRow(clash: Merged['clashes'][number], kind: string, at: number): QuarantineRow {
+  const id = `merge:${hashText(canonical({ ...clash })).slice(0, 24)}`;
+  return { id, kind, reason: `${clash.f}: ${clash.h}`, raw: clash, at };
+}

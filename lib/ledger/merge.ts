@@ -1,0 +1,253 @@
+import type { Json } from '../records/kind';
+import type { Stamp } from './clock';
+import { sameValue } from './codec';
+import type { ChangeLine, HistoryRow, RecordRow } from './rows';
+
+/**
+ * Brings together what two ledgers know of one record. Per field the value with the greater stamp stands, every
+ * other value is kept in the history. The result depends only on the set of values known, never on the order or
+ * number of their arrivals: merging twice, or in another order, gives the same record.
+ *
+ * Pure: reads nothing and writes nothing. Backups use it, and so does whatever else brings changes from outside.
+ */
+
+/** One value of one field at one stamp. `v` is null when the value was removed. */
+export interface FieldValue {
+  f: string;
+  h: Stamp;
+  v: Json;
+}
+
+/** What is known of one record from outside. */
+export interface Incoming {
+  id: string;
+  kind: string;
+  values: FieldValue[];
+  /** Person who set the values of a stamp; absent where it is not known. */
+  authors: Map<Stamp, string>;
+  /** For values whose change is known: the stamp that the change replaced (`''` = none), by {@link valueKey}. */
+  replaced: Map<string, Stamp>;
+  /** Marks of concurrent changes, by {@link valueKey}: 1 waits for a person, 0 has been looked at. */
+  marks: Map<string, 0 | 1>;
+}
+
+export interface Merged {
+  /** `otherKind`: the id belongs to a record of another kind here; nothing was merged. */
+  outcome: 'added' | 'changed' | 'kept' | 'same' | 'otherKind';
+  /** The record after the merge; a new object whenever something in it differs. */
+  row: RecordRow | undefined;
+  /** History rows that are new or differ. */
+  history: HistoryRow[];
+  /** Fields that took the value from outside. */
+  won: { f: string; before: Json; after: Json }[];
+  /** Values that were new here and did not win: they stand in `history`. */
+  late: FieldValue[];
+  /** Two different values under one stamp (a copied profile): those that cannot stand in record or history. */
+  clashes: (FieldValue & { r: string })[];
+}
+
+/** Fields that the ledger writes by itself; two people never disagree about them. */
+const OWN_FIELDS = new Set(['enteredAt', 'enteredBy']);
+
+/** Key of one value of a record in {@link Incoming}. */
+export const valueKey = (f: string, h: Stamp): string => `${f}\n${h}`;
+
+const empty = (id: string, kind: string): Incoming => ({
+  id,
+  kind,
+  values: [],
+  authors: new Map(),
+  replaced: new Map(),
+  marks: new Map(),
+});
+
+/** The present values of a stored record, removed ones included. */
+export function valuesOfRow(row: Pick<RecordRow, 'id' | 'kind' | 'fields' | 'stamps'>): Incoming {
+  const incoming = empty(row.id, row.kind);
+  for (const [f, h] of Object.entries(row.stamps)) {
+    incoming.values.push({ f, h, v: row.fields[f] ?? null });
+  }
+  return incoming;
+}
+
+/** The values that one change line set. */
+export function valuesOfLine(line: ChangeLine): Incoming {
+  const incoming = empty(line.r, line.t);
+  for (const [f, v] of Object.entries(line.f)) {
+    incoming.values.push({ f, h: line.h, v });
+    incoming.replaced.set(valueKey(f, line.h), line.b[f] ?? '');
+  }
+  incoming.authors.set(line.h, line.by);
+  return incoming;
+}
+
+/** The overwritten values of one record of kind `kind`. */
+export function valuesOfHistory(id: string, kind: string, rows: readonly HistoryRow[]): Incoming {
+  const incoming = empty(id, kind);
+  for (const row of rows) {
+    incoming.values.push({ f: row.f, h: row.h, v: row.v });
+    addAuthor(incoming.authors, row.to, row.by);
+    if (row.conflict !== undefined) incoming.marks.set(valueKey(row.f, row.h), row.conflict);
+  }
+  return incoming;
+}
+
+/** Puts what is known of the same records from several sources together. */
+export function combine(parts: readonly Incoming[]): Incoming[] {
+  const byId = new Map<string, Incoming>();
+  for (const part of parts) {
+    const key = `${part.id}\n${part.kind}`;
+    const known = byId.get(key);
+    if (!known) {
+      byId.set(key, part);
+      continue;
+    }
+    known.values.push(...part.values);
+    for (const [h, by] of part.authors) addAuthor(known.authors, h, by);
+    for (const [name, h] of part.replaced) known.replaced.set(name, h);
+    for (const [name, mark] of part.marks) known.marks.set(name, strongerMark(known.marks.get(name), mark));
+  }
+  return [...byId.values()];
+}
+
+/** Merges what came from outside into what is known here. */
+export function mergeRecord(
+  local: { row: RecordRow | undefined; history: readonly HistoryRow[] },
+  incoming: Incoming,
+): Merged {
+  const before = local.row;
+  const merged: Merged = { outcome: 'same', row: before, history: [], won: [], late: [], clashes: [] };
+  if (before && before.kind !== incoming.kind) return { ...merged, outcome: 'otherKind' };
+  const row: RecordRow = before
+    ? { ...before, fields: { ...before.fields }, stamps: { ...before.stamps } }
+    : { id: incoming.id, kind: incoming.kind, h: '', fields: {}, stamps: {} };
+  const authors = new Map(incoming.authors);
+  for (const old of local.history) addAuthor(authors, old.to, old.by);
+
+  for (const [f, values] of groupByField(incoming.values)) {
+    const rows = new Map(local.history.filter((old) => old.f === f).map((old) => [old.h, old]));
+    const known = new Map<Stamp, Json>([...rows].map(([h, old]) => [h, old.v]));
+    const current = before?.stamps[f];
+    if (current !== undefined) known.set(current, before?.fields[f] ?? null);
+    const fresh = addValues(known, values, { r: incoming.id, f }, merged);
+    const stamps = [...known.keys()].sort();
+    const top = stamps[stamps.length - 1] as Stamp;
+    const value = known.get(top) ?? null;
+    if (top !== current || !sameValue(value, before?.fields[f] ?? null)) {
+      merged.won.push({ f, before: before?.fields[f] ?? null, after: value });
+      row.stamps[f] = top;
+      if (value === null) delete row.fields[f];
+      else row.fields[f] = value;
+      if (top > row.h) row.h = top;
+    }
+    for (const h of fresh) if (h !== top) merged.late.push({ f, h, v: known.get(h) ?? null });
+    merged.history.push(...historyRows(incoming, f, stamps, known, rows, authors));
+  }
+
+  if (!before) merged.outcome = 'added';
+  else if (merged.won.length) merged.outcome = 'changed';
+  else if (merged.history.length || merged.clashes.length) merged.outcome = 'kept';
+  if (merged.outcome === 'added' || merged.outcome === 'changed') merged.row = row;
+  return merged;
+}
+
+/** Adds values to those known; returns the stamps that were not known before. */
+function addValues(
+  known: Map<Stamp, Json>,
+  values: readonly FieldValue[],
+  place: { r: string; f: string },
+  merged: Merged,
+): Set<Stamp> {
+  const fresh = new Set<Stamp>();
+  for (const { h, v } of values) {
+    const old = known.get(h);
+    if (old === undefined) {
+      known.set(h, v);
+      fresh.add(h);
+    } else if (!sameValue(old, v)) {
+      const incomingWins = canonical(v) > canonical(old);
+      if (incomingWins) known.set(h, v);
+      merged.clashes.push({ ...place, h, v: incomingWins ? old : v });
+    }
+  }
+  return fresh;
+}
+
+function historyRows(
+  incoming: Incoming,
+  f: string,
+  stamps: readonly Stamp[],
+  known: ReadonlyMap<Stamp, Json>,
+  old: ReadonlyMap<Stamp, HistoryRow>,
+  authors: ReadonlyMap<Stamp, string>,
+): HistoryRow[] {
+  const result: HistoryRow[] = [];
+  for (let index = 0; index < stamps.length - 1; index += 1) {
+    const h = stamps[index] as Stamp;
+    const to = stamps[index + 1] as Stamp;
+    const v = known.get(h) ?? null;
+    const before = old.get(h);
+    let mark = strongerMark(before?.conflict, incoming.marks.get(valueKey(f, h)));
+    if (mark === undefined && gaveWayUnseen(incoming, f, index, stamps, known)) mark = 1;
+    const by = authors.get(to) ?? '';
+    const same =
+      before !== undefined &&
+      before.to === to &&
+      before.by === by &&
+      before.conflict === mark &&
+      sameValue(before.v, v);
+    if (same) continue;
+    const row: HistoryRow = { r: incoming.id, f, h, v, by, to };
+    if (mark !== undefined) row.conflict = mark;
+    result.push(row);
+  }
+  return result;
+}
+
+/**
+ * True when a later change is known to have replaced something older than this value: whoever made it had not
+ * seen the value, so the two were concurrent and a person should look.
+ */
+function gaveWayUnseen(
+  incoming: Incoming,
+  f: string,
+  index: number,
+  stamps: readonly Stamp[],
+  known: ReadonlyMap<Stamp, Json>,
+): boolean {
+  if (OWN_FIELDS.has(f)) return false;
+  const h = stamps[index] as Stamp;
+  for (const later of stamps.slice(index + 1)) {
+    const replaced = incoming.replaced.get(valueKey(f, later));
+    if (replaced !== undefined && replaced < h && !sameValue(known.get(later), known.get(h))) return true;
+  }
+  return false;
+}
+
+function groupByField(values: readonly FieldValue[]): Map<string, FieldValue[]> {
+  const groups = new Map<string, FieldValue[]>();
+  for (const value of values) {
+    const group = groups.get(value.f);
+    if (group) group.push(value);
+    else groups.set(value.f, [value]);
+  }
+  return groups;
+}
+
+/** A person's look at a conflict outweighs its mark, and the mark outweighs none. */
+const strongerMark = <M extends 0 | 1 | undefined>(a: 0 | 1 | undefined, b: M): M | 0 | 1 =>
+  a === 0 || b === 0 ? 0 : a === 1 || b === 1 ? 1 : b;
+
+function addAuthor(authors: Map<Stamp, string>, h: Stamp, by: string): void {
+  if (by > (authors.get(h) ?? '')) authors.set(h, by);
+}
+
+/** JSON text that is the same for equal values, whatever the order of their keys. */
+export function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value && typeof value === 'object') {
+    const keys = Object.keys(value).sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

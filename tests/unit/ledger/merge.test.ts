@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { makeStamp } from '../../../lib/ledger/clock';
+import { combine, mergeRecord, valuesOfHistory, valuesOfLine, valuesOfRow } from '../../../lib/ledger/merge';
+import type { ChangeLine, HistoryRow, RecordRow } from '../../../lib/ledger/rows';
+
+const at = (time: number, device = 'aaaaaaaa') => makeStamp(time, 0, device);
+
+const line = (h: string, f: ChangeLine['f'], b: ChangeLine['b'] = {}, by = 'wei'): ChangeLine => ({
+  r: 'm1',
+  t: 'member',
+  h,
+  by,
+  b,
+  f,
+  sv: 1,
+});
+
+const rowOf = (fields: RecordRow['fields'], h: string): RecordRow => ({
+  id: 'm1',
+  kind: 'member',
+  h,
+  fields,
+  stamps: Object.fromEntries(Object.keys(fields).map((name) => [name, h])),
+});
+
+const none: HistoryRow[] = [];
+
+describe('mergeRecord', () => {
+  it('takes the value with the later stamp and keeps the other', () => {
+    const local = rowOf({ name: '示例甲', job: '调度' }, at(10));
+    const merged = mergeRecord(
+      { row: local, history: none },
+      valuesOfLine(line(at(20), { job: '站长' }, { job: at(10) })),
+    );
+    expect(merged.outcome).toBe('changed');
+    expect(merged.row?.fields).toEqual({ name: '示例甲', job: '站长' });
+    expect(merged.row?.h).toBe(at(20));
+    expect(merged.history).toEqual([{ r: 'm1', f: 'job', h: at(10), v: '调度', by: 'wei', to: at(20) }]);
+    expect(local.fields.job).toBe('调度');
+  });
+
+  it('keeps an earlier value from outside in the history, between its neighbours', () => {
+    const local = rowOf({ job: '丙' }, at(30));
+    const history: HistoryRow[] = [{ r: 'm1', f: 'job', h: at(10), v: '甲', by: 'lin', to: at(30) }];
+    const merged = mergeRecord(
+      { row: local, history },
+      valuesOfLine(line(at(20), { job: '乙' }, { job: at(10) }, 'wei')),
+    );
+    expect(merged.outcome).toBe('kept');
+    expect(merged.history).toEqual([
+      { r: 'm1', f: 'job', h: at(10), v: '甲', by: 'wei', to: at(20) },
+      { r: 'm1', f: 'job', h: at(20), v: '乙', by: 'lin', to: at(30) },
+    ]);
+  });
+
+  it('marks a value that gave way to a change whose author had not seen it', () => {
+    const local = rowOf({ job: '乙' }, at(20));
+    const concurrent = mergeRecord(
+      { row: local, history: none },
+      valuesOfLine(line(at(30), { job: '丙' }, { job: at(10) })),
+    );
+    expect(concurrent.history).toMatchObject([{ h: at(20), conflict: 1 }]);
+    const answer = mergeRecord(
+      { row: local, history: none },
+      valuesOfLine(line(at(30), { job: '丙' }, { job: at(20) })),
+    );
+    expect(answer.history[0]).not.toHaveProperty('conflict');
+  });
+
+  it('does not mark two people who wrote the same', () => {
+    const merged = mergeRecord(
+      { row: rowOf({ job: '乙' }, at(20)), history: none },
+      valuesOfLine(line(at(30), { job: '乙' }, { job: at(10) })),
+    );
+    expect(merged.history[0]).not.toHaveProperty('conflict');
+  });
+
+  it('keeps a mark that somebody has looked at settled', () => {
+    const settled: HistoryRow = { r: 'm1', f: 'job', h: at(20), v: '乙', by: 'wei', to: at(30), conflict: 0 };
+    const merged = mergeRecord(
+      { row: rowOf({ job: '丙' }, at(30)), history: [settled] },
+      valuesOfHistory('m1', 'member', [{ ...settled, conflict: 1 }]),
+    );
+    expect(merged.outcome).toBe('same');
+  });
+
+  it('removes a value that was removed later, and remembers it', () => {
+    const merged = mergeRecord(
+      { row: rowOf({ job: '乙' }, at(20)), history: none },
+      valuesOfLine(line(at(30), { job: null }, { job: at(20) })),
+    );
+    expect(merged.row?.fields).toEqual({});
+    expect(merged.row?.stamps).toEqual({ job: at(30) });
+    expect(merged.history).toMatchObject([{ v: '乙', to: at(30) }]);
+  });
+
+  it('leaves a record alone whose id belongs to another kind here', () => {
+    const merged = mergeRecord(
+      { row: { ...rowOf({}, at(1)), kind: 'meeting' }, history: none },
+      valuesOfRow(rowOf({ job: '乙' }, at(2))),
+    );
+    expect(merged).toMatchObject({ outcome: 'otherKind', won: [], history: [] });
+  });
+
+  it('loses neither of two values under one stamp, and picks the same one in either order', () => {
+    const one = rowOf({ job: '甲' }, at(10));
+    const two = rowOf({ job: '乙' }, at(10));
+    const forth = mergeRecord({ row: one, history: none }, valuesOfRow(two));
+    const back = mergeRecord({ row: two, history: none }, valuesOfRow(one));
+    const winner = (merged: typeof forth, local: RecordRow) => (merged.row ?? local).fields.job;
+    expect(winner(forth, one)).toBe(winner(back, two));
+    expect([winner(forth, one), forth.clashes[0]?.v].sort()).toEqual(['乙', '甲'].sort());
+    expect([winner(back, two), back.clashes[0]?.v].sort()).toEqual(['乙', '甲'].sort());
+  });
+
+  it('does nothing with what it knows already', () => {
+    const row = rowOf({ name: '示例甲' }, at(10));
+    expect(mergeRecord({ row, history: none }, valuesOfRow(row)).outcome).toBe('same');
+  });
+});
+
+describe('combine', () => {
+  it('puts lines of one record together and keeps records apart', () => {
+    const parts = combine([
+      valuesOfLine(line(at(1), { name: '甲' })),
+      valuesOfLine({ ...line(at(2), { name: '乙' }), r: 'm2' }),
+      valuesOfLine(line(at(3), { job: '调度' })),
+    ]);
+    expect(parts.map((part) => [part.id, part.values.length])).toEqual([
+      ['m1', 2],
+      ['m2', 1],
+    ]);
+  });
+});
