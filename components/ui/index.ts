@@ -1,4 +1,4 @@
-export { Basis } from './basis';
+export { Basis, BasisText } from './basis';
 export { Button, IconButton } from './button';
 export { type Column, DataTable, type Sort } from './data-table';
 export { confirmDialog, Dialog } from './dialog';

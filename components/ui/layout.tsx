@@ -98,6 +98,8 @@ export function Row(props: {
   title: ComponentChildren;
   meta?: ComponentChildren;
   tail?: ComponentChildren;
+  /** Something with controls of its own under the text, outside of the link. */
+  below?: ComponentChildren;
   to?: string;
   onClick?: () => void;
 }) {
@@ -107,21 +109,24 @@ export function Row(props: {
       {props.meta && <span class="text-meta text-ink-2 block break-words">{props.meta}</span>}
     </>
   );
-  const body = 'min-w-0 flex-1 text-left rounded-s';
+  const body = 'block w-full text-left rounded-s';
   return (
     <div class="flex items-start gap-3 px-3 py-2.5">
       {props.lead}
-      {props.to ? (
-        <Link to={props.to} class={`${body} hover:text-red-ink block`}>
-          {text}
-        </Link>
-      ) : props.onClick ? (
-        <button type="button" class={`${body} hover:text-red-ink`} onClick={props.onClick}>
-          {text}
-        </button>
-      ) : (
-        <div class={body}>{text}</div>
-      )}
+      <div class="min-w-0 flex-1">
+        {props.to ? (
+          <Link to={props.to} class={`${body} hover:text-red-ink`}>
+            {text}
+          </Link>
+        ) : props.onClick ? (
+          <button type="button" class={`${body} hover:text-red-ink`} onClick={props.onClick}>
+            {text}
+          </button>
+        ) : (
+          <div class={body}>{text}</div>
+        )}
+        {props.below}
+      </div>
       {props.tail && <div class="flex shrink-0 flex-wrap items-center gap-1.5">{props.tail}</div>}
     </div>
   );

@@ -1,0 +1,265 @@
+import { useState } from 'preact/hooks';
+import { createBranch, FIRST_RUN_DRAFT, type NewBranch, termEndOf } from '../../lib/branch/branch';
+import { LANGUAGES, t, tDynamic } from '../../lib/i18n';
+import { ROLES } from '../../lib/ledger';
+import { BRANCH_FORMS } from '../../lib/records/branch';
+import { MEMBER_CATEGORIES } from '../../lib/records/member';
+import { asFault, type Fault } from '../../lib/records/fault';
+import { lifePack } from '../../lib/rules/packs';
+import {
+  Button,
+  CheckField,
+  DateField,
+  FaultNote,
+  navigate,
+  Note,
+  Section,
+  Segments,
+  SelectField,
+  TextField,
+  toastFault,
+  useDraft,
+  useScope,
+  useSettings,
+  useToday,
+} from '../ui';
+
+const REMINDERS = ['7', '14', '30'] as const;
+
+const EMPTY: NewBranch = {
+  name: '',
+  company: '',
+  superior: '',
+  form: 'single',
+  hasCommittee: true,
+  groups: [],
+  foundedOn: '',
+  termStart: '',
+  termEnd: '',
+  me: { name: '', category: 'full', posts: [] },
+  role: 'secretary',
+  backupEveryDays: 14,
+};
+
+/** Presets that an organisation's policy gives for the first run. */
+export interface BranchPreset {
+  name?: string;
+  company?: string;
+  superior?: string;
+}
+
+let preset: () => Promise<BranchPreset> = async () => ({});
+/** Tells the first run where presets come from; set by the entry point, which owns the browser. */
+export function providePreset(source: () => Promise<BranchPreset>): void {
+  preset = source;
+}
+
+/** First run: make the branch and say who I am, or look at the fictional sample branch first. */
+export function FirstRunPage() {
+  const { ledger, own } = useScope();
+  const today = useToday();
+  const settings = useSettings();
+  const [fault, setFault] = useState<Fault | undefined>(undefined);
+  const [busy, setBusy] = useState<'save' | 'sample' | undefined>(undefined);
+  const draft = useDraft<NewBranch>({
+    id: FIRST_RUN_DRAFT,
+    form: 'branch',
+    title: (value) => value.name,
+    route: '/today',
+    initial: async () => ({ ...EMPTY, ...(await preset()) }),
+  });
+  const value = draft.value;
+  if (!value) return null;
+
+  const save = async () => {
+    setBusy('save');
+    setFault(undefined);
+    try {
+      await createBranch(ledger, value, today);
+      draft.done();
+      navigate('/today', { replace: true });
+    } catch (thrown) {
+      setFault(asFault(thrown));
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  const openSample = async () => {
+    setBusy('sample');
+    try {
+      const { openSampleBranch } = await import('../../lib/branch/sample');
+      await openSampleBranch(own, today);
+    } catch (thrown) {
+      toastFault(thrown);
+      setBusy(undefined);
+    }
+  };
+
+  return (
+    <main class="mx-auto max-w-xl space-y-5 p-4" data-first-run>
+      <div class="flex items-start gap-3">
+        <div class="min-w-0 flex-1">
+          <h1 class="text-[1.35rem] leading-8 font-semibold">{t('common.appName')}</h1>
+          <p class="text-ink-2">{t('today.first.lead')}</p>
+        </div>
+        <div class="w-28 shrink-0">
+          <SelectField
+            label={t('today.first.language')}
+            value={settings.language}
+            options={LANGUAGES.map((language) => ({
+              value: language,
+              label: tDynamic(`today.language.${language}`),
+            }))}
+            onChange={(language) => void settings.set({ language })}
+          />
+        </div>
+      </div>
+      <div class="border-line bg-card rounded-card flex flex-wrap items-center gap-3 border p-3">
+        <p class="text-meta text-ink-2 min-w-40 flex-1">{t('today.first.sampleHint')}</p>
+        <Button busy={busy === 'sample'} action="open-sample" onClick={() => void openSample()}>
+          {t('today.first.openSample')}
+        </Button>
+      </div>
+
+      <form
+        class="space-y-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Section
+          title={t('today.first.branch')}
+          remark={draft.restored ? t('common.draftRestored') : undefined}
+        >
+          <div class="grid gap-3">
+            <TextField
+              label={t('today.first.name')}
+              name="branchName"
+              value={value.name}
+              placeholder={t('today.first.namePlaceholder')}
+              onChange={(name) => draft.set({ name })}
+            />
+            <TextField
+              label={t('today.first.company')}
+              name="company"
+              value={value.company}
+              placeholder={t('today.first.companyPlaceholder')}
+              onChange={(company) => draft.set({ company })}
+            />
+            <TextField
+              label={t('today.first.superior')}
+              name="superior"
+              value={value.superior}
+              placeholder={t('common.optional')}
+              onChange={(superior) => draft.set({ superior })}
+            />
+            <SelectField
+              label={t('today.first.form')}
+              name="form"
+              value={value.form}
+              options={BRANCH_FORMS.map((form) => ({ value: form, label: tDynamic(`today.form.${form}`) }))}
+              onChange={(form) => draft.set({ form })}
+            />
+            <Segments
+              label={t('today.first.committee')}
+              options={[
+                { value: 'yes', label: t('today.first.committeeYes') },
+                { value: 'no', label: t('today.first.committeeNo') },
+              ]}
+              value={value.hasCommittee ? 'yes' : 'no'}
+              onChange={(choice) => draft.set({ hasCommittee: choice === 'yes' })}
+            />
+            <TextField
+              label={t('today.first.groups')}
+              name="groups"
+              value={value.groups.join('、')}
+              placeholder={t('today.first.groupsPlaceholder')}
+              hint={t('today.first.groupsHint')}
+              onChange={(text) => draft.set({ groups: text.split(/[、,，;；]/) })}
+            />
+            <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
+              <DateField
+                label={t('today.first.founded')}
+                value={value.foundedOn}
+                onChange={(foundedOn) => draft.set({ foundedOn })}
+              />
+              <DateField
+                label={t('today.first.termStart')}
+                value={value.termStart}
+                onChange={(termStart) =>
+                  draft.set({
+                    termStart,
+                    termEnd: termStart.length === 10 ? termEndOf(lifePack(), termStart) : value.termEnd,
+                  })
+                }
+              />
+              <DateField
+                label={t('today.first.termEnd')}
+                value={value.termEnd}
+                hint={t('today.first.termHint')}
+                onChange={(termEnd) => draft.set({ termEnd })}
+              />
+            </div>
+          </div>
+        </Section>
+
+        <Section title={t('today.first.me')} remark={t('today.first.meHint')}>
+          <div class="grid gap-3">
+            <div class="grid grid-cols-2 gap-3">
+              <TextField
+                label={t('today.first.myName')}
+                name="myName"
+                value={value.me.name}
+                onChange={(name) => draft.set({ me: { ...value.me, name } })}
+              />
+              <SelectField
+                label={t('today.first.myCategory')}
+                value={value.me.category}
+                options={MEMBER_CATEGORIES.map((category) => ({
+                  value: category,
+                  label: tDynamic(`today.category.${category}`),
+                }))}
+                onChange={(category) => draft.set({ me: { ...value.me, category } })}
+              />
+            </div>
+            <Segments
+              label={t('today.first.role')}
+              options={ROLES.map((role) => ({ value: role, label: tDynamic(`today.role.${role}`) }))}
+              value={value.role}
+              onChange={(role) => draft.set({ role })}
+            />
+            <p class="text-meta text-ink-3">{tDynamic(`today.role.${value.role}.hint`)}</p>
+            <CheckField
+              label={t('today.first.iAmSecretary')}
+              checked={value.me.posts.includes('secretary')}
+              onChange={(on) => draft.set({ me: { ...value.me, posts: on ? ['secretary'] : [] } })}
+            />
+          </div>
+        </Section>
+
+        <Section title={t('today.first.safety')}>
+          <Note tone="due">{t('today.first.warning')}</Note>
+          <Segments
+            label={t('today.first.backupEvery')}
+            options={REMINDERS.map((days) => ({
+              value: days,
+              label: t('today.first.days', { count: Number(days) }),
+            }))}
+            value={String(value.backupEveryDays) as (typeof REMINDERS)[number]}
+            onChange={(days) => draft.set({ backupEveryDays: Number(days) })}
+          />
+          <p class="text-meta text-ink-3">{t('today.first.backupHint')}</p>
+        </Section>
+
+        {fault && <FaultNote fault={fault} />}
+        <div class="flex flex-wrap items-center justify-end gap-2 pb-6">
+          <span class="text-meta text-ink-3 flex-1">{t('today.first.restore')}</span>
+          <Button kind="primary" type="submit" busy={busy === 'save'} action="create-branch">
+            {t('today.first.create')}
+          </Button>
+        </div>
+      </form>
+    </main>
+  );
+}

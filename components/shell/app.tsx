@@ -1,0 +1,111 @@
+import { render } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type Language, onLanguage, t } from '../../lib/i18n';
+import { openSpaces, type OpenSpaces } from '../../lib/ledger';
+import { asFault, type Fault } from '../../lib/records/fault';
+import { FirstRunPage } from '../branch/start-first-run';
+import { TodayPage } from '../today/today-page';
+import { MyItemsPage } from '../today/my-items-page';
+import { NewEntryPage } from '../today/new-entry-page';
+import { ConfirmHost } from '../ui/dialog';
+import { LedgerContext, type LedgerScope, useLiveOf } from '../ui/ledger-context';
+import { navigate, startRouter, usePath } from '../ui/router';
+import { followSettings, startSettings } from '../ui/settings';
+import { ToastHost } from '../ui/toast';
+import { Frame } from './frame';
+import { LazyPage, type PageLoader } from './lazy';
+import { findRoute } from './routes';
+
+const openFailed: PageLoader = async () => {
+  const { OpenFailedPage } = await import('../settings/open-failed-page');
+  return OpenFailedPage as never;
+};
+
+/** Opens the ledger and shows the product in a window: the side panel, or the workbench tab. */
+export async function startApp(options: { onLanguage?: (language: Language) => void } = {}): Promise<void> {
+  const root = document.getElementById('app') as HTMLElement;
+  await startSettings();
+  startRouter();
+  let spaces: OpenSpaces;
+  try {
+    spaces = await openSpaces();
+  } catch (thrown) {
+    render(<OpenFailed fault={asFault(thrown)} />, root);
+    return;
+  }
+  followSettings(spaces.own, options.onLanguage);
+  // Asked once per window; the browser decides by itself and asks nothing of the user.
+  void navigator.storage?.persist?.();
+  render(<App spaces={spaces} />, root);
+}
+
+const OpenFailed = ({ fault }: { fault: Fault }) => (
+  <main class="p-4">
+    <LazyPage load={openFailed} params={{ fault: fault as never }} />
+  </main>
+);
+
+function App({ spaces }: { spaces: OpenSpaces }) {
+  const { ledger, own, space } = spaces;
+  const [, repaint] = useState(0);
+  useEffect(() => onLanguage(() => repaint((count) => count + 1)), []);
+
+  const shown = useLiveOf(own, async () => (await own.meta('space')) ?? 'own', []);
+  useEffect(() => {
+    // Another window opened or removed the sample: this one follows it.
+    if (shown !== undefined && shown !== space) location.reload();
+  }, [shown, space]);
+
+  const roster = useLiveOf(ledger, async () => {
+    const [members, groups, branches] = await Promise.all([
+      ledger.list('member'),
+      ledger.list('partyGroup'),
+      ledger.list('branch', { limit: 1 }),
+    ]);
+    return { members, groups, branch: branches[0] };
+  }, []);
+  const me = useLiveOf(ledger, async () => {
+    const value = await ledger.meta('me');
+    await ledger.refreshMe();
+    return value ?? { member: '', role: 'secretary' as const };
+  }, []);
+
+  const scope = useMemo<LedgerScope | undefined>(
+    () => roster && me && { ledger, own, space, ...roster, role: me.role, me: me.member },
+    [ledger, own, space, roster, me],
+  );
+  if (!scope) return null;
+  const started = scope.branch && scope.me;
+  return (
+    <LedgerContext.Provider value={scope}>
+      {started ? (
+        <Frame>
+          <Screen />
+        </Frame>
+      ) : (
+        <FirstRunPage />
+      )}
+      <ConfirmHost />
+      <ToastHost />
+    </LedgerContext.Provider>
+  );
+}
+
+function Screen() {
+  const path = usePath();
+  const route = findRoute(path);
+  if (route) return <LazyPage key={path} load={route.load} params={route.params} />;
+  if (path === '/me') return <MyItemsPage />;
+  if (path === '/new') return <NewEntryPage />;
+  if (path !== '/today' && path !== '/') return <NotFound />;
+  return <TodayPage />;
+}
+
+const NotFound = () => (
+  <div class="space-y-3 p-4">
+    <p>{t('today.notFound')}</p>
+    <button type="button" class="btn btn-plain" onClick={() => navigate('/today', { replace: true })}>
+      {t('today.title')}
+    </button>
+  </div>
+);

@@ -1,0 +1,258 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t, type MessageKey } from '../../lib/i18n';
+import { removeSample } from '../../lib/ledger';
+import { Icon, type IconName } from '../ui/icon';
+import { IconButton } from '../ui/button';
+import { useBranch, useScope } from '../ui/ledger-context';
+import { Link, usePath } from '../ui/router';
+import { toastFault } from '../ui/toast';
+import { useWide } from '../ui/use-wide';
+
+interface Place {
+  to: string;
+  icon: IconName;
+  label: MessageKey;
+}
+
+const BAR: readonly Place[] = [
+  { to: '/today', icon: 'today', label: 'today.title' },
+  { to: '/life', icon: 'life', label: 'today.nav.life' },
+  { to: '/study', icon: 'study', label: 'today.nav.study' },
+  { to: '/governance', icon: 'governance', label: 'today.nav.governance' },
+];
+
+const MENU: readonly Place[] = [
+  { to: '/me', icon: 'check', label: 'today.nav.me' },
+  { to: '/register', icon: 'register', label: 'today.nav.register' },
+  { to: '/branch/roster', icon: 'roster', label: 'today.nav.roster' },
+  { to: '/branch', icon: 'life', label: 'today.nav.branch' },
+  { to: '/settings/data', icon: 'download', label: 'today.nav.data' },
+  { to: '/settings', icon: 'settings', label: 'today.nav.settings' },
+];
+
+const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
+  { places: [BAR[0] as Place, MENU[0] as Place] },
+  {
+    head: 'today.nav.life',
+    places: [{ ...(BAR[1] as Place), label: 'today.nav.meetings' }, MENU[2] as Place, MENU[3] as Place],
+  },
+  { head: 'today.nav.study', places: [{ ...(BAR[2] as Place), label: 'today.nav.materials' }] },
+  { head: 'today.nav.governance', places: [{ ...(BAR[3] as Place), label: 'today.nav.checklist' }] },
+  { head: 'today.nav.out', places: [MENU[1] as Place, MENU[4] as Place, MENU[5] as Place] },
+];
+
+/** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
+const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
+
+/** Opens the workbench tab at a route; set by the entry point, which owns the browser. */
+let openWorkbench: ((route: string) => void) | undefined;
+/** Gives the frame its way to open the workbench tab. In the workbench itself there is none. */
+export function provideWorkbench(open: (route: string) => void): void {
+  openWorkbench = open;
+}
+
+/** Everything around a screen: the branch at the top, places at the bottom, or a menu at the side when wide. */
+export function Frame({ children }: { children: ComponentChildren }) {
+  const wide = useWide();
+  const path = usePath();
+  if (path.startsWith('/print/')) return <main>{children}</main>;
+  return wide ? (
+    <WideFrame path={path}>{children}</WideFrame>
+  ) : (
+    <NarrowFrame path={path}>{children}</NarrowFrame>
+  );
+}
+
+function NarrowFrame({ path, children }: { path: string; children: ComponentChildren }) {
+  const branch = useBranch();
+  return (
+    <div class="flex h-dvh flex-col">
+      <SkipLink />
+      <SampleBanner />
+      {HEADS.has(path) && (
+        <header class="no-print border-line flex items-center gap-1 border-b py-2 pr-2 pl-3.5">
+          <strong class="min-w-0 flex-1 truncate">{branch?.fields.name}</strong>
+          <Menu />
+        </header>
+      )}
+      <main id="content" tabIndex={-1} class="min-h-0 flex-1 overflow-y-auto outline-none">
+        {children}
+      </main>
+      <nav
+        aria-label={t('today.nav.label')}
+        class="no-print border-line bg-card grid grid-cols-[1fr_1fr_64px_1fr_1fr] border-t px-1 pt-1.5 pb-2"
+      >
+        {BAR.slice(0, 2).map((place) => (
+          <BarLink key={place.to} place={place} path={path} />
+        ))}
+        <Link
+          to="/new"
+          label={t('today.new')}
+          class="bg-red text-on-red mx-auto grid h-11 w-12 place-items-center rounded-xl"
+        >
+          <Icon name="plus" />
+        </Link>
+        {BAR.slice(2).map((place) => (
+          <BarLink key={place.to} place={place} path={path} />
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function BarLink({ place, path }: { place: Place; path: string }) {
+  const on = path === place.to || path.startsWith(`${place.to}/`);
+  return (
+    <a
+      href={`#${place.to}`}
+      aria-current={on ? 'page' : undefined}
+      class={`text-meta flex flex-col items-center gap-px rounded-lg py-1 ${on ? 'text-red-ink font-semibold' : 'text-ink-3'}`}
+    >
+      <Icon name={place.icon} />
+      {t(place.label)}
+    </a>
+  );
+}
+
+function Menu() {
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event) => {
+      if (
+        event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
+      ) {
+        setOpen(false);
+      }
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, [open]);
+  return (
+    <div ref={box} class="relative">
+      <IconButton icon="more" label={t('common.more')} expanded={open} onClick={() => setOpen(!open)} />
+      {open && (
+        <nav
+          aria-label={t('common.more')}
+          class="border-line-strong bg-card absolute top-full right-0 z-30 mt-1 w-52 rounded-lg border py-1 shadow-lg"
+          onClick={() => setOpen(false)}
+        >
+          {MENU.map((place) => (
+            <a key={place.to} href={`#${place.to}`} class="hover:bg-sunk flex items-center gap-2.5 px-3 py-2">
+              <Icon name={place.icon} size={18} />
+              {t(place.label)}
+            </a>
+          ))}
+          {openWorkbench && (
+            <button
+              type="button"
+              class="border-line hover:bg-sunk flex w-full items-center gap-2.5 border-t px-3 py-2"
+              onClick={() => openWorkbench?.(location.hash.replace(/^#/, '') || '/today')}
+            >
+              <Icon name="wide" size={18} />
+              {t('today.nav.workbench')}
+            </button>
+          )}
+        </nav>
+      )}
+    </div>
+  );
+}
+
+function WideFrame({ path, children }: { path: string; children: ComponentChildren }) {
+  const branch = useBranch();
+  return (
+    <div class="flex h-dvh flex-col">
+      <SkipLink />
+      <SampleBanner />
+      <div class="grid min-h-0 flex-1 grid-cols-[208px_1fr]">
+        <div class="no-print border-line flex flex-col overflow-y-auto border-r px-3 py-4">
+          <strong class="text-title px-2.5 font-semibold">{t('common.appName')}</strong>
+          <span class="text-meta text-ink-3 px-2.5 pb-2">{branch?.fields.name}</span>
+          <Link to="/new" class="btn btn-primary mx-1 mb-2">
+            <Icon name="plus" size={17} />
+            {t('today.new')}
+          </Link>
+          <nav aria-label={t('today.nav.label')}>
+            {SIDE.map((part) => (
+              <div key={part.head ?? ''}>
+                {part.head && <h2 class="text-meta text-ink-3 mx-2.5 mt-3 mb-1">{t(part.head)}</h2>}
+                {part.places.map((place) => {
+                  const on =
+                    path === place.to || (path.startsWith(`${place.to}/`) && !isNested(path, place.to));
+                  return (
+                    <a
+                      key={place.to}
+                      href={`#${place.to}`}
+                      aria-current={on ? 'page' : undefined}
+                      class={`block rounded-lg px-2.5 py-1.5 ${on ? 'bg-red-wash text-red-ink font-semibold' : 'text-ink-2 hover:bg-sunk'}`}
+                    >
+                      {t(place.label)}
+                    </a>
+                  );
+                })}
+              </div>
+            ))}
+          </nav>
+        </div>
+        <main id="content" tabIndex={-1} class="min-h-0 overflow-y-auto outline-none">
+          <div class="mx-auto min-h-full max-w-[1240px]">{children}</div>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** True when a longer place of the menu claims the path (`/branch/roster` beside `/branch`). */
+const isNested = (path: string, to: string): boolean =>
+  MENU.some(
+    (place) => place.to.length > to.length && place.to.startsWith(`${to}/`) && path.startsWith(place.to),
+  );
+
+const SkipLink = () => (
+  <a
+    href="#content"
+    class="bg-card sr-only z-50 rounded-lg px-3 py-2 focus:not-sr-only focus:absolute"
+    onClick={(event) => {
+      event.preventDefault();
+      document.getElementById('content')?.focus();
+    }}
+  >
+    {t('today.skip')}
+  </a>
+);
+
+/** Says on every screen that what is shown is the fictional sample, and removes it in one click. */
+function SampleBanner() {
+  const { space, own, ledger } = useScope();
+  if (space !== 'sample') return null;
+  const leave = async () => {
+    // One click and no question: the sample is fiction, and the person's own ledger is not touched.
+    try {
+      ledger.close();
+      await removeSample(own);
+      location.hash = '/today';
+      location.reload();
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  return (
+    <div
+      role="note"
+      class="no-print bg-due-wash text-due text-meta flex items-center gap-2 px-3.5 py-1"
+      data-sample-banner
+    >
+      <span class="min-w-0 flex-1">{t('today.sample.banner')}</span>
+      <button type="button" class="shrink-0 rounded-s font-semibold underline" onClick={() => void leave()}>
+        {t('today.sample.remove')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ComponentType } from 'preact';
+import { matchRoute } from '../ui/router';
+import type { PageLoader, PageProps } from './lazy';
+
+type Place = () => Promise<Record<string, unknown>>;
+
+const life: Place = () => import('../life');
+const register: Place = () => import('../life/register-index');
+const study: Place = () => import('../study');
+const governance: Place = () => import('../governance');
+const branch: Place = () => import('../branch');
+const settings: Place = () => import('../settings');
+
+const page =
+  (place: Place, name: string): PageLoader =>
+  async () => {
+    const module = await place();
+    return module[name] as ComponentType<PageProps>;
+  };
+
+/** Every screen behind the navigation, by its route. 今日 is part of the shell's own bundle. */
+export const ROUTES: Record<string, PageLoader> = {
+  '/life': page(life, 'LifePage'),
+  '/life/new': page(life, 'MeetingFormPage'),
+  '/life/meeting/:id': page(life, 'MeetingPage'),
+  '/life/meeting/:id/edit': page(life, 'MeetingFormPage'),
+  '/register': page(register, 'RegisterPage'),
+  '/print/meeting/:id': page(register, 'PrintMeetingPage'),
+  '/study': page(study, 'StudyPage'),
+  '/study/clip/:id': page(study, 'ClipPage'),
+  '/study/declare': page(study, 'DeclarePage'),
+  '/governance': page(governance, 'GovernancePage'),
+  '/governance/:code': page(governance, 'GovernanceItemPage'),
+  '/branch': page(branch, 'BranchPage'),
+  '/branch/roster': page(branch, 'RosterPage'),
+  '/branch/roster/import': page(branch, 'RosterImportPage'),
+  '/branch/member/:id': page(branch, 'MemberPage'),
+  '/settings': page(settings, 'SettingsPage'),
+  '/settings/data': page(settings, 'DataPage'),
+  '/settings/trash': page(settings, 'TrashPage'),
+  '/settings/history': page(settings, 'HistoryPage'),
+  '/settings/quarantine': page(settings, 'QuarantinePage'),
+};
+
+/** The screen of a path and the values of its parts. */
+export function findRoute(
+  path: string,
+): { pattern: string; load: PageLoader; params: Record<string, string> } | undefined {
+  for (const [pattern, load] of Object.entries(ROUTES)) {
+    const params = matchRoute(pattern, path);
+    if (params) return { pattern, load, params };
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { t } from '../../lib/i18n';
+import { Button, Card, Link, navigate, Section, useBranch, useLedger, useLive, useToday } from '../ui';
+
+/** For compliance staff: how many checklist items of the present period are still open. */
+export function ComplianceCard() {
+  const ledger = useLedger();
+  const today = useToday();
+  const branch = useBranch();
+  const companyId = branch?.fields.companyId ?? '';
+  const open = useLive(async () => {
+    const [{ loadChecklist }, { checklistPack }] = await Promise.all([
+      import('../../lib/governance/checklist'),
+      import('../../lib/rules/packs'),
+    ]);
+    const company = { companyId, termStart: branch?.fields.termStart };
+    const rows = await loadChecklist(ledger, await checklistPack(), company, today);
+    return rows.filter((row) => row.open).length;
+  }, [companyId, today, branch?.fields.termStart]);
+  return (
+    <Section title={t('today.nav.checklist')} link={<Link to="/governance">{t('today.all')}</Link>}>
+      <Card pad>
+        <p>{open === undefined ? t('common.loading') : t('today.openItems', { count: open })}</p>
+        <Button small kind="primary" onClick={() => navigate('/governance')}>
+          {t('today.goOn')}
+        </Button>
+      </Card>
+    </Section>
+  );
+}

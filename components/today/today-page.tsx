@@ -1,0 +1,268 @@
+import { currentLanguage, t, tDynamic } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import { type TodayView, todayView } from '../../lib/life/today';
+import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
+import {
+  Button,
+  Card,
+  DayBlock,
+  EmptyState,
+  Link,
+  navigate,
+  nowMilliseconds,
+  Note,
+  Pill,
+  Row,
+  Section,
+  useLedger,
+  useLive,
+  useMemberName,
+  useRole,
+  useToday,
+} from '../ui';
+import { FindingRow } from './finding-row';
+import { ComplianceCard } from './compliance-card';
+import { MyCard } from './my-card';
+
+/** What is due and what is missing. The role decides what comes first. */
+export function TodayPage() {
+  const ledger = useLedger();
+  const today = useToday();
+  const role = useRole();
+  const view = useLive(() => todayView(ledger, today, nowMilliseconds()), [today]);
+  if (!view) return null;
+  const mine = <MyCard key="mine" />;
+  const parts =
+    role === 'member'
+      ? [mine, <Week key="week" view={view} today={today} />]
+      : role === 'compliance'
+        ? [
+            <ComplianceCard key="checklist" />,
+            <Week key="week" view={view} today={today} />,
+            <Asked key="asked" view={view} />,
+          ]
+        : [<Week key="week" view={view} today={today} />, <Asked key="asked" view={view} />, mine];
+  return (
+    <div class="space-y-4 p-3.5" data-page="today">
+      <h1 class="sr-only">{t('today.title')}</h1>
+      <Attention view={view} />
+      <div class="space-y-4 wide:columns-2 wide:gap-5 [&>*]:break-inside-avoid">{parts}</div>
+      <Drafts view={view} />
+    </div>
+  );
+}
+
+/** Things that should not wait: backup, quarantine, concurrent changes, study to confirm. */
+function Attention({ view }: { view: TodayView }) {
+  const role = useRole();
+  const { backup } = view;
+  return (
+    <>
+      {view.quarantined > 0 && (
+        <Note tone="bad">
+          {t('today.quarantined', { count: view.quarantined })}{' '}
+          <Link to="/settings/quarantine" class="font-semibold underline">
+            {t('common.open')}
+          </Link>
+        </Note>
+      )}
+      {view.conflicts > 0 && (
+        <Note tone="due">
+          {t('today.conflicts', { count: view.conflicts })}{' '}
+          <Link to="/settings/history" class="font-semibold underline">
+            {t('common.open')}
+          </Link>
+        </Note>
+      )}
+      {role === 'secretary' && view.waiting > 0 && (
+        <Note tone="info">
+          {t('today.waiting', { count: view.waiting })}{' '}
+          <Link to="/study" class="font-semibold underline">
+            {t('today.confirm')}
+          </Link>
+        </Note>
+      )}
+      {backup.due && (
+        <Note tone="due">
+          {backup.days === undefined
+            ? t('today.backup.never')
+            : t('today.backup.old', { count: backup.days })}{' '}
+          <Link to="/settings/data" class="font-semibold underline">
+            {t('today.backup.now')}
+          </Link>
+        </Note>
+      )}
+    </>
+  );
+}
+
+function Week({ view, today }: { view: TodayView; today: string }) {
+  const nameOf = useMemberName();
+  const language = currentLanguage();
+  const nothing =
+    !view.upcoming.length && !view.unmarked.length && !view.resolutions.length && !view.reviews.length;
+  return (
+    <Section title={t('today.week')} remark={formatDay(today, language)}>
+      {nothing ? (
+        <EmptyState
+          title={t('today.weekEmpty')}
+          action={
+            <Button kind="primary" onClick={() => navigate('/life/new')}>
+              {t('today.record')}
+            </Button>
+          }
+        >
+          {t('today.weekEmptyHint')}
+        </EmptyState>
+      ) : (
+        <Card>{weekRows(view, today, nameOf).map((entry) => entry.row)}</Card>
+      )}
+    </Section>
+  );
+}
+
+/** Everything of the week in the order of its days, whatever it is. */
+function weekRows(view: TodayView, today: string, nameOf: (id: string | undefined) => string) {
+  const rows = [
+    ...view.upcoming.map((meeting) => ({
+      day: meeting.fields.startsAt,
+      row: (
+        <Row
+          key={meeting.id}
+          lead={<Day date={meeting.fields.startsAt} />}
+          title={meetingName(meeting)}
+          meta={[meeting.fields.startsAt.slice(11), meeting.fields.place].filter(Boolean).join(' · ')}
+          to={`/life/meeting/${meeting.id}`}
+          tail={
+            <Button small onClick={() => navigate(`/life/meeting/${meeting.id}/edit`)}>
+              {t(meeting.fields.startsAt.slice(0, 10) === today ? 'today.start' : 'today.prepare')}
+            </Button>
+          }
+        />
+      ),
+    })),
+    ...view.unmarked.map((meeting) => ({
+      day: meeting.fields.startsAt,
+      row: (
+        <Row
+          key={meeting.id}
+          lead={<Day date={meeting.fields.startsAt} />}
+          title={meetingName(meeting)}
+          meta={t('today.unmarked')}
+          to={`/life/meeting/${meeting.id}/edit`}
+          tail={<Pill tone="unknown">{t('common.unknown')}</Pill>}
+        />
+      ),
+    })),
+    ...view.resolutions.map((resolution) => ({
+      day: resolution.fields.dueOn ?? today,
+      row: (
+        <Row
+          key={resolution.id}
+          lead={<Day date={resolution.fields.dueOn ?? today} />}
+          title={t('today.resolutionDue', { text: resolution.fields.text })}
+          meta={t('today.inCharge', { name: nameOf(resolution.fields.owner) || t('today.toClarify') })}
+          to={`/life/meeting/${resolution.fields.meeting}`}
+          tail={<DaysLeft day={resolution.fields.dueOn ?? today} today={today} />}
+        />
+      ),
+    })),
+    ...view.reviews.map((item) => ({
+      day: item.fields.nextReview ?? today,
+      row: (
+        <Row
+          key={item.id}
+          lead={<Day date={item.fields.nextReview ?? today} />}
+          title={t('today.reviewDue', { item: item.fields.item })}
+          meta={t('today.inCharge', { name: nameOf(item.fields.owner) || t('today.toClarify') })}
+          to={`/governance/${item.fields.item}?period=${encodeURIComponent(item.fields.period)}`}
+          tail={<DaysLeft day={item.fields.nextReview ?? today} today={today} />}
+        />
+      ),
+    })),
+  ];
+  return rows.sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+function Asked({ view }: { view: TodayView }) {
+  const rules = [...new Set(view.unknown.map((finding) => finding.rule))];
+  return (
+    <Section
+      title={t('today.asked')}
+      remark={t('today.askedRemark')}
+      link={<Link to="/register?view=stats">{t('today.nav.register')}</Link>}
+    >
+      <Card>
+        {view.findings.map((finding) => (
+          <FindingRow key={`${finding.rule}${finding.period}${finding.group?.id ?? ''}`} finding={finding} />
+        ))}
+        {!view.findings.length && <Row title={<span class="font-normal">{t('today.askedNothing')}</span>} />}
+        {rules.length > 0 && (
+          <details>
+            <summary class="text-meta text-ink-2 cursor-pointer px-3 py-2.5">
+              <Pill tone="unknown">{t('common.unknown')}</Pill>{' '}
+              {t('today.unknownRules', { count: rules.length })}
+            </summary>
+            <div class="rows border-line border-t">
+              {rules.map((rule) => {
+                const finding = view.unknown.find((entry) => entry.rule === rule);
+                return finding && <FindingRow key={rule} finding={finding} />;
+              })}
+            </div>
+          </details>
+        )}
+      </Card>
+    </Section>
+  );
+}
+
+function Drafts({ view }: { view: TodayView }) {
+  const language = currentLanguage();
+  if (!view.drafts.length) return null;
+  return (
+    <Section title={t('today.drafts')} remark={t('today.draftsRemark')}>
+      <Card>
+        {view.drafts.map((draft) => (
+          <Row
+            key={draft.id}
+            title={draft.title || tDynamic(`today.draft.${draft.form}`)}
+            meta={`${tDynamic(`today.draft.${draft.form}`)} · ${new Intl.DateTimeFormat(language, {
+              dateStyle: 'medium',
+              timeStyle: 'short',
+            }).format(draft.savedAt)}`}
+            to={draft.route}
+            tail={
+              <Button small onClick={() => navigate(draft.route)}>
+                {t('today.goOn')}
+              </Button>
+            }
+          />
+        ))}
+      </Card>
+    </Section>
+  );
+}
+
+const Day = ({ date }: { date: string }) => (
+  <DayBlock
+    weekday={formatWeekday(date.slice(0, 10), currentLanguage())}
+    day={String(dateParts(date.slice(0, 10)).day)}
+  />
+);
+
+function DaysLeft({ day, today }: { day: string; today: string }) {
+  const left = daysBetween(today, day);
+  if (left < 0) return <Pill tone="bad">{t('today.overdue', { count: -left })}</Pill>;
+  if (left === 0) return <Pill tone="due">{t('today.dueToday')}</Pill>;
+  return <Pill tone="due">{t('today.daysLeft', { count: left })}</Pill>;
+}
+
+/** An activity's own title, or its types. */
+export const meetingName = (meeting: Rec<'meeting'>): string =>
+  meeting.fields.title ||
+  Object.keys(meeting.fields.types)
+    .map((type) => (type === 'other' && meeting.fields.otherType) || tDynamic(`today.type.${type}`))
+    .join(t('today.listMark'));
+
+/** A day in words with its year left out when it is this one. */
+export const dayText = (day: string): string => formatDate(day, currentLanguage());

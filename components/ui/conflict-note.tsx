@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import { type HistoryRow, type Ledger, type Rec, stampTime } from '../../lib/ledger';
+import type { Json } from '../../lib/records/kind';
+import { Button } from './button';
+import { Note } from './layout';
+import { useLedger, useLive, useMemberName } from './ledger-context';
+import { toast, toastFault } from './toast';
+import { localDate, localTime } from './use-today';
+
+/** Words for a flat field (`place`, `attendance/<member>`) and its value. */
+export type DescribeField = (field: string, value: Json | undefined) => { label: string; value: string };
+
+const plain: DescribeField = (field, value) => ({
+  label: field,
+  value:
+    value === null || value === undefined
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value),
+});
+
+interface Side {
+  value: Json | undefined;
+  /** Author, as a member id; empty when unknown. */
+  by: string;
+  /** Stamp of the value. */
+  h: string;
+}
+
+interface Open {
+  row: HistoryRow;
+  record: Rec;
+  now: Side;
+  other: Side;
+}
+
+/** The value of a flat field in a nested record. */
+function valueAt(record: Rec, field: string): Json | undefined {
+  const fields = record.fields as Record<string, Json | undefined>;
+  const slash = field.indexOf('/');
+  if (slash < 0) return fields[field];
+  const map = fields[field.slice(0, slash)];
+  return map && typeof map === 'object' && !Array.isArray(map) ? map[field.slice(slash + 1)] : undefined;
+}
+
+async function openOf(ledger: Ledger, ids: readonly string[]): Promise<Open[]> {
+  const found: Open[] = [];
+  for (const id of ids) {
+    const [rows, record] = await Promise.all([ledger.conflicts(id), ledger.find(id)]);
+    if (!record) continue;
+    for (const row of rows) {
+      const steps = await ledger.historyOf(id, row.f);
+      const side = (h: string, value: Json | undefined): Side => ({
+        value,
+        h,
+        by: steps.find((step) => step.h === h)?.by ?? '',
+      });
+      found.push({
+        row,
+        record,
+        now: side(record.stamps[row.f] ?? row.to, valueAt(record, row.f)),
+        other: side(row.h, row.v),
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * 有并发修改: values of these records that gave way to a change made at the same time elsewhere, each beside the
+ * value that stands now. One press restores it, another lets the present value stand. Shows nothing when there
+ * is nothing to decide.
+ */
+export function ConflictNote(props: { id: string | readonly string[]; describe?: DescribeField }) {
+  const ledger = useLedger();
+  const nameOf = useMemberName();
+  const [busy, setBusy] = useState(false);
+  const ids = typeof props.id === 'string' ? [props.id] : props.id;
+  const open = useLive(() => openOf(ledger, ids), [ids.join(' ')]);
+  if (!open?.length) return null;
+  const describe = props.describe ?? plain;
+
+  const settle = async ({ row, record }: Open, restore: boolean) => {
+    setBusy(true);
+    try {
+      let n: number | undefined;
+      if (restore) {
+        const write = { kind: record.kind, id: record.id, set: { [row.f]: row.v }, base: record.stamps };
+        n = (await ledger.commit([write], { label: 'conflict.restore' })).n;
+      }
+      await ledger.settleConflict(row);
+      if (n !== undefined) {
+        const undo = async () => void (await ledger.undo(n));
+        toast(t('life.conflict.restored'), { action: { label: t('common.undo'), run: undo } });
+      }
+    } catch (thrown) {
+      toastFault(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Note tone="due">
+      <strong class="block">{t('life.conflict.title', { count: open.length })}</strong>
+      <ul class="mt-1 space-y-2">
+        {open.map((entry) => {
+          const words = (side: Side) => ({
+            value: describe(entry.row.f, side.value).value,
+            by: nameOf(side.by) || t('life.conflict.someone'),
+            at: `${localDate(stampTime(side.h))} ${localTime(stampTime(side.h))}`,
+          });
+          return (
+            <li key={`${entry.row.r}${entry.row.f}${entry.row.h}`} class="text-ink">
+              <span class="block font-semibold">{describe(entry.row.f, entry.other.value).label}</span>
+              <span class="block break-words">{t('life.conflict.now', words(entry.now))}</span>
+              <span class="block break-words">{t('life.conflict.other', words(entry.other))}</span>
+              <span class="mt-1 flex flex-wrap gap-2">
+                <Button small busy={busy} onClick={() => void settle(entry, true)}>
+                  {t('life.conflict.restore')}
+                </Button>
+                <Button small kind="quiet" busy={busy} onClick={() => void settle(entry, false)}>
+                  {t('life.conflict.keep')}
+                </Button>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Note>
+  );
+}

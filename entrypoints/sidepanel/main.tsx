@@ -1,0 +1,5 @@
+import '../../lib/records/strict-csp';
+import '../../components/ui/theme.css';
+import { startApp } from '../../components/shell/app';
+
+void startApp();

@@ -1,0 +1,220 @@
+import { itemRecordId, periodOf } from '../../governance/item-id';
+import {
+  create,
+  hashText,
+  type Ledger,
+  newId,
+  openSpace,
+  removeSample,
+  showSpace,
+  type Write,
+} from '../../ledger';
+import { addDays, addMonths } from '../../rules/calendar';
+import { checklistPack, lifePack } from '../../rules/packs';
+import { termEndOf } from '../branch';
+import { type SamplePlan, dayOfMonth, monthWrites, sampleGroups, seeded } from './build';
+import { PEOPLE } from './people';
+import { ARTICLES } from './texts';
+
+/** Months of life that the sample has behind it. */
+const MONTHS = 13;
+
+/**
+ * Makes the fictional sample branch in a space of its own and shows it in every window. Its records go through the
+ * same door as real ones. Their entry times are the sample's, so that 补记 can be seen.
+ */
+export async function openSampleBranch(own: Ledger, today: string): Promise<void> {
+  await removeSample(own);
+  const sample = await openSpace('sample');
+  try {
+    await fillSample(sample, today);
+  } finally {
+    sample.close();
+  }
+  await showSpace(own, 'sample');
+}
+
+/** Fills an empty ledger with the sample branch as of `today`. */
+export async function fillSample(ledger: Ledger, today: string): Promise<void> {
+  const memberIds = PEOPLE.map(() => newId());
+  const groupIds = sampleGroups.map(() => newId());
+  const companyId = newId();
+  const by = memberIds[0] as string;
+  const plan: SamplePlan = {
+    today,
+    memberIds,
+    groupIds,
+    clips: ARTICLES.map(() => newId()),
+    random: seeded(28),
+  };
+  const termStart = addMonths(addDays(today, 40), -36);
+  const founded = addMonths(termStart, -36);
+  const enteredAt = `${addMonths(today, -MONTHS)}T01:30:00.000Z`;
+
+  await ledger.setMeta('trackedSince', addMonths(`${today.slice(0, 7)}-01`, -MONTHS));
+  await ledger.setMeta('backupEveryDays', 14);
+  await ledger.commit(
+    [
+      create('branch', {
+        enteredAt,
+        name: '示例出行第三党支部',
+        company: '示例出行网络科技有限公司',
+        companyId,
+        superior: '中共示例出行网络科技有限公司委员会',
+        form: 'single',
+        hasCommittee: true,
+        foundedOn: founded,
+        termStart,
+        termEnd: termEndOf(lifePack(), termStart),
+      }),
+      ...sampleGroups.map((name, order) => create('partyGroup', { enteredAt, name, order }, groupIds[order])),
+      ...PEOPLE.map((person, index) =>
+        create(
+          'member',
+          {
+            enteredAt,
+            name: person.name,
+            gender: person.gender,
+            category: person.category,
+            birth: `${person.born}-${String(1 + (index % 12)).padStart(2, '0')}`,
+            education: at(['本科', '硕士研究生', '大专', '本科'], index),
+            group: groupIds[person.group],
+            joinedOn: person.joined || addMonths(today, -(5 + index - 25)),
+            job: person.job,
+            employer: '示例出行网络科技有限公司',
+            posts: person.posts,
+            mobile: person.mobile ? true : undefined,
+            mobileTo: person.mobile,
+            exempt: person.exempt,
+            standing: 'normal',
+          },
+          memberIds[index],
+        ),
+      ),
+    ],
+    { label: 'branchCreate', by },
+  );
+  await ledger.commit(await clipWrites(ledger, plan), { label: 'clipSave', by });
+  for (let back = MONTHS - 1; back >= 0; back -= 1) {
+    const writes = monthWrites(plan, back);
+    if (writes.length) await ledger.commit(writes, { label: 'meetingRecord', by });
+  }
+  await ledger.commit(studyWrites(plan), { label: 'studyDeclare', by });
+  await ledger.commit(await checklistWrites(ledger, plan, companyId, termStart), {
+    label: 'governanceAnswer',
+    by,
+  });
+  await ledger.setMe({ member: by, role: 'secretary' });
+  await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
+}
+
+const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
+async function clipWrites(ledger: Ledger, plan: SamplePlan): Promise<Write[]> {
+  return Promise.all(
+    ARTICLES.map(async (article, index) => {
+      const day = dayOfMonth(plan.today, index === 0 ? 0 : index, 3);
+      const text = article.paragraphs.join('');
+      const html = article.paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('');
+      const quotation = article.paragraphs[1];
+      return create(
+        'clip',
+        {
+          enteredAt: `${day}T02:0${index}:00.000Z`,
+          title: article.title,
+          url: `https://news.example.com/${day.slice(0, 7)}/${100 + index}.html`,
+          siteName: article.source,
+          source: article.source,
+          author: article.author || undefined,
+          published: `${addDays(day, -1)} 09:46`,
+          coverage: 'article',
+          excerpt: text.slice(0, 120),
+          length: text.length,
+          body: await ledger.putBlob(new Blob([html], { type: 'text/html;charset=utf-8' })),
+          textHash: hashText(text),
+          listMonth: day.slice(0, 7),
+          note: index === 0 ? '和我们站点的情况很像，放到主题党日讨论。' : undefined,
+          quotations: quotation
+            ? { [newId()]: { text: quotation, at: `${day}T02:0${index}:00.000Z` } }
+            : undefined,
+        },
+        plan.clips[index],
+      );
+    }),
+  );
+}
+
+function studyWrites(plan: SamplePlan): Write[] {
+  const year = plan.today.slice(0, 4);
+  const writes: Write[] = [];
+  for (const [index, member] of plan.memberIds.entries()) {
+    const count = index % 4;
+    for (let step = 0; step < count; step += 1) {
+      const on = dayOfMonth(plan.today, step + 1, 20);
+      if (!on.startsWith(year)) continue;
+      const waiting = step === 0 && index % 7 === 1;
+      writes.push(
+        create('studyLog', {
+          enteredAt: `${on}T12:00:00.000Z`,
+          member,
+          on,
+          form: at(['self', 'training', 'online', 'collective'] as const, index + step),
+          clip: plan.clips[(index + step) % plan.clips.length],
+          hours: at([1, 4, 2, 1.5], index + step),
+          state: waiting ? 'declared' : 'confirmed',
+          decidedBy: waiting ? undefined : plan.memberIds[2],
+          decidedOn: waiting ? undefined : addDays(on, 2),
+        }),
+      );
+    }
+  }
+  return writes;
+}
+
+async function checklistWrites(
+  ledger: Ledger,
+  plan: SamplePlan,
+  companyId: string,
+  termStart: string,
+): Promise<Write[]> {
+  const pack = await checklistPack();
+  const meetings = await ledger.list('meeting', { reverse: true, to: plan.today, limit: 6 });
+  const answers: [string, 'met' | 'partly' | 'notMet', 'met' | 'partly' | 'notMet', string?][] = [
+    ['A1', 'met', 'met'],
+    ['A2', 'met', 'partly', '经费写进了章程，场地还没有落实到制度。'],
+    ['B1', 'partly', 'partly', '五名班子成员中三名进入了治理层。'],
+    ['C4', 'met', 'partly'],
+    ['D1', 'met', 'met'],
+    ['D2', 'partly', 'notMet', '本季度经营会没有通知列席。'],
+    ['E3', 'met', 'met'],
+    ['E6', 'met', 'partly', '上季度党员大会没有记录。'],
+    ['F3', 'partly', 'partly'],
+    ['F7', 'met', 'met'],
+    ['G6', 'met', 'met'],
+  ];
+  return answers.flatMap(([code, design, effect, reason], index) => {
+    const item = pack.items.find((entry) => entry.code === code);
+    const period = item && periodOf(item, plan.today, termStart);
+    if (!period) return [];
+    const proof = code.startsWith('E') ? meetings[index % meetings.length] : undefined;
+    return [
+      create(
+        'governanceItem',
+        {
+          companyId,
+          item: code,
+          period,
+          design,
+          effect,
+          reason,
+          owner: plan.memberIds[(index % 4) + 1],
+          nextReview: addDays(plan.today, index === 5 ? 3 : 20 + index * 9),
+          evidence: proof
+            ? { [proof.id]: { record: { kind: 'meeting', id: proof.id }, addedOn: plan.today } }
+            : undefined,
+        },
+        itemRecordId({ companyId, packId: pack.id, item: code, period }),
+      ),
+    ];
+  });
+}
