@@ -12,6 +12,7 @@ import { Fault } from '../records/fault';
 import type { GovernanceItem } from '../records';
 import type { Verdict } from '../records/governance';
 import type { ChecklistItem, ChecklistPack } from '../rules/pack';
+import { checklistPack } from '../rules/packs';
 import type { PeriodKey } from '../rules/periods';
 import { hasEvents, itemRecordId, periodOf, type ItemRef } from './item-id';
 
@@ -75,6 +76,15 @@ export async function loadChecklist(
   );
 }
 
+/** How many items of the present periods are not answered yet; for 今日. */
+export async function openItemCount(ledger: Ledger, companyId: string, today: string): Promise<number> {
+  const [pack, branches] = await Promise.all([checklistPack(), ledger.list('branch')]);
+  const branch = branches.find((one) => one.fields.companyId === companyId);
+  const company = { companyId, termStart: branch?.fields.termStart };
+  const rows = await loadChecklist(ledger, pack, company, today);
+  return rows.filter((row) => row.open).length;
+}
+
 /** A reference to an item of a pack. */
 export const refOf = (
   pack: Pick<ChecklistPack, 'id'>,
@@ -112,7 +122,7 @@ export const lacksReason = (fields: ItemAnswer): boolean =>
 
 /**
  * Answers an item. `seen` is the record as the person saw it (undefined when there was none): a field that somebody
- * else has changed since is kept in the history and reported in `concurrent`.
+ * else has changed since is kept in the history and reported in `concurrent`. `draft` is removed by the same commit.
  * @throws Fault E801 when 不适用 has no reason.
  */
 export async function answerItem(
@@ -120,9 +130,10 @@ export async function answerItem(
   ref: ItemRef,
   seen: ItemRecord | undefined,
   answer: ItemAnswer,
+  options: { draft?: string } = {},
 ): Promise<CommitResult> {
   if (lacksReason({ ...seen?.fields, ...answer })) throw new Fault('E801', { item: ref.item });
-  return write(ledger, ref, seen, answer, 'governanceAnswer');
+  return write(ledger, ref, seen, answer, { ...options, label: 'governanceAnswer' });
 }
 
 /** Opens an event of an item: something happened that the item has to be answered for. */
@@ -130,11 +141,12 @@ export async function addEvent(
   ledger: Ledger,
   ref: Omit<ItemRef, 'period'>,
   event: { title: string; on: string },
-  id: string = newId(),
+  options: { draft?: string } = {},
 ): Promise<{ period: PeriodKey }> {
+  const period = newId();
   const fields = { eventTitle: event.title, eventOn: event.on };
-  await write(ledger, { ...ref, period: id }, undefined, fields, 'governanceEvent');
-  return { period: id };
+  await write(ledger, { ...ref, period }, undefined, fields, { ...options, label: 'governanceEvent' });
+  return { period };
 }
 
 /** The one writer of item records: changes the record that was seen, or makes the one that nobody had touched. */
@@ -143,13 +155,13 @@ export async function write(
   ref: ItemRef,
   seen: ItemRecord | undefined,
   fields: Partially<'governanceItem'>,
-  label: string,
+  options: { label: string; draft?: string },
 ): Promise<CommitResult> {
-  if (seen) return ledger.commit([change(seen, fields)], { label });
+  if (seen) return ledger.commit([change(seen, fields)], options);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
   const whole: GovernanceItem = { companyId: ref.companyId, item: ref.item, period: ref.period, ...given };
   const made = create('governanceItem', whole, itemRecordId(ref));
   // An empty base says that this writer saw no value at all, so that answers given meanwhile are not passed over;
   // and an item that was thrown away comes back out of the trash.
-  return ledger.commit([{ ...made, set: { ...made.set, [DELETED]: null }, base: {} }], { label });
+  return ledger.commit([{ ...made, set: { ...made.set, [DELETED]: null }, base: {} }], options);
 }

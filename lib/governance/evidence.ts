@@ -165,7 +165,13 @@ export async function attachEvidence(
   const seen = await ledger.get('governanceItem', itemRecordId(ref));
   const entry = { record: { kind: record.kind, id: record.id }, note: options.note, addedOn: options.today };
   const event = seen || !options.event ? {} : { eventTitle: options.event.title, eventOn: options.event.on };
-  return write(ledger, ref, seen, { ...event, evidence: { [record.id]: entry } }, 'governanceAttach');
+  return write(
+    ledger,
+    ref,
+    seen,
+    { ...event, evidence: { [record.id]: entry } },
+    { label: 'governanceAttach' },
+  );
 }
 
 /** Attaches a file to an item as evidence. The bytes are in the ledger already (`file` refers to them). */
@@ -173,16 +179,22 @@ export async function attachFileEvidence(
   ledger: Ledger,
   ref: ItemRef,
   file: Attachment,
-  options: { today: CivilDate; note?: string },
+  options: { today: CivilDate; note?: string; id?: string },
 ): Promise<CommitResult> {
   const seen = await ledger.get('governanceItem', itemRecordId(ref));
   const entry = { file, note: options.note, addedOn: options.today };
-  return write(ledger, ref, seen, { evidence: { [newId()]: entry } }, 'governanceAttach');
+  return write(
+    ledger,
+    ref,
+    seen,
+    { evidence: { [options.id ?? newId()]: entry } },
+    { label: 'governanceAttach' },
+  );
 }
 
 /** Takes a piece of evidence off an item. The record or file itself stays where it is. */
 export const detachEvidence = (ledger: Ledger, item: ItemRecord, evidenceId: string): Promise<CommitResult> =>
-  write(ledger, refOfRecord(item), item, { evidence: { [evidenceId]: null } }, 'governanceDetach');
+  write(ledger, refOfRecord(item), item, { evidence: { [evidenceId]: null } }, { label: 'governanceDetach' });
 
 /** `packId` is not needed once there is a record. */
 const refOfRecord = (record: ItemRecord): ItemRef => ({

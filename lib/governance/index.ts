@@ -9,6 +9,7 @@ export {
   type ItemRecord,
   lacksReason,
   loadChecklist,
+  openItemCount,
   refOf,
 } from './checklist';
 export {
@@ -22,3 +23,5 @@ export {
   type ProvedItem,
 } from './evidence';
 export { calendarFrequency, hasEvents, itemRecordId, type ItemRef, periodOf } from './item-id';
+export { addEvidenceFile } from './evidence-file';
+export { isShow, isShown, matchesSearch, type Show, showCounts, SHOWS } from './filter';

@@ -1,0 +1,2 @@
+export { GovernancePage } from './governance-page';
+export { GovernanceItemPage } from './item-page';

@@ -1,0 +1,142 @@
+import { useState } from 'preact/hooks';
+import { currentLanguage, t } from '../../lib/i18n';
+import { type Company, hasEvents, itemRecordId, type ItemRef, refOf } from '../../lib/governance';
+import { packText, type ChecklistItem, type ChecklistPack } from '../../lib/rules/pack';
+import { parsePeriod, periodRange, shiftPeriod, type PeriodKey } from '../../lib/rules/periods';
+import { Basis, Link, Note, Pill, useLedger, useLive, useToday } from '../ui';
+import { AnswerForm } from './answer-form';
+import { ConflictNote } from './conflict-note';
+import { EventList } from './event-list';
+import { EvidenceList } from './evidence-list';
+import { ItemHistory } from './item-history';
+import { OffersList } from './offers-list';
+import { itemRoute, periodWord, verdictWord } from './words';
+
+/** Wording, basis, answers, evidence, offers, events and history of one item in one period. */
+export function ItemView(props: {
+  pack: ChecklistPack;
+  item: ChecklistItem;
+  company: Company & { name: string; branch: string };
+  /** Undefined for an item of events while no event is chosen. */
+  period: PeriodKey | undefined;
+}) {
+  const { pack, item, company, period } = props;
+  return (
+    <div class="space-y-4" data-item={item.code}>
+      <Wording pack={pack} item={item} />
+      {period && (
+        <PeriodPart
+          key={period}
+          pack={pack}
+          item={item}
+          company={company}
+          target={refOf(pack, company, item.code, period)}
+        />
+      )}
+      {hasEvents(item) && <EventList pack={pack} item={item} company={company} chosen={period} />}
+    </div>
+  );
+}
+
+function Wording({ pack, item }: { pack: ChecklistPack; item: ChecklistItem }) {
+  const language = currentLanguage();
+  const examples = item.evidence
+    .map((text) => packText(text, language))
+    .join(language === 'en' ? '; ' : '、');
+  return (
+    <div class="space-y-1.5">
+      <p class="font-semibold">{packText(item.text, language)}</p>
+      <p class="text-meta text-ink-2 flex flex-wrap items-center gap-1.5">
+        <Pill tone={item.mark === 'backed' ? 'ok' : 'info'}>{t(`governance.mark.${item.mark}`)}</Pill>
+        {item.frequency.map((frequency) => t(`rules.frequency.${frequency}`)).join(' · ')}
+      </p>
+      {item.scope && <p class="text-meta text-ink-2">{packText(item.scope, language)}</p>}
+      <p class="text-meta text-ink-3">{t('governance.evidence.examples', { list: examples })}</p>
+      <Basis basis={item.basis} sources={pack.sources} confidence={item.confidence} />
+    </div>
+  );
+}
+
+function PeriodPart(props: {
+  pack: ChecklistPack;
+  item: ChecklistItem;
+  company: Company & { branch: string };
+  target: ItemRef;
+}) {
+  const { pack, item, target, company } = props;
+  const ledger = useLedger();
+  const today = useToday();
+  const id = itemRecordId(target);
+  // Each save starts the form afresh from what is stored.
+  const [generation, setGeneration] = useState(0);
+  const found = useLive(async () => ({ record: await ledger.get('governanceItem', id) }), [id]);
+  if (!found) return null;
+  const { record } = found;
+  const range = periodRange(target.period);
+  return (
+    <>
+      <PeriodLine item={item} target={target} record={record} />
+      {range && range.from > today && <Note tone="info">{t('governance.futurePeriod')}</Note>}
+      {record && <ConflictNote target={target} record={record} />}
+      <AnswerForm
+        key={generation}
+        item={item}
+        target={target}
+        record={record}
+        onSaved={() => setGeneration((count) => count + 1)}
+      />
+      <EvidenceList target={target} record={record} branch={company.branch} />
+      <OffersList pack={pack} target={target} record={record} />
+      <ItemHistory id={id} h={record?.h} />
+    </>
+  );
+}
+
+/** The period that is answered, the ones beside it, and what was said in the last one. */
+function PeriodLine(props: {
+  item: ChecklistItem;
+  target: ItemRef;
+  record: Parameters<typeof periodWord>[1];
+}) {
+  const { target, record } = props;
+  const ledger = useLedger();
+  const today = useToday();
+  const calendar = parsePeriod(target.period);
+  const before = calendar ? shiftPeriod(target.period, -1) : undefined;
+  const after = calendar ? shiftPeriod(target.period, 1) : undefined;
+  const last = useLive(
+    async () =>
+      before ? ledger.get('governanceItem', itemRecordId({ ...target, period: before })) : undefined,
+    [target.item, target.period],
+  );
+  const afterBegins = after ? periodRange(after)?.from : undefined;
+  return (
+    <div>
+      <div class="flex items-center gap-3">
+        <strong class="min-w-0 flex-1">{periodWord(target.period, record)}</strong>
+        {before && (
+          <Link
+            to={itemRoute(target.item, { period: before })}
+            class="text-meta text-red-ink hover:underline"
+          >
+            {t('governance.earlier')}
+          </Link>
+        )}
+        {after && afterBegins && afterBegins <= today && (
+          <Link to={itemRoute(target.item, { period: after })} class="text-meta text-red-ink hover:underline">
+            {t('governance.later')}
+          </Link>
+        )}
+      </div>
+      {before && last && (
+        <p class="text-meta text-ink-2">
+          {t('governance.previous', {
+            period: periodWord(before),
+            design: verdictWord(last.fields.design),
+            effect: verdictWord(last.fields.effect),
+          })}
+        </p>
+      )}
+    </div>
+  );
+}
