@@ -5,6 +5,7 @@ import { ROLES } from '../../lib/ledger';
 import { BRANCH_FORMS } from '../../lib/records/branch';
 import { MEMBER_CATEGORIES } from '../../lib/records/member';
 import { asFault, type Fault } from '../../lib/records/fault';
+import { loadPolicy } from '../../lib/platform/policy';
 import { lifePack } from '../../lib/rules/packs';
 import {
   Button,
@@ -41,19 +42,6 @@ const EMPTY: NewBranch = {
   backupEveryDays: 14,
 };
 
-/** Presets that an organisation's policy gives for the first run. */
-export interface BranchPreset {
-  name?: string;
-  company?: string;
-  superior?: string;
-}
-
-let preset: () => Promise<BranchPreset> = async () => ({});
-/** Tells the first run where presets come from; set by the entry point, which owns the browser. */
-export function providePreset(source: () => Promise<BranchPreset>): void {
-  preset = source;
-}
-
 /** First run: make the branch and say who I am, or look at the fictional sample branch first. */
 export function FirstRunPage() {
   const { ledger, own } = useScope();
@@ -66,7 +54,15 @@ export function FirstRunPage() {
     form: 'branch',
     title: (value) => value.name,
     route: '/today',
-    initial: async () => ({ ...EMPTY, ...(await preset()) }),
+    initial: async () => {
+      const { policy } = await loadPolicy();
+      return {
+        ...EMPTY,
+        name: policy.branchName ?? '',
+        company: policy.company ?? '',
+        superior: policy.superior ?? '',
+      };
+    },
   });
   const value = draft.value;
   if (!value) return null;

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type Language, onLanguage, t } from '../../lib/i18n';
+import { onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { FirstRunPage } from '../branch/start-first-run';
@@ -22,7 +22,7 @@ const openFailed: PageLoader = async () => {
 };
 
 /** Opens the ledger and shows the product in a window: the side panel, or the workbench tab. */
-export async function startApp(options: { onLanguage?: (language: Language) => void } = {}): Promise<void> {
+export async function startApp(): Promise<void> {
   const root = document.getElementById('app') as HTMLElement;
   await startSettings();
   startRouter();
@@ -33,7 +33,7 @@ export async function startApp(options: { onLanguage?: (language: Language) => v
     render(<OpenFailed fault={asFault(thrown)} />, root);
     return;
   }
-  followSettings(spaces.own, options.onLanguage);
+  followSettings(spaces.own);
   // Asked once per window; the browser decides by itself and asks nothing of the user.
   void navigator.storage?.persist?.();
   render(<App spaces={spaces} />, root);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t, type MessageKey } from '../../lib/i18n';
 import { removeSample } from '../../lib/ledger';
+import { openWorkbench } from '../../lib/platform/workbench';
 import { Icon, type IconName } from '../ui/icon';
 import { IconButton } from '../ui/button';
 import { useBranch, useScope } from '../ui/ledger-context';
@@ -45,12 +46,8 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
 const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
 
-/** Opens the workbench tab at a route; set by the entry point, which owns the browser. */
-let openWorkbench: ((route: string) => void) | undefined;
-/** Gives the frame its way to open the workbench tab. In the workbench itself there is none. */
-export function provideWorkbench(open: (route: string) => void): void {
-  openWorkbench = open;
-}
+/** True in the full tab itself, which needs no way to open it. */
+const inWorkbench = (): boolean => location.pathname.endsWith('/workbench.html');
 
 /** Everything around a screen: the branch at the top, places at the bottom, or a menu at the side when wide. */
 export function Frame({ children }: { children: ComponentChildren }) {
@@ -149,11 +146,13 @@ function Menu() {
               {t(place.label)}
             </a>
           ))}
-          {openWorkbench && (
+          {!inWorkbench() && (
             <button
               type="button"
               class="border-line hover:bg-sunk flex w-full items-center gap-2.5 border-t px-3 py-2"
-              onClick={() => openWorkbench?.(location.hash.replace(/^#/, '') || '/today')}
+              onClick={() =>
+                void openWorkbench(location.hash.replace(/^#/, '') || '/today').catch(toastFault)
+              }
             >
               <Icon name="wide" size={18} />
               {t('today.nav.workbench')}

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Language, matchLanguage, setLanguage } from '../../lib/i18n';
 import type { Ledger } from '../../lib/ledger';
+import { chooseLanguage } from '../../lib/platform/language';
 
 export interface Settings {
   language: Language;
@@ -41,7 +42,7 @@ export async function startSettings(): Promise<void> {
 }
 
 /** Takes the settings from the profile's own ledger and keeps following them. */
-export function followSettings(own: Ledger, changed?: (language: Language) => void): void {
+export function followSettings(own: Ledger): void {
   store = own;
   own.live(
     async () => ({
@@ -54,7 +55,7 @@ export function followSettings(own: Ledger, changed?: (language: Language) => vo
         language: stored.language ?? settings.value.language,
         theme: stored.theme ?? 'system',
         textSize: stored.textSize ?? 'normal',
-      }).then(() => changed?.(settings.value.language));
+      });
     },
     () => undefined,
   );
