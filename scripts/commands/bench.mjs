@@ -1,0 +1,130 @@
+// `npm run bench [-- --json FILE] [--only storage|panel]`: what saving and opening cost, in real Chromium, beside
+// the bare work and two peer libraries. Every row is ours divided by the first of its peers; `ok` means at most
+// the target.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { panelTimes } from '../../tests/bench/panel.mjs';
+import { storageTimes } from '../../tests/bench/storage.mjs';
+import { ensureBuilt } from '../lib/build.mjs';
+import { runMain, say, Stop } from '../lib/say.mjs';
+
+/**
+ * @typedef {object} Row
+ * @property {string} name what was measured, with its unit
+ * @property {number} ours
+ * @property {Record<string, number>} peers what ours is compared with; the first one makes the ratio
+ * @property {number} ratio
+ * @property {number} target the ratio may be at most this
+ * @property {boolean} ok
+ */
+
+const KIB = 1024;
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+  if (values.only && !['storage', 'panel'].includes(values.only)) {
+    throw new Stop('--only takes "storage" or "panel".');
+  }
+  /** @type {Row[]} */
+  const rows = [];
+  if (values.only !== 'panel') rows.push(...(await storageRows()));
+  if (values.only !== 'storage') rows.push(...(await panelRows()));
+  for (const line of rows) show(line);
+  if (values.json) {
+    const file = resolve(values.json);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+  }
+  const missed = rows.filter(({ ok }) => !ok).length;
+  say(
+    `${rows.length - missed} of ${rows.length} targets met; ${cpus().length} cores, Node ${process.version}`,
+  );
+  return missed ? 1 : 0;
+});
+
+async function storageRows() {
+  say('Measuring storage (about two minutes) …');
+  const { commit, bulk } = await storageTimes();
+  const { ours, raw, ...peers } = pick(commit);
+  const { ours: oursBulk, raw: rawBulk, ...bulkPeers } = pick(bulk);
+  const alone = Object.entries(peers).filter(([name]) => name.endsWith('(strict)'));
+  const loose = Object.fromEntries(Object.entries(peers).filter(([name]) => !name.endsWith('(strict)')));
+  return [
+    row('one durable commit of one changed record vs the same work on raw IndexedDB, ms', ours, { raw }, 1.8),
+    ...alone.map(([name, time]) =>
+      row(`one durable commit vs a bare insert by ${name}, ms`, ours, { [name]: time, ...loose }, 1),
+    ),
+    row(
+      '10,000 new records in one commit vs raw puts of the records alone, ms',
+      oursBulk,
+      { raw: rawBulk, ...bulkPeers },
+      1.8,
+    ),
+  ];
+}
+
+async function panelRows() {
+  ensureBuilt('chrome');
+  say('Measuring the side panel (about two minutes) …');
+  const { small, large, counts, js, css } = await panelTimes();
+  const [few, many] = counts.map((count) => count.toLocaleString('en'));
+  return [
+    row(
+      `side panel from navigation to usable with ${many} records vs with ${few}, ms`,
+      large,
+      { few: small },
+      1.2,
+    ),
+    row('side panel first load, JavaScript vs budget, KiB of gzip', js / KIB, { budget: 110 }, 1),
+    row('side panel first load, CSS vs budget, KiB of gzip', css / KIB, { budget: 30 }, 1),
+  ];
+}
+
+/**
+ * @param {Record<string, number>} times
+ * @returns {{ ours: number, raw: number } & Record<string, number>}
+ */
+function pick(times) {
+  const { ours, raw, ...rest } = times;
+  if (ours === undefined || raw === undefined) throw new Stop('The measurement has no result.');
+  return { ours, raw, ...rest };
+}
+
+/**
+ * @param {string} name
+ * @param {number} ours
+ * @param {Record<string, number>} peers
+ * @param {number} target
+ * @returns {Row}
+ */
+function row(name, ours, peers, target) {
+  const first = Object.values(peers)[0] ?? Number.NaN;
+  const ratio = ours / first;
+  return {
+    name,
+    ours: round(ours),
+    peers: mapValues(peers, round),
+    ratio: round(ratio),
+    target,
+    ok: ratio <= target,
+  };
+}
+
+/** @param {number} value */
+const round = (value) => Math.round(value * 100) / 100;
+
+/**
+ * @param {Record<string, number>} record
+ * @param {(value: number) => number} change
+ */
+const mapValues = (record, change) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+/** @param {Row} line */
+function show({ name, ours, peers, ratio, target, ok }) {
+  const beside = Object.entries(peers).map(([peer, value]) => `${peer} ${value}`);
+  say(`${ok ? 'ok  ' : 'MISS'} ${name}`);
+  say(`       ours ${ours}; ${beside.join('; ')}; ratio ${ratio}, target ${target}`);
+}
