@@ -8,6 +8,7 @@ export type Stamp = string;
 
 const STAMP = /^[0-9a-z]{9}-[0-9a-z]{5}-[0-9a-z]{8}$/;
 const MAX_COUNTER = 36 ** 5 - 1;
+const FAR_AHEAD = 24 * 3_600_000;
 
 /** True when `value` has the form of a {@link Stamp}. */
 export const isStamp = (value: Json | undefined): value is Stamp =>
@@ -32,7 +33,7 @@ export function newDeviceId(): string {
 
 /**
  * The clock of one profile. Stamps only ever grow: past the wall clock, past every stamp it has seen, and past
- * the stamp of the field that is about to be overwritten, whatever the wall clock does.
+ * everything in the record that is about to be changed, whatever the wall clock does.
  */
 export class Clock {
   #time = 0;
@@ -60,28 +61,35 @@ export class Clock {
     return this.#wall();
   }
 
-  /** Takes note of a stamp made elsewhere, so that the next one of ours is greater. */
+  /**
+   * Takes note of a stamp, so that the next one of ours is greater. Stamps of other devices that are more than a
+   * day ahead are passed over: a wrong clock elsewhere must not become ours.
+   */
   see(stamp: Stamp): void {
     const time = stampTime(stamp);
-    const counter = Number.parseInt(stamp.slice(10, 15), 36);
+    if (time > this.#wall() + FAR_AHEAD && stampDevice(stamp) !== this.#device) return;
+    const counter = counterOf(stamp);
     if (time > this.#time || (time === this.#time && counter > this.#counter)) {
       this.#time = time;
       this.#counter = counter;
     }
   }
 
-  /** The next stamp, greater than every stamp given or seen before. */
-  next(): Stamp {
+  /** The next stamp, greater than every stamp given or seen before and than `after`. */
+  next(after: Stamp | '' = ''): Stamp {
     const now = this.#wall();
+    if (after) this.see(after);
     if (now > this.#time) {
       this.#time = now;
       this.#counter = 0;
-    } else if (this.#counter < MAX_COUNTER) {
-      this.#counter += 1;
-    } else {
-      this.#time += 1;
-      this.#counter = 0;
-    }
-    return makeStamp(this.#time, this.#counter, this.#device);
+    } else [this.#time, this.#counter] = step(this.#time, this.#counter);
+    const stamp = makeStamp(this.#time, this.#counter, this.#device);
+    if (stamp > after) return stamp;
+    return makeStamp(...step(stampTime(after), counterOf(after)), this.#device);
   }
 }
+
+const counterOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(10, 15), 36);
+
+const step = (time: number, counter: number): [time: number, counter: number] =>
+  counter < MAX_COUNTER ? [time, counter + 1] : [time + 1, 0];

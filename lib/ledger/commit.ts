@@ -116,8 +116,8 @@ function applyWrites(
       (name) => !sameValue(row.fields[name] ?? null, write.set[name]),
     );
     if (!names.length && !created) continue;
-    for (const name of names) if (row.stamps[name]) clock.see(row.stamps[name]);
-    const h = clock.next();
+    // Past everything in the record, not only past the fields that change: `h` then tells every change of it.
+    const h = clock.next(row.h);
     const line: ChangeLine = {
       r: row.id,
       t: row.kind,

@@ -70,13 +70,16 @@ export class Ledger {
     try {
       await db.open();
     } catch (thrown) {
-      const name = (thrown as { name?: string }).name;
-      if (name === 'VersionError') throw new Fault('E121', {}, { cause: thrown });
       throw new Fault(
         'E120',
         { message: String((thrown as Error).message).slice(0, 160) },
         { cause: thrown },
       );
+    }
+    // Dexie opens a newer database without complaint. The browser's version numbers are ten times Dexie's.
+    if (db.backendDB().version > migrations.length * 10) {
+      db.close();
+      throw new Fault('E121');
     }
     let device = await readMeta(db, 'device');
     if (!device) {

@@ -2,7 +2,7 @@ import { Fault } from '../records/fault';
 import { isKindName } from '../records';
 import type { Json } from '../records/kind';
 import { hashText } from './attachments';
-import { type Clock, type Stamp, stampTime } from './clock';
+import type { Clock, Stamp } from './clock';
 import { indexRow, sameValue } from './codec';
 import { type LedgerDb, storageFault } from './db';
 import { lineOf } from './history';
@@ -17,9 +17,6 @@ import {
   valuesOfLine,
 } from './merge';
 import type { ChangeRow, HistoryRow, QuarantineRow, RecordRow } from './rows';
-
-/** Stamps further ahead of our clock than this are taken, but do not move our clock. */
-const FAR_AHEAD = 24 * 3_600_000;
 
 export interface MergeBatch {
   /** Commits from outside, oldest first; they bring the values of their lines. */
@@ -78,10 +75,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
     throw storageFault(thrown);
   }
   for (const [from, to] of numbers) batch.numbers?.set(from, to);
-  const limit = clock.wall() + FAR_AHEAD;
-  for (const part of incoming) {
-    for (const value of part.values) if (stampTime(value.h) <= limit) clock.see(value.h);
-  }
+  for (const part of incoming) for (const value of part.values) clock.see(value.h);
 }
 
 /** The commit here that equals one from outside; undefined when there is none. */
