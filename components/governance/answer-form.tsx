@@ -91,20 +91,23 @@ export function AnswerForm(props: {
     route: itemRoute(target.item, { period: target.period }),
     initial: async () => formOf(await ledger.get('governanceItem', id)),
   });
-  const form = draft.value;
-  const typed = form ? changedTexts(form) : {};
-  const dirty = Object.keys(typed).length > 0 || Object.keys(form?.pending ?? {}).length > 0;
+  // Until the draft has been looked for, the form shows what is stored, so that nothing jumps.
+  const ready = draft.value !== undefined;
+  const form = draft.value ?? formOf(record);
+  const typed = changedTexts(form);
+  const waiting = Object.keys(form.pending).length > 0;
+  const dirty = Object.keys(typed).length > 0 || waiting;
 
   // Somebody else changed the texts while nothing was typed here: show theirs.
   const stored = JSON.stringify(textsOf(record));
   useEffect(() => {
-    if (form && !dirty && JSON.stringify(form.from) !== stored) props.onSaved();
+    if (ready && !dirty && JSON.stringify(form.from) !== stored) props.onSaved();
   }, [stored]);
 
-  const verdictOf = (side: Side): Verdict | undefined => form?.pending[side] ?? record?.fields[side];
+  const verdictOf = (side: Side): Verdict | undefined => form.pending[side] ?? record?.fields[side];
 
   const save = async (given: Partial<Record<Side, Verdict | null>> = {}): Promise<void> => {
-    if (!form) return;
+    if (!ready) return;
     const pending = { ...form.pending };
     for (const side of SIDES) if (side in given) delete pending[side];
     const answer: ItemAnswer = { ...pending, ...given, ...typed };
@@ -133,21 +136,21 @@ export function AnswerForm(props: {
     void save({ [side]: verdict });
   };
 
+  const press = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  press.current = (event) => {
+    const verdict = VERDICTS[Number(event.key) - 1];
+    if (!verdict || isTyping(event)) return;
+    // The group that shows its keys takes them by itself while it has the focus.
+    const within = (event.target as HTMLElement).closest?.<HTMLElement>('[data-side]')?.dataset.side;
+    if (wide && within === active) return;
+    answer(active, verdict);
+  };
   useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const verdict = VERDICTS[Number(event.key) - 1];
-      if (!verdict || isTyping(event)) return;
-      // The group that shows its keys takes them by itself while it has the focus.
-      const within = (event.target as HTMLElement).closest?.<HTMLElement>('[data-side]')?.dataset.side;
-      if (wide && within === active) return;
-      answer(active, verdict);
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
+    const listen = (event: KeyboardEvent): void => press.current(event);
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
 
-  if (!form) return null;
-  const waiting = Object.keys(form.pending).length > 0;
   return (
     <div class="border-line bg-card rounded-card space-y-3 border p-3">
       {SIDES.map((side) => (
@@ -183,6 +186,7 @@ export function AnswerForm(props: {
         <TextAreaField
           label={t('governance.reason')}
           rows={2}
+          disabled={!ready}
           value={form.reason}
           hint={t('governance.reason.hint')}
           error={waiting && !form.reason.trim() ? t('governance.reason.needed') : undefined}
@@ -206,6 +210,7 @@ export function AnswerForm(props: {
         />
         <DateField
           label={t('governance.nextReview')}
+          disabled={!ready}
           value={form.nextReview}
           onChange={(nextReview) => draft.set({ nextReview })}
         />

@@ -109,6 +109,7 @@ function ItemRow({ row, show, chosen }: { row: ChecklistRow; show: Show; chosen:
   }, [chosen]);
   const evidence = Object.keys(record?.fields.evidence ?? {}).length;
   const period = row.period && record ? periodWord(row.period, record) : row.period && periodWord(row.period);
+  const untouched = Boolean(row.period) && !record?.fields.design && !record?.fields.effect && !row.reviewDue;
   const parts = [
     period ?? t('governance.events.quiet'),
     t(`governance.mark.${item.mark}`),
@@ -122,7 +123,8 @@ function ItemRow({ row, show, chosen }: { row: ChecklistRow; show: Show; chosen:
         title={<span class="font-normal">{packText(item.text, language)}</span>}
         meta={parts.filter(Boolean).join(' · ')}
         to={itemRoute(item.code, { show: show === 'open' ? null : show })}
-        below={<Verdicts row={row} />}
+        tail={untouched && <Pill tone="unknown">{verdictWord(undefined)}</Pill>}
+        below={!untouched && <Verdicts row={row} />}
       />
     </div>
   );

@@ -15,10 +15,9 @@ import {
   toastFault,
   useLedger,
   useLive,
-  useMemberName,
   useToday,
 } from '../ui';
-import { recordLine } from './words';
+import { useRecordLine } from './record-line';
 
 /** What has been attached to an item: records with a link, files to download, and a way to add a file. */
 export function EvidenceList(props: { target: ItemRef; record: ItemRecord | undefined; branch: string }) {
@@ -86,7 +85,7 @@ export function EvidenceList(props: { target: ItemRef; record: ItemRecord | unde
 
 function EvidenceRow({ entry, onDetach }: { entry: EvidenceEntry; onDetach: () => void }) {
   const ledger = useLedger();
-  const nameOf = useMemberName();
+  const recordLine = useRecordLine();
   const recordId = entry.record?.id;
   const found = useLive(
     async () => ({ record: recordId ? await ledger.find(recordId) : undefined }),
@@ -129,7 +128,7 @@ function EvidenceRow({ entry, onDetach }: { entry: EvidenceEntry; onDetach: () =
       />
     );
   }
-  const line = recordLine(found.record, nameOf);
+  const line = recordLine(found.record);
   return (
     <Row
       title={<span class="font-normal">{line.title}</span>}

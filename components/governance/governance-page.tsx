@@ -36,26 +36,35 @@ export function SideBySide({ chosen, children }: { chosen?: string; children: Co
 }
 
 function ChecklistFrame({ children }: { children: ComponentChildren }) {
-  const company = useCompany();
-  const today = useToday();
-  const date = formatDate(today, currentLanguage(), { year: true });
+  const about = useAbout();
+  const wide = useWide();
   return (
-    <Page
-      title={t('governance.title')}
-      remark={company && t('governance.company', { company: company.name, date })}
-    >
+    <Page title={t('governance.title')} remark={wide ? about : undefined}>
       {children}
     </Page>
   );
 }
 
+/** Whose checklist this is, and as of when. */
+function useAbout(): string | undefined {
+  const company = useCompany();
+  const today = useToday();
+  const date = formatDate(today, currentLanguage(), { year: true });
+  return company && t('governance.company', { company: company.name, date });
+}
+
 function ListPane({ chosen }: { chosen?: string }) {
   const pack = useChecklistPack();
   const rows = useChecklist();
+  const about = useAbout();
+  const wide = useWide();
   if (!pack || !rows) return <p class="text-meta text-ink-3">{t('common.loading')}</p>;
   return (
     <div class="space-y-3">
-      <p class="text-meta text-ink-2">{t('governance.intro')}</p>
+      <p class="text-meta text-ink-2">
+        {!wide && <span class="text-ink-3 block">{about}</span>}
+        {t('governance.intro')}
+      </p>
       <ChecklistList pack={pack} rows={rows} chosen={chosen} />
     </div>
   );

@@ -7,16 +7,16 @@ import {
   type Offer,
 } from '../../lib/governance';
 import { packText, type ChecklistPack } from '../../lib/rules/pack';
-import { Card, Row, Section, toast, toastFault, useLedger, useLive, useMemberName, useToday } from '../ui';
+import { Card, Row, Section, toast, toastFault, useLedger, useLive, useToday } from '../ui';
 import { AttachButton } from './evidence-list';
-import { recordLine } from './words';
+import { useRecordLine } from './record-line';
 
 /** Records that the ledger already holds and that can prove the item in its period: one click each. */
 export function OffersList(props: { pack: ChecklistPack; target: ItemRef; record: ItemRecord | undefined }) {
   const { pack, target, record } = props;
   const ledger = useLedger();
   const today = useToday();
-  const nameOf = useMemberName();
+  const recordLine = useRecordLine();
   const language = currentLanguage();
   const found = useLive(
     () => evidenceOffers(ledger, pack, { item: target.item, period: target.period, record, today }),
@@ -40,7 +40,7 @@ export function OffersList(props: { pack: ChecklistPack; target: ItemRef; record
       ) : (
         <Card>
           {found.offers.map((offer) => {
-            const line = recordLine(offer.record, nameOf);
+            const line = recordLine(offer.record);
             return (
               <Row
                 key={offer.record.id}

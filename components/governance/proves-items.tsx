@@ -2,21 +2,11 @@ import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { attachEvidence, itemsProvedBy, itemsWith, type ProvedItem, refOf } from '../../lib/governance';
 import { packText } from '../../lib/rules/pack';
-import {
-  Card,
-  Pill,
-  Row,
-  Section,
-  toast,
-  toastFault,
-  useLedger,
-  useLive,
-  useMemberName,
-  useToday,
-} from '../ui';
+import { Card, Pill, Row, Section, toast, toastFault, useLedger, useLive, useToday } from '../ui';
 import { AttachButton } from './evidence-list';
 import { useChecklistPack, useCompany } from './use-checklist';
-import { itemRoute, periodWord, recordLine } from './words';
+import { useRecordLine } from './record-line';
+import { itemRoute, periodWord } from './words';
 
 /**
  * 可作为证据: the items that a record can prove, each attached in one click; for the record's own page. Shows nothing
@@ -27,13 +17,13 @@ export function ProvesItems({ record }: { record: Rec }) {
   const pack = useChecklistPack();
   const company = useCompany();
   const today = useToday();
-  const nameOf = useMemberName();
+  const recordLine = useRecordLine();
   const language = currentLanguage();
   const attached = useLive(() => itemsWith(ledger, record.id), [record.id]);
   if (!pack || !company || !attached) return null;
   const proved = itemsProvedBy(pack, record, today, company);
   if (proved.length === 0) return null;
-  const line = recordLine(record, nameOf);
+  const line = recordLine(record);
 
   const attach = async (one: ProvedItem): Promise<void> => {
     const { code } = one.item;

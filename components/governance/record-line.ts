@@ -1,0 +1,69 @@
+import { t, tDynamic } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import { meetingTitle } from '../../lib/life/notice';
+import { useGroups, useMemberName } from '../ui';
+
+/** A record of the ledger in one line: what kind it is, its title, its day, and where it is opened. */
+export interface RecordLine {
+  kind: string;
+  title: string;
+  on?: string;
+  to?: string;
+}
+
+function lineOf(record: Rec, nameOf: (id: string | undefined) => string): RecordLine {
+  const kind = tDynamic(`governance.kind.${record.kind}`);
+  switch (record.kind) {
+    case 'meeting': {
+      const { fields } = record as Rec<'meeting'>;
+      return {
+        kind,
+        title: [meetingTitle(fields), fields.group && nameOf(fields.group)].filter(Boolean).join(' · '),
+        on: fields.startsAt.slice(0, 10),
+        to: `/life/meeting/${record.id}`,
+      };
+    }
+    case 'resolution': {
+      const { fields } = record as Rec<'resolution'>;
+      return {
+        kind,
+        title: fields.text,
+        on: fields.doneOn ?? fields.dueOn,
+        to: `/life/meeting/${fields.meeting}`,
+      };
+    }
+    case 'studyLog': {
+      const { fields } = record as Rec<'studyLog'>;
+      const to = fields.clip
+        ? `/study/clip/${fields.clip}`
+        : fields.meeting
+          ? `/life/meeting/${fields.meeting}`
+          : '/study';
+      const title = t('governance.hours', { name: nameOf(fields.member), hours: fields.hours });
+      return { kind, title: fields.subject ? `${title} · ${fields.subject}` : title, on: fields.on, to };
+    }
+    case 'clip': {
+      const { fields } = record as Rec<'clip'>;
+      return {
+        kind,
+        title: fields.title,
+        on: fields.published?.slice(0, 10) ?? fields.enteredAt?.slice(0, 10),
+        to: `/study/clip/${record.id}`,
+      };
+    }
+    case 'member':
+      return { kind, title: (record as Rec<'member'>).fields.name, to: `/branch/member/${record.id}` };
+    case 'branch':
+      return { kind, title: (record as Rec<'branch'>).fields.name, to: '/branch' };
+    default:
+      return { kind, title: record.id };
+  }
+}
+
+/** Puts records that are evidence, or may become it, in one line each. */
+export function useRecordLine(): (record: Rec) => RecordLine {
+  const memberName = useMemberName();
+  const groups = useGroups();
+  return (record) =>
+    lineOf(record, (id) => groups.find((group) => group.id === id)?.fields.name ?? memberName(id));
+}
