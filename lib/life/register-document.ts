@@ -1,4 +1,4 @@
-import { currentLanguage, t, tDynamic, tMaybe } from '../i18n';
+import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import {
   documentHash,
@@ -68,10 +68,9 @@ export async function meetingPaper(
         happened: row.date,
         entered: row.enteredOn ?? t('common.unknown'),
         mark: row.late ? t('exchange.doc.lateMark') : '',
-      }),
-      ...(enteredBy ? [t('exchange.doc.enteredBy', { name: context.nameOf(enteredBy) })] : []),
-      t('exchange.doc.id', { id }),
-      t('exchange.doc.hash', { hash, date: query.today }),
+      }) + (enteredBy ? t('exchange.doc.enteredBy', { name: context.nameOf(enteredBy) }) : ''),
+      t('exchange.doc.id', { id, date: query.today }),
+      t('exchange.doc.hash', { hash }),
     ],
   };
 }
@@ -88,7 +87,7 @@ function factsOf(row: RegisterRow, context: RegisterContext, roster: readonly Re
   const person = (value: string | undefined): string => {
     if (!value) return unknown;
     const posts = roster.find((member) => member.id === value)?.fields.posts ?? [];
-    const titles = posts.map((post) => tMaybe(`branch.post.${post}`)).filter((title) => title !== undefined);
+    const titles = posts.map((post) => tDynamic(`exchange.member.post.${post}`));
     const name = context.nameOf(value);
     return titles.length
       ? t('exchange.nameReason', { name, reason: titles.join(t('exchange.listJoin')) })

@@ -1,10 +1,11 @@
 import { currentLanguage, t } from '../i18n';
 import type { Ledger } from '../ledger';
-import type { CellValue, SheetModel } from '../exchange/sheet-write';
+import type { CellValue, SheetColumn, SheetModel } from '../exchange/sheet-write';
 import { asFault } from '../records/fault';
 import { packText } from '../rules/pack';
 import { formatPeriod } from '../rules/periods';
-import { REGISTER_COLUMNS, type RegisterContext } from './register-columns';
+import { REGISTER_COLUMNS, type RegisterColumn, type RegisterContext } from './register-columns';
+import { PAPER_COLUMNS } from './register-paper';
 import type { RegisterRow } from './register';
 import type { LifeStatistics, StatRow } from './register-stats';
 
@@ -34,45 +35,54 @@ const subtitle = ({ branch, period, asOf }: SheetHead): string[] => [
 ];
 
 /**
- * 会议记录台账 as a sheet with every column (or those of `keys`). Long minutes are read from the ledger; where
- * their bytes are missing the cell says so. Ends with `AbortError` when cancelled.
+ * 会议记录台账 as two sheets: the one that is printed on A4, and one with every column. Long minutes are read from
+ * the ledger; where their bytes are missing the cell says so. Ends with `AbortError` when cancelled.
  */
-export async function registerSheet(
+export async function registerSheets(
   ledger: Ledger,
   rows: readonly RegisterRow[],
   context: RegisterContext,
   head: SheetHead,
-  options: Chunked & { keys?: readonly string[] } = {},
-): Promise<SheetModel> {
-  const { keys, signal, onProgress } = options;
-  const columns = REGISTER_COLUMNS.filter((column) => !keys || keys.includes(column.key));
-  const lines: CellValue[][] = [];
+  { signal, onProgress }: Chunked = {},
+): Promise<[paper: SheetModel, full: SheetModel]> {
+  const [paper, full]: [CellValue[][], CellValue[][]] = [[], []];
+  const minutesAt = REGISTER_COLUMNS.findIndex((column) => column.key === 'minutes');
   for (const [index, row] of rows.entries()) {
     if (index % CHUNK === 0) {
       onProgress?.(index, rows.length);
       if (index > 0) await breath();
       signal?.throwIfAborted();
     }
-    const line = columns.map((column) => column.value(row, context));
+    paper.push(PAPER_COLUMNS.map((column) => column.value(row, context)));
+    const line = REGISTER_COLUMNS.map((column) => column.value(row, context));
     const { minutes } = row.meeting.fields;
-    const at = columns.findIndex((column) => column.key === 'minutes');
-    if (at >= 0 && typeof minutes === 'object') line[at] = await longText(ledger, minutes);
-    lines.push(line);
+    if (typeof minutes === 'object') line[minutesAt] = await longText(ledger, minutes);
+    full.push(line);
   }
   onProgress?.(rows.length, rows.length);
-  return {
-    sheetName: t('exchange.register.meetings'),
+  const about = {
     title: t('exchange.register.meetings'),
     subtitle: subtitle(head),
-    columns: columns.map(({ header, width, kind, wrap }) => ({ header: t(header), width, kind, wrap })),
-    rows: lines,
     footer: [
       t('exchange.unknownNote'),
       t('exchange.lateNote', { days: context.pack.thresholds.lateEntryDays.value }),
     ],
     landscape: true,
   };
+  return [
+    { ...about, sheetName: about.title, columns: columnsOf(PAPER_COLUMNS), rows: paper },
+    {
+      ...about,
+      sheetName: t('exchange.register.full'),
+      columns: columnsOf(REGISTER_COLUMNS),
+      rows: full,
+      pagesWide: 4,
+    },
+  ];
 }
+
+const columnsOf = (columns: readonly RegisterColumn[]): SheetColumn[] =>
+  columns.map(({ header, width, kind, wrap }) => ({ header: t(header), width, kind, wrap }));
 
 async function longText(ledger: Ledger, minutes: Parameters<Ledger['text']>[0]): Promise<string> {
   try {
@@ -89,6 +99,7 @@ export function heldText(
   row: Pick<StatRow, 'future'>,
 ): CellValue {
   if (!cell || row.future) return '';
+  if (cell.state === 'notApplicable' && !cell.held.length) return '—';
   return cell.known ? cell.held.length : cell.due === undefined ? '' : t('common.unknown');
 }
 
@@ -132,8 +143,8 @@ export function statisticsSheet(table: LifeStatistics, head: SheetHead): SheetMo
       ...shown.flatMap(({ rule }) => {
         const title = packText(rule.title, language);
         return [
-          { header: t('exchange.col.due', { title }), width: 8, kind: 'integer' as const },
-          { header: t('exchange.col.held', { title }), width: 8, kind: 'integer' as const },
+          { group: title, header: t('exchange.col.due'), width: 8, kind: 'integer' as const },
+          { group: title, header: t('exchange.col.held'), width: 8, kind: 'integer' as const },
         ];
       }),
       { header: t('exchange.col.expectedSum'), width: 9, kind: 'integer' },

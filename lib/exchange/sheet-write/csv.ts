@@ -1,4 +1,4 @@
-import type { CellValue, SheetModel } from './model';
+import { type CellValue, fullHeader, type SheetModel } from './model';
 import { looksLikeFormula } from './text';
 
 /**
@@ -6,9 +6,7 @@ import { looksLikeFormula } from './text';
  * that other programs can read it. A text that might be taken for a formula has `'` before it.
  */
 export function writeCsv(sheet: Pick<SheetModel, 'columns' | 'rows'>): Blob {
-  const lines = [sheet.columns.map((column) => column.header), ...sheet.rows].map((row) =>
-    row.map(csvCell).join(','),
-  );
+  const lines = [sheet.columns.map(fullHeader), ...sheet.rows].map((row) => row.map(csvCell).join(','));
   return new Blob(['\ufeff', lines.join('\r\n'), '\r\n'], { type: 'text/csv;charset=utf-8' });
 }
 

@@ -1,9 +1,12 @@
-import type { Cell, CellStyle, WriteOptions as HucreOptions, WriteSheet } from 'hucre/xlsx';
+import type { Cell, CellStyle, MergeRange, WriteOptions as HucreOptions, WriteSheet } from 'hucre/xlsx';
 import { t } from '../../i18n';
 import { hashText } from '../../ledger';
 import { isCivilDate } from '../../rules/calendar';
-import type { CellKind, CellValue, SheetColumn, SheetModel } from './model';
+import { type CellKind, type CellValue, fullHeader, type SheetColumn, type SheetModel } from './model';
+import { rowHeight } from './row-height';
 import { cellText, escapeXlsx, looksLikeFormula, tabName } from './text';
+
+type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer D> ? D : never;
 
 /** Every Windows and Office for Mac has this face; a program without it falls back to its own Song face. */
 const SONG = '宋体';
@@ -72,7 +75,7 @@ function written(value: CellValue, kind: CellKind | undefined): Written {
 export const contentHash = (sheet: Pick<SheetModel, 'columns' | 'rows'>): string =>
   hashText(
     JSON.stringify([
-      sheet.columns.map((column) => column.header),
+      sheet.columns.map(fullHeader),
       ...sheet.rows.map((row) => sheet.columns.map((_, index) => row[index] ?? null)),
     ]),
   );
@@ -84,69 +87,107 @@ export const shortHash = (hash: string): string => hash.slice(0, 16);
 export const subtitleLine = (sheet: SheetModel, hash: string): string =>
   [...sheet.subtitle, t('exchange.fingerprint', { hash: shortHash(hash) })].join('　');
 
-/** Lays one table out: row 1 title, row 2 subtitle, row 3 header, then the rows, then the closing lines. */
+/** Lays one table out: title, subtitle, one or two header rows, then the rows, then the closing lines. */
 export function layoutSheet(sheet: SheetModel, taken: ReadonlySet<string>, hash: string): WriteSheet {
   const last = sheet.columns.length - 1;
-  const pad = (text: string): Written[] => [escapeXlsx(cellText(text)), ...Array<null>(last).fill(null)];
-  const cells = new Map<string, Partial<Cell>>();
-  const styleRow = (row: number, style: CellStyle): void => {
-    for (let column = 0; column <= last; column += 1) cells.set(`${row},${column}`, { style });
-  };
+  const total = sheet.columns.reduce((sum, column) => sum + column.width, 0);
   const body = sheet.columns.map(bodyStyle);
-  const rows: Written[][] = [
-    pad(sheet.title),
-    pad(subtitleLine(sheet, hash)),
-    sheet.columns.map((column) => escapeXlsx(cellText(column.header))),
-  ];
-  styleRow(0, TITLE);
-  styleRow(1, SUBTITLE);
-  styleRow(2, HEADER);
+  const rows: Written[][] = [];
+  const cells = new Map<string, Partial<Cell>>();
+  const merges: MergeRange[] = [];
+  const rowDefs = new Map<number, RowDef>();
+  const merge = (startRow: number, startCol: number, endRow: number, endCol: number): void => {
+    if (endRow > startRow || endCol > startCol) merges.push({ startRow, startCol, endRow, endCol });
+  };
+  const add = (line: Written[], style: CellStyle, height: number): number => {
+    const row = rows.push(line) - 1;
+    for (let column = 0; column <= last; column += 1) cells.set(`${row},${column}`, { style });
+    rowDefs.set(row, { height });
+    return row;
+  };
+  /** A text across the whole table; a merged cell does not grow by itself. */
+  const across = (text: string, style: CellStyle, height?: number): void => {
+    const line = [escapeXlsx(cellText(text)), ...Array<null>(last).fill(null)];
+    const row = add(line, style, height ?? rowHeight([text], [{ width: total, wrap: true }]));
+    merge(row, 0, row, last);
+  };
+
+  across(sheet.title, TITLE, 30);
+  // Where only the first page of the width shows the start of the line, it must not be centred off that page.
+  across(subtitleLine(sheet, hash), SUBTITLE, 18);
+  const headerRow = rows.length;
+  if (sheet.columns.some((column) => column.group)) {
+    add(
+      sheet.columns.map((column) => escapeXlsx(cellText(column.group ?? column.header))),
+      HEADER,
+      24,
+    );
+    mergeGroups(sheet.columns, headerRow, merge);
+  }
+  const lower = sheet.columns.map((column) => escapeXlsx(cellText(column.header)));
+  add(
+    lower,
+    HEADER,
+    rowHeight(
+      lower,
+      sheet.columns.map(({ width }) => ({ width, wrap: true })),
+    ) + 6,
+  );
+  const headerEnd = rows.length;
+
   for (const row of sheet.rows) {
     const index = rows.length;
-    rows.push(
-      sheet.columns.map((column, at) => {
-        const value = row[at];
-        if (typeof value === 'string' && looksLikeFormula(value)) {
-          cells.set(`${index},${at}`, { style: { ...body[at], numFmt: AS_TEXT } });
-        }
-        return written(value, column.kind);
-      }),
-    );
+    const line = sheet.columns.map((column, at) => {
+      const value = row[at];
+      if (typeof value === 'string' && looksLikeFormula(value)) {
+        cells.set(`${index},${at}`, { style: { ...body[at], numFmt: AS_TEXT } });
+      }
+      return written(value, column.kind);
+    });
+    rows.push(line);
+    rowDefs.set(index, { height: rowHeight(line, sheet.columns) });
   }
-  const merges = [0, 1].map((row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last }));
-  const rowDefs = new Map([
-    [0, { height: 28 }],
-    [1, { height: 18 }],
-  ]);
-  for (const line of sheet.footer ?? []) {
-    const row = rows.length;
-    rows.push(pad(line));
-    styleRow(row, SUBTITLE);
-    merges.push({ startRow: row, startCol: 0, endRow: row, endCol: last });
-    // A merged cell does not grow by itself.
-    const total = sheet.columns.reduce((sum, column) => sum + column.width, 0);
-    rowDefs.set(row, { height: 15 * Math.max(1, Math.ceil((line.length * 2) / Math.max(20, total))) });
-  }
+  for (const line of sheet.footer ?? []) across(line, SUBTITLE);
+  const pagesWide = sheet.pagesWide ?? 1;
   return {
     name: tabName(sheet.sheetName, taken),
     rows,
     cells,
     columns: sheet.columns.map((column, at) => ({ width: column.width, style: body[at] })),
-    merges: last > 0 ? merges : [],
+    merges,
     rowDefs,
-    freezePane: { rows: 3 },
+    freezePane: { rows: headerEnd },
     pageSetup: {
       paperSize: 'a4',
       orientation: (sheet.landscape ?? true) ? 'landscape' : 'portrait',
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: pagesWide,
       fitToHeight: 0,
       margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
-      printTitlesRow: '$3:$3',
-      horizontalCentered: true,
+      printTitlesRow: `$${headerRow + 1}:$${headerEnd}`,
+      ...(pagesWide > 1 ? { printTitlesColumn: '$A:$B' } : { horizontalCentered: true }),
     },
     headerFooter: { oddFooter: `&C${t('exchange.pageOfPages', { page: '&P', pages: '&N' })}` },
   };
+}
+
+/** Neighbours of one group share their heading; a column without one takes both header rows. */
+function mergeGroups(
+  columns: readonly SheetColumn[],
+  row: number,
+  merge: (startRow: number, startCol: number, endRow: number, endCol: number) => void,
+): void {
+  for (let from = 0; from < columns.length; from += 1) {
+    const group = columns[from]?.group;
+    if (!group) {
+      merge(row, from, row + 1, from);
+      continue;
+    }
+    let to = from;
+    while (columns[to + 1]?.group === group) to += 1;
+    merge(row, from, row, to);
+    from = to;
+  }
 }
 
 /** The whole workbook, ready for the writer. */

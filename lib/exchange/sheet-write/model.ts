@@ -1,3 +1,5 @@
+import { t } from '../../i18n';
+
 /** What a cell holds: decides format and alignment, and never turns a text into something else. */
 export type CellKind = 'text' | 'integer' | 'number' | 'percent' | 'date';
 
@@ -10,6 +12,8 @@ export type CellValue = string | number | boolean | null | undefined;
 /** A column of a sheet. */
 export interface SheetColumn {
   header: string;
+  /** Heading over several columns: neighbours with the same one share it. */
+  group?: string;
   /** In characters of the body font; a Chinese character counts as two. */
   width: number;
   /** Default `text`. */
@@ -31,6 +35,8 @@ export interface SheetModel {
   footer?: readonly string[];
   /** A4 landscape; portrait when false. */
   landscape?: boolean;
+  /** Pages side by side onto which the width is fitted; 1 when absent. With more, the first columns repeat. */
+  pagesWide?: number;
 }
 
 /** Thrown away by nobody but the person: a cancelled export ends with an `AbortError` and leaves nothing. */
@@ -41,3 +47,7 @@ export interface WriteOptions {
   /** Rows laid out so far, of how many. */
   onProgress?: (done: number, total: number) => void;
 }
+
+/** The heading of a column in one line, for files that have one header row. */
+export const fullHeader = ({ group, header }: SheetColumn): string =>
+  group ? t('exchange.groupHeader', { group, header }) : header;

@@ -19,6 +19,7 @@ import {
 } from 'docx';
 import { t } from '../../i18n';
 import type { DocumentSection, Fact, RecordDocument } from '../record-document';
+import { textWidth } from '../sheet-write/row-height';
 import { xmlText } from '../xml-text';
 import { FANGSONG, HEI, SIZES, SONG } from './faces';
 
@@ -74,8 +75,8 @@ const table = (widths: readonly number[], rows: TableRow[]): Table =>
 
 /** Facts two to a line; a wide one has a line to itself. */
 function factsTable(facts: readonly Fact[]): Table {
-  const label = WIDTH * 0.16;
-  const value = WIDTH * 0.34;
+  const label = WIDTH * 0.2;
+  const value = WIDTH * 0.3;
   const rows: TableRow[] = [];
   const pair = (left: Fact, right: Fact | undefined): void => {
     const name = (fact: Fact) => cell(fact.label, label, { face: HEI }, 'center');
@@ -110,7 +111,7 @@ const heading = (text: string): Paragraph =>
 
 const indented = (children: ParagraphChild[]): Paragraph =>
   new Paragraph({
-    spacing: { line: 400, lineRule: LineRuleType.AUTO },
+    spacing: { line: 360, lineRule: LineRuleType.AUTO },
     // Two characters of the text.
     indent: { firstLine: SIZES.text * 20 },
     alignment: AlignmentType.BOTH,
@@ -168,22 +169,22 @@ const NO_LINES = {
 
 /** Labels with a line to sign on, side by side, never torn from one another by a page break. */
 function signatures(labels: readonly string[]): Table {
-  const width = WIDTH / Math.max(1, labels.length);
   const line = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
-  const label = width * 0.42;
-  const pen = width - label;
+  // A label is as wide as its text; the lines share what is left.
+  const wide = labels.map((text) => textWidth(text) * SIZES.small * 5 + 160);
+  const pen = (WIDTH - wide.reduce((sum, width) => sum + width, 0)) / Math.max(1, labels.length);
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: WIDTH, type: WidthType.DXA },
-    columnWidths: labels.flatMap(() => [Math.round(label), Math.round(pen)]),
+    columnWidths: wide.flatMap((width) => [Math.round(width), Math.round(pen)]),
     borders: NO_LINES,
     rows: [
       new TableRow({
         cantSplit: true,
         height: { value: 640, rule: 'atLeast' },
-        children: labels.flatMap((text) => [
+        children: labels.flatMap((text, at) => [
           new TableCell({
-            width: { size: Math.round(label), type: WidthType.DXA },
+            width: { size: Math.round(wide[at] ?? 0), type: WidthType.DXA },
             verticalAlign: VerticalAlign.BOTTOM,
             borders: { top: NO_LINE, bottom: NO_LINE, left: NO_LINE, right: NO_LINE },
             margins: { left: 60, right: 20 },

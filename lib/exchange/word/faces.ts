@@ -16,5 +16,5 @@ export const SONG = face('宋体');
 export const HEI = face('黑体');
 export const FANGSONG = face('仿宋');
 
-/** Sizes in half-points: 二号, 四号, 小四, 五号, 小五. */
-export const SIZES = { title: 44, heading: 28, text: 28, table: 24, small: 21, tiny: 18 } as const;
+/** Sizes in half-points: 二号, 四号, 小四, 小四, 五号, 小五. */
+export const SIZES = { title: 44, heading: 28, text: 24, table: 24, small: 21, tiny: 18 } as const;

@@ -83,8 +83,8 @@ describe('a record on paper', () => {
     expect(facts['时间']).toContain('15:00–16:30');
     const text = JSON.stringify(paper);
     expect(text).toContain('示例丙（当班、在途）');
-    expect(text).toContain('"label":"未记（1 人）","value":"示例丁"');
-    expect(paper.closing[0]).toBe('发生于 2026-11-05　记录于 2026-11-24（补记）');
+    expect(text).toContain('"label":"未记 1 人","value":"示例丁"');
+    expect(paper.closing[0]).toBe('发生于 2026-11-05　记录于 2026-11-24（补记）　录入人 示例甲');
     const resolutions = paper.sections.find((section) => section.heading === '决议与任务');
     expect(resolutions).toMatchObject({
       rows: [
