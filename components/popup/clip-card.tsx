@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import {
+  activeTab,
+  canOfferRemember,
+  certainFault,
+  offerRemember,
+  type PageTab,
+} from '../../lib/platform/capture';
+import { ask, type ClipOutcome } from '../../lib/platform/messages';
+import { asFault, type Fault } from '../../lib/records/fault';
+import { Button, Card, FaultNote, Icon, Pill, Row, Section } from '../ui';
+import { showInPanel } from './show-in-panel';
+
+type State =
+  | { step: 'idle' }
+  | { step: 'busy' }
+  | { step: 'done'; clip: ClipOutcome }
+  | { step: 'failed'; fault: Fault };
+
+/** The page behind the popup, and the button that clips it. */
+export function ClipCard() {
+  const [tab, setTab] = useState<PageTab>();
+  const [state, setState] = useState<State>({ step: 'idle' });
+  useEffect(() => {
+    activeTab().then(
+      (found) => {
+        setTab(found);
+        const certain = certainFault(found.url);
+        if (certain) setState({ step: 'failed', fault: certain });
+      },
+      (thrown: unknown) => setState({ step: 'failed', fault: asFault(thrown) }),
+    );
+  }, []);
+
+  const clip = async (): Promise<void> => {
+    if (!tab) return;
+    setState({ step: 'busy' });
+    try {
+      setState({ step: 'done', clip: await ask('clip.tab', { tabId: tab.id, granted: true }) });
+    } catch (thrown) {
+      setState({ step: 'failed', fault: asFault(thrown) });
+    }
+  };
+
+  const refused = certainFault(tab?.url) !== undefined;
+  return (
+    <Section title={t('popup.clip.title')}>
+      <Card>
+        <Row
+          lead={<Icon name="clip" />}
+          title={
+            <span class="line-clamp-2">
+              {(state.step === 'done' && state.clip.title) || tab?.title || t('popup.clip.unknownPage')}
+            </span>
+          }
+          meta={<span class="line-clamp-1">{hostOf(tab?.url)}</span>}
+          tail={
+            state.step !== 'done' &&
+            !refused && (
+              <Button
+                kind="primary"
+                action="clip"
+                busy={state.step === 'busy'}
+                disabled={!tab}
+                onClick={() => void clip()}
+              >
+                {t(state.step === 'busy' ? 'popup.clip.busy' : 'popup.clip.action')}
+              </Button>
+            )
+          }
+        />
+        {state.step === 'done' && <Done clip={state.clip} page={tab?.url ?? state.clip.url} />}
+      </Card>
+      {state.step === 'failed' && <FaultNote fault={state.fault} />}
+    </Section>
+  );
+}
+
+function Done({ clip, page }: { clip: ClipOutcome; page: string }) {
+  return (
+    <div class="space-y-2 px-3 py-2.5" role="status">
+      <div class="flex items-center gap-2">
+        <Pill tone="ok">{t(clip.fresh ? 'popup.clip.fresh' : 'popup.clip.again')}</Pill>
+        <span class="flex-1" />
+        <Button small action="open-clip" onClick={() => showInPanel(`/study/clip/${clip.id}`)}>
+          {t('popup.clip.open')}
+        </Button>
+      </div>
+      <Remember page={page} />
+    </div>
+  );
+}
+
+/** After the first clip of a site: lets the panel's own button read that one site too. */
+function Remember({ page }: { page: string }) {
+  const [offer, setOffer] = useState<'none' | 'open' | 'granted'>('none');
+  useEffect(() => {
+    void canOfferRemember(page).then((can) => setOffer(can ? 'open' : 'none'));
+  }, [page]);
+  const site = hostOf(page);
+  if (offer === 'none') return null;
+  if (offer === 'granted') return <p class="text-meta text-ok">{t('popup.clip.remembered', { site })}</p>;
+  return (
+    <div>
+      <Button
+        kind="quiet"
+        small
+        action="remember-site"
+        onClick={() => void offerRemember(page).then((granted) => setOffer(granted ? 'granted' : 'open'))}
+      >
+        {t('popup.clip.remember', { site })}
+      </Button>
+      <p class="text-meta text-ink-3">{t('popup.clip.rememberWhy')}</p>
+    </div>
+  );
+}
+
+const hostOf = (url: string | undefined): string => (url && URL.canParse(url) ? new URL(url).hostname : '');

@@ -1,0 +1,118 @@
+import { currentLanguage, t } from '../../lib/i18n';
+import type { Ledger, Rec } from '../../lib/ledger';
+import { cadenceFindings, dueCount } from '../../lib/life/today';
+import type { KindName } from '../../lib/records';
+import { addDays, daysBetween, formatDate } from '../../lib/rules/calendar';
+import type { CadenceFinding } from '../../lib/rules/cadence';
+import { packText } from '../../lib/rules/pack';
+import { formatPeriod } from '../../lib/rules/periods';
+import { Button, Card, Pill, Row, Section, type Tone, useLedger, useLive, useToday } from '../ui';
+import { showInPanel } from './show-in-panel';
+
+/** Rows that fit beside the other parts of the popup. */
+const SHOWN = 3;
+/** Today and the six days after it, as on 今日 and on the badge. */
+const WEEK = 6;
+
+interface DueRow {
+  key: string;
+  text: string;
+  meta: string;
+  tone: Tone;
+  state: string;
+  route: string;
+}
+
+/** What is overdue or has to be done within the week: the same things that the badge counts. */
+export function DueList() {
+  const ledger = useLedger();
+  const today = useToday();
+  const due = useLive(() => readDue(ledger, today), [today]);
+  if (!due) return null;
+  return (
+    <Section
+      title={t('popup.due.title')}
+      link={
+        due.count > 0 && (
+          <Button kind="quiet" small action="all-due" onClick={() => showInPanel('/today')}>
+            {t('popup.due.more', { count: due.count })}
+          </Button>
+        )
+      }
+    >
+      <Card>
+        {due.rows.map((row) => (
+          <Row
+            key={row.key}
+            lead={<Pill tone={row.tone}>{row.state}</Pill>}
+            title={<span class="line-clamp-2 font-normal">{row.text}</span>}
+            meta={row.meta}
+            onClick={() => showInPanel(row.route)}
+          />
+        ))}
+        {due.rows.length === 0 && <Row title={<span class="font-normal">{t('popup.due.none')}</span>} />}
+      </Card>
+    </Section>
+  );
+}
+
+async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[]; count: number }> {
+  const soon = addDays(today, WEEK);
+  const [findings, records, count] = await Promise.all([
+    cadenceFindings(ledger, today),
+    ledger.dueUntil(soon, SHOWN),
+    dueCount(ledger, today),
+  ]);
+  const pressing = findings.filter(
+    (finding) =>
+      finding.state === 'missing' ||
+      (finding.state === 'due' && finding.deadline !== undefined && finding.deadline <= soon),
+  );
+  const late = pressing.filter((finding) => finding.state === 'missing').map(findingRow);
+  const todo = pressing.filter((finding) => finding.state === 'due').map(findingRow);
+  const own = records.flatMap((record): DueRow[] => {
+    if (isKind(record, 'resolution')) {
+      const { text, dueOn, meeting } = record.fields;
+      const route = `/life/meeting/${meeting}`;
+      return [dayRow(record.id, t('popup.due.resolution', { text }), dueOn, today, route)];
+    }
+    if (isKind(record, 'governanceItem')) {
+      const { item, nextReview, period } = record.fields;
+      const route = `/governance/${item}?period=${encodeURIComponent(period)}`;
+      return [dayRow(record.id, t('popup.due.review', { item }), nextReview, today, route)];
+    }
+    return [];
+  });
+  return { rows: [...own, ...late, ...todo].slice(0, SHOWN), count };
+}
+
+const isKind = <K extends KindName>(record: Rec, kind: K): record is Rec<K> => record.kind === kind;
+
+function findingRow(finding: CadenceFinding): DueRow {
+  const language = currentLanguage();
+  const title = packText(finding.title, language);
+  const name = finding.group ? `${finding.group.name} · ${title}` : title;
+  const missing = finding.state === 'missing';
+  const period = finding.rule === 'term' ? '' : formatPeriod(finding.period, language);
+  const date = finding.deadline && formatDate(finding.deadline, language);
+  return {
+    key: `${finding.rule} ${finding.period} ${finding.group?.id ?? ''}`,
+    text: t(missing ? 'popup.due.missing' : 'popup.due.todo', { period, name }).trim(),
+    meta: date ? t(missing ? 'popup.due.was' : 'popup.due.by', { date }) : '',
+    tone: missing ? 'bad' : 'due',
+    state: t(missing ? 'popup.due.stateMissing' : 'popup.due.stateDue'),
+    route: '/today',
+  };
+}
+
+function dayRow(key: string, text: string, day: string | undefined, today: string, route: string): DueRow {
+  const late = day !== undefined && daysBetween(today, day) < 0;
+  return {
+    key,
+    text,
+    meta: day ? t(late ? 'popup.due.was' : 'popup.due.by', { date: formatDate(day, currentLanguage()) }) : '',
+    tone: late ? 'bad' : 'due',
+    state: t(late ? 'popup.due.stateLate' : 'popup.due.stateDue'),
+    route,
+  };
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { MEETING_TYPES } from '../../lib/records/meeting';
+
+const shape = z.object({
+  type: z.enum(MEETING_TYPES),
+  otherType: z.string(),
+  /** `YYYY-MM-DDTHH:mm`, or empty. */
+  when: z.string(),
+  text: z.string(),
+});
+export type KeptEntry = z.infer<typeof shape>;
+
+const keyOf = (space: string): string => `quickEntry:${space}`;
+
+/**
+ * What was typed into the quick entry and not saved. A popup closes at any click beside it, without a chance to
+ * wait for a database: the synchronous storage of the page keeps every keystroke.
+ */
+export function readKept(space: string): KeptEntry | undefined {
+  try {
+    const result = z.safeParse(shape, JSON.parse(localStorage.getItem(keyOf(space)) ?? 'null'));
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the entry; `undefined` forgets it. */
+export function keepEntry(space: string, entry: KeptEntry | undefined): void {
+  if (entry) localStorage.setItem(keyOf(space), JSON.stringify(entry));
+  else localStorage.removeItem(keyOf(space));
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+
+const named = <T extends z.ZodMiniType>(schema: T, title: string, description: string): T => {
+  z.globalRegistry.add(schema, { title, description });
+  return schema;
+};
+
+const line = (maximum: number) => z.string().check(z.minLength(1), z.maxLength(maximum));
+const webAddress = z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s]+$/));
+
+/**
+ * What an organisation can preset on managed browsers. Each key stands for itself: one with a wrong value is
+ * reported and not applied, the others hold. `public/managed_schema.json` is made from this
+ * (`node scripts/managed-schema.mjs`), and titles and descriptions are for administrators.
+ */
+export const policySchema = z.object({
+  branchName: z.optional(
+    named(line(80), '支部名称 Branch name', '首次使用时预填的党支部名称。Preset of the first run.'),
+  ),
+  company: z.optional(
+    named(line(80), '企业名称 Company', '首次使用时预填的企业名称。Preset of the first run.'),
+  ),
+  superior: z.optional(
+    named(
+      line(120),
+      '上级党组织 Superior organisation',
+      '首次使用时预填的上级党组织。Preset of the first run.',
+    ),
+  ),
+  rulePack: z.optional(
+    named(
+      line(500_000),
+      '规则包 Rule pack',
+      '上级下发的规则包：https 地址，或规则包的 JSON 全文，或内置规则包的编号。An https address, the whole JSON text of a pack, or the id of a built-in pack.',
+    ),
+  ),
+  storageAddress: z.optional(
+    named(
+      webAddress,
+      '共享存储地址 Storage address',
+      '单位自有存储的地址，供以后的共享功能使用。Address of storage that the organisation owns, for sharing.',
+    ),
+  ),
+  aiOff: z.optional(
+    named(
+      z.boolean(),
+      '关闭智能辅助 AI off',
+      'true 时不提供任何智能辅助功能。When true, no AI feature is offered.',
+    ),
+  ),
+  exportAllowed: z.optional(
+    named(
+      z.boolean(),
+      '允许导出 Export allowed',
+      'false 时不提供导出、打印和明文备份；加密备份始终可用。When false, there is no export, printing or open backup; the encrypted backup stays.',
+    ),
+  ),
+  retentionYears: z.optional(
+    named(
+      z.int().check(z.minimum(1), z.maximum(100)),
+      '保存年限 Retention in years',
+      '记录保存多少年后提醒清理（1–100）。Years after which the ledger suggests removal (1–100).',
+    ),
+  ),
+});
+export type Policy = z.infer<typeof policySchema>;
+export type PolicyKey = keyof Policy;
+
+export const POLICY_KEYS = Object.keys(policySchema.shape) as PolicyKey[];
+
+/** A key of the organisation's policy that was not applied. */
+export interface PolicyProblem {
+  key: string;
+  /** `unknown` = this version has no such key; `value` = the value does not fit. */
+  problem: 'unknown' | 'value';
+}
+
+/** Sorts the values that a browser delivered into those that hold and those that do not. */
+export function readPolicy(raw: Readonly<Record<string, unknown>>): {
+  policy: Policy;
+  problems: PolicyProblem[];
+} {
+  const policy: Record<string, unknown> = {};
+  const problems: PolicyProblem[] = [];
+  for (const [key, value] of Object.entries(raw)) {
+    const shape = Object.hasOwn(policySchema.shape, key) ? policySchema.shape[key as PolicyKey] : undefined;
+    if (!shape) problems.push({ key, problem: 'unknown' });
+    else {
+      const result = z.safeParse(shape as z.ZodMiniType, value);
+      if (result.success) policy[key] = result.data;
+      else problems.push({ key, problem: 'value' });
+    }
+  }
+  return { policy: policy as Policy, problems };
+}
+
+/** Attributes that Chrome's reader of managed schemas knows and that we use. */
+const KEPT = ['type', 'title', 'description', 'properties', 'items', 'enum'] as const;
+
+/**
+ * The schema as Chrome takes it: an object at the top, one type in each node, no `additionalProperties`.
+ * Bounds and patterns are left out on purpose: Chrome drops a value that breaks them without a word, while here
+ * it is reported.
+ */
+export function managedSchema(): Record<string, unknown> {
+  return strip(z.toJSONSchema(policySchema, { target: 'draft-7' }) as Record<string, unknown>);
+}
+
+function strip(node: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name of KEPT) {
+    const value = node[name];
+    if (value === undefined) continue;
+    kept[name] =
+      name === 'properties'
+        ? Object.fromEntries(
+            Object.entries(value as Record<string, Record<string, unknown>>).map(([key, child]) => [
+              key,
+              strip(child),
+            ]),
+          )
+        : name === 'items'
+          ? strip(value as Record<string, unknown>)
+          : value;
+  }
+  return kept;
+}
