@@ -42,7 +42,8 @@ export interface NameList {
 
 const NUMBERED =
   /^\s*(?:[（(【[]?\s*\d{1,3}\s*[)）】\].、．:：,，\s]+|\d{1,3}\s*(?=\p{Script=Han})(?!\d{0,3}[年月日号人名位点个])|\d{1,2}\ufe0f?\u20e3\s*|[①-⑳㉑-㉟⑴-⒇⒈-⒛🔟]\s*)/u;
-const EMOJI = /\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|\u{20e3}|[\u{1f3fb}-\u{1f3ff}]|[\u{1f1e6}-\u{1f1ff}]/gu;
+const EMOJI =
+  /\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|\u{20e3}|[\u{1f3fb}-\u{1f3ff}]|[\u{1f1e6}-\u{1f1ff}]/gu;
 const EXAMPLE = /^\s*(例|示例|格式|e\.g\.?)\s*[:：\s]/i;
 const TITLE = /^\s*#/;
 const SEPARATORS = /[、,，;；|/\t]+/;

@@ -82,15 +82,28 @@ export async function planImport(
   if (!mapping.columns.some((column) => column.target === 'name')) throw new Fault('E221');
   const [members, groups] = await Promise.all([ledger.list('member'), ledger.list('partyGroup')]);
   const planner = new Planner(members, groups, options.decisions ?? new Map());
-  const total = table.rows.length;
-  for (let index = mapping.firstRow; index < total; index += 1) {
+  const rows: RosterRow[] = [];
+  const last = table.rows.length;
+  const total = (last - mapping.firstRow) * 2;
+  let done = 0;
+  const step = async (): Promise<void> => {
+    done += 1;
+    if (done % SLICE) return;
+    options.onProgress?.(done, total);
+    await turn();
+    options.signal?.throwIfAborted();
+  };
+  for (let index = mapping.firstRow; index < last; index += 1) {
     const row = readRow(table.rows[index] ?? [], index + 1, mapping, options);
-    if (row) planner.take(row);
-    if (index % SLICE === SLICE - 1) {
-      options.onProgress?.(index + 1, total);
-      await turn();
-      options.signal?.throwIfAborted();
+    if (row) {
+      rows.push(row);
+      planner.see(row);
     }
+    await step();
+  }
+  for (const row of rows) {
+    planner.take(row);
+    await step();
   }
   return planner.plan();
 }
@@ -119,6 +132,19 @@ class Planner {
     }
   }
 
+  /**
+   * First look at a row: the one that is just as the roster has a person stands for that person, wherever in the
+   * file it is, so that another row of the same person changes nothing.
+   */
+  see(row: RosterRow): void {
+    const [member, ...others] = this.#index.match(row).same;
+    if (!member || others.length || this.#claimed.has(member.id)) return;
+    const group = row.group && this.#groups.get(row.group.key)?.id;
+    const isNewGroup = row.group !== undefined && group === undefined;
+    if (!isNewGroup && !diffMember(member, row, group).length) this.#claimed.set(member.id, row.row);
+  }
+
+  /** Plans a row; rows come in the order of the file, after each was seen. */
   take(row: RosterRow): void {
     const planned: PlanRow = {
       row: row.row,
@@ -196,9 +222,9 @@ class Planner {
       planned.sameAsRow = earlier.row;
       return skip(comparison === 'same' ? 'duplicateInFile' : 'doubtfulInFile');
     }
-    const claimed = same.find((member) => this.#claimed.has(member.id));
-    if (claimed) {
-      planned.sameAsRow = this.#claimed.get(claimed.id);
+    const claimedBy = same.map((member) => this.#claimed.get(member.id)).find((by) => by !== undefined);
+    if (claimedBy !== undefined && claimedBy !== row.row) {
+      planned.sameAsRow = claimedBy;
       return skip('duplicateInFile');
     }
     if (same.length > 1) return skip('severalMatches');

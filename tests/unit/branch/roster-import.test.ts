@@ -190,6 +190,31 @@ describe('a later import', () => {
   });
 });
 
+describe('a file that names a person twice', () => {
+  it('changes nothing the second time, although the roster now tells who the first row is', async () => {
+    const { ledger } = await openTestLedger();
+    const twice = table(
+      ['甲', '男', '', '', '', '', '', '书记', '10000000002'],
+      ['甲', '男', '', '正式党员', '', '', '', '', '10000000002'],
+      ['甲', '男', '', '正式党员', '', '', '', '', ''],
+    );
+    const first = await plan(ledger, twice);
+    expect(told(first)).toEqual([
+      ['甲', 'skip', 'noCategory'],
+      ['甲', 'add', ''],
+      ['甲', 'skip', 'doubtfulInFile'],
+    ]);
+    await applyImport(ledger, first);
+    const second = await plan(ledger, twice);
+    expect(told(second)).toEqual([
+      ['甲', 'skip', 'duplicateInFile'],
+      ['甲', 'same', ''],
+      ['甲', 'skip', 'doubtfulInFile'],
+    ]);
+    expect(second.rows[0]?.sameAsRow).toBe(3);
+  });
+});
+
 describe('rows that need a look', () => {
   it('keeps back impossible dates and unknown status, warns of the unlikely, passes over footers', async () => {
     const { ledger } = await openTestLedger();
