@@ -46,6 +46,12 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
 const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
 
+/** Screens that end in a bar of their own: the places at the bottom give way to it. */
+const isForm = (path: string): boolean =>
+  /^\/life\/(new|meeting\/[^/]+\/edit)$|^\/study\/(clip\/|declare)|^\/branch\/(roster\/import|member\/)/.test(
+    path,
+  );
+
 /** True in the full tab itself, which needs no way to open it. */
 const inWorkbench = (): boolean => location.pathname.endsWith('/workbench.html');
 
@@ -76,25 +82,31 @@ function NarrowFrame({ path, children }: { path: string; children: ComponentChil
       <main id="content" tabIndex={-1} class="min-h-0 flex-1 overflow-y-auto outline-none">
         {children}
       </main>
-      <nav
-        aria-label={t('today.nav.label')}
-        class="no-print border-line bg-card grid grid-cols-[1fr_1fr_64px_1fr_1fr] border-t px-1 pt-1.5 pb-2"
-      >
-        {BAR.slice(0, 2).map((place) => (
-          <BarLink key={place.to} place={place} path={path} />
-        ))}
-        <Link
-          to="/new"
-          label={t('today.new')}
-          class="bg-red text-on-red mx-auto grid h-11 w-12 place-items-center rounded-xl"
-        >
-          <Icon name="plus" />
-        </Link>
-        {BAR.slice(2).map((place) => (
-          <BarLink key={place.to} place={place} path={path} />
-        ))}
-      </nav>
+      {!isForm(path) && <PlaceBar path={path} />}
     </div>
+  );
+}
+
+function PlaceBar({ path }: { path: string }) {
+  return (
+    <nav
+      aria-label={t('today.nav.label')}
+      class="no-print border-line bg-card grid grid-cols-[1fr_1fr_64px_1fr_1fr] border-t px-1 pt-1.5 pb-2"
+    >
+      {BAR.slice(0, 2).map((place) => (
+        <BarLink key={place.to} place={place} path={path} />
+      ))}
+      <Link
+        to="/new"
+        label={t('today.new')}
+        class="bg-red text-on-red mx-auto grid h-11 w-12 place-items-center rounded-xl"
+      >
+        <Icon name="plus" />
+      </Link>
+      {BAR.slice(2).map((place) => (
+        <BarLink key={place.to} place={place} path={path} />
+      ))}
+    </nav>
   );
 }
 
