@@ -30,18 +30,16 @@ async function oldDatabase(example: Frozen): Promise<string> {
   }
   await db.open();
   for (const [store, rows] of Object.entries(example.stores)) {
-    await db
-      .table(store)
-      .bulkAdd(
-        rows.map((row) =>
-          store === 'attachments'
-            ? {
-                ...row,
-                data: new Blob([Buffer.from(row.data as string, 'base64')], { type: row.type as string }),
-              }
-            : row,
-        ),
-      );
+    await db.table(store).bulkAdd(
+      rows.map((row) =>
+        store === 'attachments'
+          ? {
+              ...row,
+              data: new Blob([Buffer.from(row.data as string, 'base64')], { type: row.type as string }),
+            }
+          : row,
+      ),
+    );
   }
   db.close();
   return name;
