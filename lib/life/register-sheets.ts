@@ -135,7 +135,7 @@ export function statisticsSheet(table: LifeStatistics, head: SheetHead): SheetMo
     statRemark(row),
   ];
   return {
-    sheetName: t('exchange.register.stats'),
+    sheetName: t(table.by === 'month' ? 'exchange.stats.byMonth' : 'exchange.stats.byQuarter'),
     title: t('exchange.register.stats'),
     subtitle: subtitle(head),
     columns: [

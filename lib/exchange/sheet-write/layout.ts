@@ -1,8 +1,8 @@
 import type { Cell, CellStyle, MergeRange, WriteOptions as HucreOptions, WriteSheet } from 'hucre/xlsx';
 import { t } from '../../i18n';
-import { hashText } from '../../ledger';
 import { isCivilDate } from '../../rules/calendar';
-import { type CellKind, type CellValue, fullHeader, type SheetColumn, type SheetModel } from './model';
+import { contentHash, subtitleLine } from './content';
+import type { CellKind, CellValue, SheetColumn, SheetModel } from './model';
 import { rowHeight } from './row-height';
 import { cellText, escapeXlsx, looksLikeFormula, tabName } from './text';
 
@@ -67,25 +67,6 @@ function written(value: CellValue, kind: CellKind | undefined): Written {
     return new Date(`${value}T00:00:00.000Z`);
   return escapeXlsx(cellText(value));
 }
-
-/**
- * SHA-256 of what a sheet says (header and rows, not its looks), so that two copies can be compared. The input is
- * the JSON of `[headers, …rows]` with `null` for an empty cell.
- */
-export const contentHash = (sheet: Pick<SheetModel, 'columns' | 'rows'>): string =>
-  hashText(
-    JSON.stringify([
-      sheet.columns.map(fullHeader),
-      ...sheet.rows.map((row) => sheet.columns.map((_, index) => row[index] ?? null)),
-    ]),
-  );
-
-/** The first characters of a fingerprint, as they are printed. */
-export const shortHash = (hash: string): string => hash.slice(0, 16);
-
-/** The line under a table's title: what it is of, and its fingerprint. */
-export const subtitleLine = (sheet: SheetModel, hash: string): string =>
-  [...sheet.subtitle, t('exchange.fingerprint', { hash: shortHash(hash) })].join('　');
 
 /** Lays one table out: title, subtitle, one or two header rows, then the rows, then the closing lines. */
 export function layoutSheet(sheet: SheetModel, taken: ReadonlySet<string>, hash: string): WriteSheet {

@@ -3,7 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { unzipSync, strFromU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type SheetModel, writeWorkbook } from '../../../../lib/exchange/sheet-write';
-import { contentHash } from '../../../../lib/exchange/sheet-write/layout';
+import { contentHash } from '../../../../lib/exchange/sheet-write/content';
 import { CELL_TEXT_LIMIT } from '../../../../lib/exchange/sheet-write/text';
 
 const NOW = Date.parse('2026-11-24T02:00:00Z');

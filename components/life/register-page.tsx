@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import { currentLanguage, t } from '../../lib/i18n';
+import { dateParts } from '../../lib/rules/calendar';
+import { formatPeriod, parsePeriod, periodKey } from '../../lib/rules/periods';
+import { Page, navigate, Segments, SelectField, useLedger, useLive, useQuery, useToday } from '../ui';
+import { periodsOf } from '../../lib/life/register-view';
+import { RegisterMeetings } from './register-meetings';
+import { RegisterStats } from './register-stats';
+
+/**
+ * 台账: the registers as views of the records. Which one, and of which period, stands in the address, so that a
+ * link and the Back button lead to the same place. Opens on the present quarter.
+ */
+export function RegisterPage() {
+  const ledger = useLedger();
+  const today = useToday();
+  const query = useQuery();
+  const view = query.get('view') === 'stats' ? 'stats' : 'meetings';
+  const asked = query.get('period') ?? '';
+  const period = parsePeriod(asked) ? asked : periodKey('Q', today);
+  const year = parsePeriod(period)?.year ?? dateParts(today).year;
+  const [by, setBy] = useState<'quarter' | 'month'>('quarter');
+  const first = useLive(async () => (await ledger.list('meeting', { limit: 1 }))[0]?.fields.startsAt, []);
+  const show = (next: { view?: string; period?: string }) =>
+    navigate(`/register?view=${next.view ?? view}&period=${encodeURIComponent(next.period ?? period)}`, {
+      replace: true,
+    });
+  const language = currentLanguage();
+
+  return (
+    <Page
+      title={t('exchange.register')}
+      remark={formatPeriod(view === 'stats' ? String(year) : period, language)}
+    >
+      <div class="flex flex-wrap items-end gap-3">
+        <div class="min-w-64 flex-1">
+          <Segments
+            label={t('exchange.register')}
+            options={[
+              { value: 'meetings', label: t('exchange.register.meetings') },
+              { value: 'stats', label: t('exchange.register.stats') },
+            ]}
+            value={view}
+            onChange={(next) => show({ view: next })}
+          />
+        </div>
+        <SelectField
+          label={t('exchange.year')}
+          name="year"
+          value={String(year)}
+          options={years(first, today, year).map((value) => ({
+            value,
+            label: formatPeriod(value, language),
+          }))}
+          onChange={(next) => show({ period: period.replace(/^\d{4}/, next) })}
+        />
+        {view === 'meetings' ? (
+          <SelectField
+            label={t('exchange.period')}
+            name="period"
+            value={period}
+            options={periodsOf(year).map((value) => ({
+              value,
+              label: value === String(year) ? t('exchange.wholeYear') : formatPeriod(value, language),
+            }))}
+            onChange={(next) => show({ period: next })}
+          />
+        ) : (
+          <div class="min-w-40">
+            <Segments
+              label={t('exchange.by')}
+              options={[
+                { value: 'quarter', label: t('exchange.stats.byQuarter') },
+                { value: 'month', label: t('exchange.stats.byMonth') },
+              ]}
+              value={by}
+              onChange={setBy}
+            />
+          </div>
+        )}
+      </div>
+      {view === 'meetings' ? (
+        <RegisterMeetings key={period} period={period} />
+      ) : (
+        <RegisterStats year={year} by={by} />
+      )}
+    </Page>
+  );
+}
+
+/** From the first year with a record to the next one, newest first. */
+function years(first: string | undefined, today: string, shown: number): string[] {
+  const present = dateParts(today).year;
+  const from = Math.min(first ? dateParts(first).year : present, shown);
+  const to = Math.max(present + 1, shown);
+  return Array.from({ length: Math.min(to - from + 1, 60) }, (_, index) => String(to - index));
+}
