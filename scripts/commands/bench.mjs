@@ -29,9 +29,15 @@ await runMain(async () => {
   }
   /** @type {Row[]} */
   const rows = [];
-  if (values.only !== 'panel') rows.push(...(await storageRows()));
-  if (values.only !== 'storage') rows.push(...(await panelRows()));
-  for (const line of rows) show(line);
+  const parts = [
+    ...(values.only === 'panel' ? [] : [storageRows]),
+    ...(values.only === 'storage' ? [] : [panelRows]),
+  ];
+  for (const part of parts) {
+    const made = await part();
+    made.forEach(show);
+    rows.push(...made);
+  }
   if (values.json) {
     const file = resolve(values.json);
     mkdirSync(dirname(file), { recursive: true });
@@ -113,14 +119,17 @@ function row(name, ours, peers, target) {
 }
 
 /** @param {number} value */
-const round = (value) => Math.round(value * 100) / 100;
+function round(value) {
+  return Math.round(value * 100) / 100;
+}
 
 /**
  * @param {Record<string, number>} record
  * @param {(value: number) => number} change
  */
-const mapValues = (record, change) =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
 
 /** @param {Row} line */
 function show({ name, ours, peers, ratio, target, ok }) {

@@ -63,8 +63,7 @@ export async function panelTimes() {
         const page = await running.context.newPage();
         page.on('request', (request) => loaded.add(request.url()));
         await page.goto(running.url('sidepanel.html'));
-        const handle = await page.waitForFunction('globalThis.usableAt()', undefined, { timeout: 60_000 });
-        const took = Number(await handle.jsonValue());
+        const took = await usable(page);
         if (round >= WARM_UP) times[side]?.push(took);
         await page.close();
       }
@@ -74,6 +73,19 @@ export async function panelTimes() {
   } finally {
     for (const running of browsers) await running.close();
   }
+}
+
+/**
+ * Asks from outside, since the page's security policy forbids the waiting that Playwright does inside.
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<number>} milliseconds after navigation
+ */
+async function usable(page) {
+  for (const end = performance.now() + 60_000; performance.now() < end; await page.waitForTimeout(50)) {
+    const at = await page.evaluate('globalThis.usableAt()');
+    if (typeof at === 'number') return at;
+  }
+  throw new Error('the side panel was never usable');
 }
 
 /** @param {number[]} values */

@@ -1,0 +1,82 @@
+// `npm test [-- unit|e2e [FILTER …]]`: production builds, then the tests of logic and of the tree (vitest), then
+// the tests in a real browser (Playwright). The last line counts both; an empty run fails.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from '../lib/build.mjs';
+import { OUTPUT } from '../lib/paths.mjs';
+import { runTool } from '../lib/process.mjs';
+import { runMain, say, Stop } from '../lib/say.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Sum */
+
+await runMain(() => {
+  const [part, ...filters] = process.argv.slice(2);
+  if (part && part !== 'unit' && part !== 'e2e')
+    throw new Stop('npm test takes "unit" or "e2e", then filters.');
+  ensureBuilt('chrome');
+  ensureBuilt('firefox');
+  mkdirSync(join(OUTPUT, 'test-reports'), { recursive: true });
+  const sums = [];
+  if (part !== 'e2e') sums.push(runVitest(filters));
+  if (part !== 'unit') sums.push(runPlaywright(filters));
+  const total = (/** @type {keyof Sum} */ key) => sums.reduce((sum, one) => sum + one[key], 0);
+  const skipped = total('skipped');
+  say();
+  say(`${total('passed')} passed, ${total('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  return total('failed') || sums.some(({ passed }) => !passed) ? 1 : 0;
+});
+
+/**
+ * @param {string[]} filters
+ * @returns {Sum}
+ */
+function runVitest(filters) {
+  const file = reportFile('vitest');
+  const { code } = runTool('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...filters,
+  ]);
+  const report = readReport(file);
+  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  // A file that cannot be loaded has no tests of its own and counts as one that failed.
+  const broken = report.testResults.filter(
+    (/** @type {any} */ result) => result.status === 'failed' && !result.assertionResults.length,
+  ).length;
+  const failed = report.numFailedTests + broken;
+  return {
+    passed: report.numPassedTests,
+    failed: failed || (code ? 1 : 0),
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  };
+}
+
+/**
+ * @param {string[]} filters
+ * @returns {Sum}
+ */
+function runPlaywright(filters) {
+  const file = reportFile('playwright');
+  const { code } = runTool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...filters], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  });
+  const report = readReport(file);
+  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  const failed = unexpected + flaky;
+  return { passed: expected, failed: failed || (code ? 1 : 0), skipped };
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  const file = join(OUTPUT, 'test-reports', `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {string} file */
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from './support/extension';
+
+test('the production build loads: worker, three pages and the real side panel', async ({ ext }) => {
+  expect(ext.id).toMatch(/^[a-p]{32}$/);
+  const popup = await ext.openPopupPage();
+  await expect(popup.locator('button').first()).toBeVisible();
+  const workbench = await ext.openWorkbench();
+  await expect(workbench.locator('#app')).not.toBeEmpty();
+  const panel = await ext.openSidePanel(workbench);
+  await panel.until('document.querySelector("#app button")');
+  expect(await panel.evaluate('innerWidth')).toBeGreaterThanOrEqual(320);
+});
+
+test('the worker comes back after the browser has stopped it', async ({ ext }) => {
+  const page = await ext.openPanelPage();
+  await ext.killWorker();
+  const awake = ext.context.waitForEvent('serviceworker');
+  await page.evaluate(() => chrome.runtime.sendMessage({ type: 'anyone there?' }).catch(() => undefined));
+  expect((await awake).url()).toContain(ext.id);
+});
+
+test('what was committed is there after the browser was killed', async ({ ext }) => {
+  const page = await ext.openPanelPage();
+  const id = await ext.inLedger(page, async ({ create, openSpace }) => {
+    const ledger = await openSpace('own');
+    const { ids } = await ledger.commit([create('partyGroup', { name: '示例小组' })], { label: 'test' });
+    return ids[0] ?? '';
+  });
+  await ext.crash();
+  await ext.start();
+  const again = await ext.openPanelPage();
+  const name = await ext.inLedger(
+    again,
+    async ({ openSpace }, key) => (await (await openSpace('own')).get('partyGroup', key))?.fields.name,
+    id,
+  );
+  expect(name).toBe('示例小组');
+});
+
+test('the sample branch opens from the first-run screen', async ({ ext }) => {
+  const page = await ext.openSampleBranch();
+  await expect(page.locator('#app')).toContainText('示例');
+});

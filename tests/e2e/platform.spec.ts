@@ -1,0 +1,179 @@
+import { expect, test } from '@playwright/test';
+import { eventually, type Frame, killWorker, startFrame } from './support/frame';
+
+let frame: Frame;
+test.beforeEach(async () => {
+  frame = await startFrame();
+});
+test.afterEach(async () => {
+  await frame.close();
+});
+
+const badge = async (): Promise<string> =>
+  (await frame.worker()).evaluate(() => chrome.action.getBadgeText({}));
+
+test('asks for no host at installation', async () => {
+  const granted = await (await frame.worker()).evaluate(() => chrome.permissions.getAll());
+  expect(granted.origins).toEqual([]);
+  expect(granted.permissions?.toSorted()).toEqual([
+    'activeTab',
+    'alarms',
+    'contextMenus',
+    'scripting',
+    'sidePanel',
+    'storage',
+    'unlimitedStorage',
+  ]);
+});
+
+test('the popup clips the page behind it and opens the clip in the real side panel', async () => {
+  await frame.page.goto(frame.web('/article.html'));
+  const popup = await frame.clickToolbar();
+  await popup.click('[data-action="clip"]');
+  await popup.click('[data-action="open-clip"]');
+  const panel = await frame.panel();
+  expect(await panel.until('/^#\\/study\\/clip\\/[0-9a-f-]{36}$/.test(location.hash)')).toBe(true);
+});
+
+test('the button of the popup opens the side panel', async () => {
+  await frame.page.goto(frame.web('/article.html'));
+  const popup = await frame.clickToolbar();
+  await popup.click('[data-action="open-panel"]');
+  const panel = await frame.panel();
+  await panel.until('document.querySelector("#app")?.childElementCount > 0');
+});
+
+test('a page of the browser and a PDF are refused with words', async () => {
+  await frame.page.goto('chrome://version/');
+  const popup = await frame.clickToolbar();
+  await popup.click('[data-action="clip"]');
+  await popup.until('document.body.innerText.includes("E601")');
+  await popup.evaluate('setTimeout(close)');
+
+  await frame.page.goto(frame.web('/paper.pdf'));
+  const second = await frame.clickToolbar();
+  await second.click('[data-action="clip"]');
+  await second.until('document.body.innerText.includes("E604")');
+});
+
+test('a click in the side panel grants nothing, and the answer names the shortcut', async () => {
+  await frame.page.goto(frame.web('/article.html'));
+  const popup = await frame.clickToolbar();
+  await popup.click('[data-action="open-panel"]');
+  const panel = await frame.panel();
+  await panel.until('document.querySelector("#app")?.childElementCount > 0');
+  // The grant of the toolbar click ends with the site.
+  await frame.page.goto(frame.web('/article.html', 'localhost'));
+  await panel.evaluate(`
+    document.body.append(Object.assign(document.createElement('button'), {
+      id: 'ask-without-grant',
+      style: 'position:fixed;inset:0 auto auto 0;width:40px;height:40px;z-index:99999',
+      onclick: async () => {
+        const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+        globalThis.seen = { url: tab.url ?? null };
+        globalThis.answer = await chrome.runtime.sendMessage({
+          to: 'worker', name: 'clip.tab', payload: { tabId: tab.id },
+        });
+      },
+    })), true`);
+  await panel.click('#ask-without-grant');
+  await panel.until('globalThis.answer');
+  expect(await panel.evaluate('globalThis.seen')).toEqual({ url: null });
+  expect(await panel.evaluate('globalThis.answer.fault')).toMatchObject({
+    code: 'E605',
+    params: { shortcut: 'Alt+Shift+S' },
+  });
+});
+
+/** Hands an event to the worker's listener, as the browser does; the protocol has no menu and no shortcut. */
+const dispatch = async (event: 'menu' | 'shortcut'): Promise<void> => {
+  const worker = await frame.worker();
+  await worker.evaluate(async (kind) => {
+    const tabs = await chrome.tabs.query({});
+    const tab = tabs.find((one) => one.active && one.index === 0);
+    const events = chrome as unknown as Record<
+      string,
+      Record<string, { dispatch(...args: unknown[]): void }>
+    >;
+    if (kind === 'menu') events.contextMenus?.onClicked?.dispatch({ menuItemId: 'clip' }, tab);
+    else events.commands?.onCommand?.dispatch('clip-page', tab);
+  }, event);
+};
+
+test('the shortcut clips and leads to the clip', async () => {
+  await frame.page.goto(frame.web('/article.html'));
+  const popup = await frame.clickToolbar();
+  await popup.click('[data-action="open-panel"]');
+  const panel = await frame.panel();
+  await panel.until('document.querySelector("#app")?.childElementCount > 0');
+  await dispatch('shortcut');
+  // Without the gesture of a real key the browser refuses the panel, and the full tab shows the clip instead.
+  const shown = await eventually(async () =>
+    frame.running.context.pages().find((page) => page.url().includes('workbench.html#/study/clip/')),
+  );
+  expect(shown.url()).toMatch(/#\/study\/clip\/[0-9a-f-]{36}$/);
+});
+
+test('a menu click on a page that forbids it marks the badge, and the popup tells what happened, once', async () => {
+  await frame.page.goto('chrome://version/');
+  await dispatch('menu');
+  await expect.poll(badge).toBe('!');
+  const popup = await frame.clickToolbar();
+  await popup.until('document.body.innerText.includes("E601")');
+  await expect.poll(badge).toBe('');
+});
+
+test('a job goes on after the worker was killed in it', async () => {
+  const before = await frame.worker();
+  await eventually(() =>
+    before.evaluate(async () => {
+      const { jobs } = await chrome.storage.local.get<{ jobs?: Record<string, { running?: true }> }>('jobs');
+      const done = jobs && ['badge', 'daily', 'orphans'].every((kind) => jobs[kind] && !jobs[kind].running);
+      return done || undefined;
+    }),
+  );
+  // The next count never comes to its end, as if the disk were slow; the alarm starts the job.
+  await before.evaluate(async () => {
+    const stuck = () => new Promise<void>(() => undefined);
+    for (const api of [chrome, (globalThis as { browser?: typeof chrome }).browser])
+      if (api) Object.defineProperty(api.action, 'setBadgeText', { value: stuck });
+    const { jobs } = await chrome.storage.local.get<{ jobs: Record<string, object> }>('jobs');
+    await chrome.storage.local.set({ jobs: { ...jobs, badge: { at: 0, state: 'kept' } } });
+    await chrome.alarms.create('jobs', { when: Date.now() + 100 });
+  });
+  const badgeJob = () =>
+    frame
+      .worker()
+      .then((worker) =>
+        worker.evaluate(
+          async () =>
+            (await chrome.storage.local.get<{ jobs: { badge: { at: number; running?: true } } }>('jobs')).jobs
+              .badge,
+        ),
+      );
+  await expect.poll(async () => (await badgeJob()).running).toBe(true);
+  const alarm = await before.evaluate(() => chrome.alarms.get('jobs'));
+  expect(alarm?.scheduledTime).toBeLessThan(Date.now() + 61_000);
+
+  await killWorker(frame);
+  await expect.poll(async () => (await badgeJob()).running).toBeUndefined();
+  expect((await badgeJob()).at).toBeGreaterThan(Date.now());
+});
+
+test('the badge shows the number of due things that the popup lists', async () => {
+  await frame.page.goto(frame.running.url('sidepanel.html'));
+  const sample = frame.page.locator('[data-action="open-sample"]');
+  await sample.click();
+  await sample.waitFor({ state: 'detached', timeout: 60_000 });
+  await frame.page.goto(frame.web('/article.html'));
+  const popup = await frame.clickToolbar();
+  await popup.until('document.querySelector(\'[data-action="all-due"]\')');
+  const listed = Number(
+    String(await popup.evaluate('document.querySelector(\'[data-action="all-due"]\').innerText')).replace(
+      /\D/g,
+      '',
+    ),
+  );
+  expect(listed).toBeGreaterThan(0);
+  await expect.poll(badge).toBe(String(listed));
+});

@@ -1,0 +1,214 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
+import { bundleForPage } from '../../../scripts/lib/bundle.mjs';
+import { launchExtension, PANEL_SIZE } from '../../../scripts/lib/extension.mjs';
+import { type LocalServer, serveFolder } from '../../../scripts/lib/local-server.mjs';
+import { ROOT } from '../../../scripts/lib/paths.mjs';
+import { openSample, pageUrl, settle } from '../../../scripts/lib/screens.mjs';
+import { SidePanel } from '../../../scripts/lib/side-panel.mjs';
+import type * as InPage from './in-page';
+
+export { expect, settle };
+
+/** Size of the wide tab in CSS pixels. */
+const WIDE = { width: 1280, height: 900 };
+
+/** How the browser of a test is started; set with `test.use({ browserOptions: { … } })`. */
+export interface BrowserOptions {
+  dark?: boolean;
+  locale?: string;
+  /** Further command-line switches. */
+  args?: string[];
+}
+
+/** The production build in a browser with a profile of its own. */
+export class Extension {
+  readonly profile = mkdtempSync(join(tmpdir(), 'sidebook-e2e-'));
+  readonly #options: BrowserOptions;
+  #running: Awaited<ReturnType<typeof launchExtension>> | undefined;
+
+  constructor(options: BrowserOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the browser, or starts it again on the same profile after {@link crash} or {@link quit}. */
+  async start(): Promise<void> {
+    this.#running = await launchExtension({ ...this.#options, profile: this.profile });
+  }
+
+  get #browser() {
+    if (!this.#running) throw new Error('the browser is not running');
+    return this.#running;
+  }
+
+  get context(): BrowserContext {
+    return this.#browser.context;
+  }
+
+  /** Id of the extension: the host of its addresses. */
+  get id(): string {
+    return this.#browser.id;
+  }
+
+  /** Address of a screen: `url('sidepanel', '/today')`. */
+  url(page: 'sidepanel' | 'popup' | 'workbench', route = ''): string {
+    return pageUrl(this.#browser, page, route);
+  }
+
+  /** The side panel's page in a tab of the panel's size. */
+  openPanelPage(route = ''): Promise<Page> {
+    return this.#open(this.url('sidepanel', route), PANEL_SIZE);
+  }
+
+  openPopupPage(): Promise<Page> {
+    return this.#open(this.url('popup'), { width: 360, height: 560 });
+  }
+
+  openWorkbench(route = ''): Promise<Page> {
+    return this.#open(this.url('workbench', route), WIDE);
+  }
+
+  async #open(address: string, size: { width: number; height: number }): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.setViewportSize(size);
+    await page.goto(address);
+    await settle(page);
+    return page;
+  }
+
+  /** Opens the real side panel, which is no tab, from a click in `page` (a page of the extension). */
+  openSidePanel(page: Page): Promise<SidePanel> {
+    return SidePanel.open(page);
+  }
+
+  /** The panel's page with the fictional sample branch open. */
+  async openSampleBranch(route = ''): Promise<Page> {
+    const page = await this.openPanelPage();
+    await openSample(page);
+    if (route) {
+      await page.goto(this.url('sidepanel', route));
+      await settle(page);
+    }
+    return page;
+  }
+
+  /**
+   * Runs a function in an extension page with the ledger's own code at hand, to seed data or to look at what is
+   * stored: `ext.inLedger(page, async ({ openSpace, create }, names) => …, ['示例甲'])`. The function is sent as
+   * text and sees only its two arguments, which have to be JSON.
+   */
+  async inLedger<Argument, Result>(
+    page: Page,
+    work: (library: typeof InPage, argument: Argument) => Promise<Result> | Result,
+    argument?: Argument,
+  ): Promise<Result> {
+    await page.evaluate(await libraryCode());
+    return page.evaluate(`(${work.toString()})(ledgerLibrary, ${JSON.stringify(argument) ?? 'undefined'})`);
+  }
+
+  /** Cuts every connection of the browser, or brings them back. */
+  setOffline(offline: boolean): Promise<void> {
+    return this.context.setOffline(offline);
+  }
+
+  /** Stops the extension's worker as the browser does after half a minute without events. */
+  async killWorker(): Promise<void> {
+    const session = await this.context.browser()?.newBrowserCDPSession();
+    if (!session) throw new Error('no session with the browser');
+    const workers = async () => {
+      const { targetInfos } = await session.send('Target.getTargets');
+      return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(this.id));
+    };
+    for (const { targetId } of await workers()) await session.send('Target.closeTarget', { targetId });
+    await expect.poll(async () => (await workers()).length).toBe(0);
+    await session.detach();
+  }
+
+  /** Kills the browser without warning, as a power cut does. `start()` opens the same profile again. */
+  async crash(): Promise<void> {
+    const { context } = this;
+    const session = await context.browser()?.newBrowserCDPSession();
+    const info = await session?.send('SystemInfo.getProcessInfo');
+    const process_ = info?.processInfo.find(({ type }) => type === 'browser');
+    if (!process_) throw new Error('the browser has no process id');
+    const closed = new Promise((resolve) => context.on('close', resolve));
+    process.kill(process_.id, 'SIGKILL');
+    await closed;
+    this.#running = undefined;
+  }
+
+  /** Closes the browser in order; the profile stays until the test ends. */
+  async quit(): Promise<void> {
+    await this.#running?.close();
+    this.#running = undefined;
+  }
+
+  /** Removes the profile. */
+  dispose(): void {
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+}
+
+let library: Promise<string> | undefined;
+
+const libraryCode = (): Promise<string> =>
+  (library ??= bundleForPage(join(ROOT, 'tests', 'e2e', 'support', 'in-page.ts'), 'ledgerLibrary'));
+
+/** Violations of WCAG 2.2 AA on a page, as one line each; an empty list is what a test wants. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, help, nodes }) => {
+    const places = nodes.map(({ target }) => target.join(' ')).slice(0, 4);
+    return `${id}: ${help} (${nodes.length}×) ${places.join(' | ')}`;
+  });
+}
+
+interface Fixtures {
+  browserOptions: BrowserOptions;
+  /** A browser with the extension and a fresh profile; both are gone after the test. */
+  ext: Extension;
+  /** Serves `tests/fixtures/pages` on the loopback address. */
+  localServer: LocalServer;
+  /** Errors that pages of the extension threw during the test; the test fails when there are any. */
+  pageErrors: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  browserOptions: [{}, { option: true }],
+  ext: async ({ browserOptions }, use, info) => {
+    const extension = new Extension(browserOptions);
+    await extension.start();
+    await use(extension);
+    if (info.status !== info.expectedStatus) await keepPictures(extension, info.outputPath.bind(info));
+    await extension.quit();
+    extension.dispose();
+  },
+  localServer: async ({}, use) => {
+    const server = await serveFolder(join(ROOT, 'tests', 'fixtures', 'pages'), { limit: 500 });
+    await use(server);
+    await server.close();
+  },
+  pageErrors: [
+    async ({ ext }, use) => {
+      const errors: string[] = [];
+      ext.context.on('weberror', (error) => {
+        if (error.page()?.url().startsWith('chrome-extension:')) errors.push(error.error().message);
+      });
+      await use(errors);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+async function keepPictures(extension: Extension, path: (name: string) => string): Promise<void> {
+  const pages = extension.context.pages().filter((page) => !page.url().startsWith('about:'));
+  for (const [index, page] of pages.entries()) {
+    await page.screenshot({ path: path(`page-${index + 1}.png`) }).catch(() => undefined);
+  }
+}
