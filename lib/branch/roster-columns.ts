@@ -36,8 +36,17 @@ const SEARCHED_ROWS = 25;
  * Finds the row of headings and guesses each column: by its heading, else by its values. A column of 身份证号 is
  * recognised and left out. Two columns never get one target: the surer keeps it.
  */
-export function guessColumns(rows: readonly string[][]): RosterMapping {
-  const header = findHeader(rows);
+export const guessColumns = (rows: readonly string[][]): RosterMapping =>
+  columnsBelow(rows, findHeader(rows));
+
+/** Guesses the columns below a row of headings that a person chose; -1 = the table has none. */
+export const mapFrom = (rows: readonly string[][], headerRow: number): RosterMapping =>
+  columnsBelow(rows, { row: headerRow, last: headerRow, headings: [...(rows[headerRow] ?? [])] });
+
+function columnsBelow(
+  rows: readonly string[][],
+  header: { row: number; last: number; headings: string[] },
+): RosterMapping {
   const firstRow = header.last + 1;
   const data = rows.slice(firstRow, firstRow + 400).filter((row) => row.some(Boolean));
   const width = rows.slice(0, firstRow + 400).reduce((widest, row) => Math.max(widest, row.length), 0);

@@ -1,13 +1,12 @@
 import type { Member } from '../records';
+import { checkFacts } from './member-check';
 import { normalizeName } from './member-name';
 import type { RosterMapping } from './roster-columns';
 import type { RosterTarget } from './roster-targets';
 import {
-  earliest,
   groupKey,
   groupName,
   isBlank,
-  latest,
   readCategory,
   readDate,
   readGender,
@@ -203,22 +202,9 @@ class RowReader {
       if (value === undefined) continue;
       if (target === 'inBranchFrom' && value.length < 10) this.#issue('needsFullDate', 'warn', target, text);
       else fields[target] = value;
-      if (earliest(value) <= today) continue;
-      if (target === 'birth') this.#issue('birthInFuture', 'hold', target, text);
-      else this.#issue('dateInFuture', 'hold', target, text);
     }
-    const { birth, joinedOn, fullSince } = fields;
-    if (joinedOn && fullSince && latest(fullSince) < earliest(joinedOn)) {
-      this.#issue('fullBeforeJoining', 'hold', 'fullSince', this.#text('fullSince'));
-    }
-    if (birth && joinedOn) {
-      if (latest(joinedOn) < earliest(birth))
-        this.#issue('joinedBeforeBirth', 'hold', 'joinedOn', this.#text('joinedOn'));
-      else if (latest(joinedOn) < eighteen(birth))
-        this.#issue('joinedBefore18', 'warn', 'joinedOn', this.#text('joinedOn'));
-    }
-    if (fields.category === 'probationary' && fullSince && latest(fullSince) <= today) {
-      this.#issue('probationaryWithFullSince', 'warn', 'fullSince', this.#text('fullSince'));
+    for (const { code, field, impossible } of checkFacts(fields, today)) {
+      this.#issue(code, impossible ? 'hold' : 'warn', field, this.#text(field));
     }
   }
 }
@@ -238,9 +224,3 @@ const PLAIN = [
   'mobileTo',
   'note',
 ] as const;
-
-/** The earliest day of an 18th birthday: applicants are 18 or older (《中国共产党发展党员工作细则》 Art. 5). */
-const eighteen = (birth: string): string => {
-  const first = earliest(birth);
-  return `${Number(first.slice(0, 4)) + 18}${first.slice(4)}`;
-};

@@ -1,0 +1,208 @@
+import { useState } from 'preact/hooks';
+import type { ImportPlan, PlanRow, RowDecision, RowIssue } from '../../lib/branch/roster-import';
+import { t, tDynamic } from '../../lib/i18n';
+import type { Member } from '../../lib/records';
+import { Button, Card, EmptyState, Note, Pill, Row, Segments, SelectField } from '../ui';
+import { useGroupName } from './hooks';
+import { categoryOptions, fieldWord, memberLine, valueWord } from './words';
+
+type Action = PlanRow['action'];
+const TABS: readonly Action[] = ['add', 'change', 'same', 'skip'];
+const PAGE = 100;
+
+/** Third step: the dry run. Every row says what happens and why, and can be decided otherwise. */
+export function ImportPlanView(props: {
+  plan: ImportPlan;
+  busy: boolean;
+  onDecide: (row: number, decision: RowDecision | undefined) => Promise<void>;
+}) {
+  const { plan } = props;
+  const [tab, setTab] = useState<Action>(
+    () => TABS.find((action) => plan.counts[action] > 0 && action !== 'same') ?? 'same',
+  );
+  const [count, setCount] = useState(PAGE);
+  const known = useGroupName();
+  const groupName = (id: string): string =>
+    plan.newGroups.find((group) => group.id === id)?.name ?? known(id);
+  const rows = plan.rows.filter((row) => row.action === tab);
+  return (
+    <>
+      {plan.newGroups.length > 0 && (
+        <Note tone="info">
+          {t('branch.newGroups', { names: plan.newGroups.map((group) => group.name).join('、') })}
+        </Note>
+      )}
+      <Segments
+        label={t('branch.tab')}
+        value={tab}
+        options={TABS.map((value) => ({
+          value,
+          label: t(`branch.tab.${value}`, { count: plan.counts[value] }),
+        }))}
+        onChange={(value) => {
+          setTab(value);
+          setCount(PAGE);
+        }}
+      />
+      {rows.length === 0 ? (
+        <EmptyState title={t(`branch.tabEmpty.${tab}`)} />
+      ) : (
+        <Card>
+          {rows.slice(0, count).map((row) => (
+            <PlanRowView
+              key={row.row}
+              row={row}
+              groupName={groupName}
+              busy={props.busy}
+              onDecide={props.onDecide}
+            />
+          ))}
+        </Card>
+      )}
+      {rows.length > count && (
+        <div class="flex items-center justify-between">
+          <span class="text-meta text-ink-3">
+            {t('common.shownOf', { shown: count, count: rows.length })}
+          </span>
+          <Button small onClick={() => setCount(count + PAGE)}>
+            {t('common.showMore')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function issueText(code: string, issue: RowIssue | undefined, row: PlanRow): string {
+  return tDynamic(`branch.reason.${code}`, {
+    text: issue?.text ?? '',
+    field: issue?.field ? fieldWord(issue.field) : '',
+    row: row.sameAsRow ?? '',
+  });
+}
+
+function PlanRowView(props: {
+  row: PlanRow;
+  groupName: (id: string) => string;
+  busy: boolean;
+  onDecide: (row: number, decision: RowDecision | undefined) => Promise<void>;
+}) {
+  const { row, groupName } = props;
+  const held = row.issues.find((issue) => issue.code === row.reason);
+  const others = row.issues.filter((issue) => issue !== held && issue.code !== row.reason);
+  const decide = (decision: RowDecision | undefined): void => void props.onDecide(row.row, decision);
+  return (
+    <Row
+      title={row.name || t('branch.rowNo', { row: row.row })}
+      meta={
+        <>
+          {row.action === 'change' || (row.action === 'skip' && row.reason)
+            ? null
+            : summary(row, groupName).join(' · ')}
+          {row.action === 'skip' && row.reason && (
+            <span class="text-due block">{issueText(row.reason, held, row)}</span>
+          )}
+          {row.diffs.map((diff) => (
+            <span class="block" key={diff.field}>
+              {diff.before === undefined
+                ? t('branch.diffSet', {
+                    field: fieldWord(diff.field),
+                    after: valueWord(diff.field, diff.after, groupName),
+                  })
+                : t('branch.diff', {
+                    field: fieldWord(diff.field),
+                    before: valueWord(diff.field, diff.before, groupName),
+                    after: valueWord(diff.field, diff.after, groupName),
+                  })}
+            </span>
+          ))}
+          {others.map((issue) => (
+            <span class="text-due block" key={issue.code + (issue.field ?? '')}>
+              {issueText(issue.code, issue, row)}
+            </span>
+          ))}
+        </>
+      }
+      tail={
+        <>
+          {row.decided && <Pill tone="info">{t('branch.decided')}</Pill>}
+          <span class="text-meta text-ink-3">{t('branch.rowNo', { row: row.row })}</span>
+        </>
+      }
+      below={<Decisions row={row} busy={props.busy} groupName={groupName} decide={decide} />}
+    />
+  );
+}
+
+/** What a person can say about a row. Rows that are as they should be need no word. */
+function Decisions(props: {
+  row: PlanRow;
+  busy: boolean;
+  groupName: (id: string) => string;
+  decide: (decision: RowDecision | undefined) => void;
+}) {
+  const { row, busy, decide } = props;
+  if (row.action === 'same' && !row.decided) return null;
+  const isPerson = row.name !== '' && row.reason !== 'notPerson' && row.reason !== 'badName';
+  const needsCategory = row.reason === 'noCategory' || row.reason === 'unknownCategory';
+  const candidates =
+    row.action === 'skip' ? row.candidates : row.candidates.filter((one) => one.id !== row.member?.id);
+  return (
+    <div class="mt-1.5 flex flex-wrap items-end gap-1.5">
+      {row.action === 'skip' &&
+        isPerson &&
+        candidates.map((member) => (
+          <Button
+            small
+            key={member.id}
+            disabled={busy}
+            onClick={() => decide({ do: 'update', member: member.id })}
+          >
+            {t('branch.updateThis', {
+              name: `${member.fields.name}（${memberHint(member, props.groupName)}）`,
+            })}
+          </Button>
+        ))}
+      {row.action === 'skip' && isPerson && !needsCategory && (
+        <Button small disabled={busy} onClick={() => decide({ do: 'add' })}>
+          {t('branch.addAnyway')}
+        </Button>
+      )}
+      {row.action === 'skip' && isPerson && needsCategory && (
+        <SelectField<Member['category']>
+          label={t('branch.addAs')}
+          value=""
+          empty=""
+          disabled={busy}
+          options={categoryOptions()}
+          onChange={(category) => decide({ do: 'add', category })}
+        />
+      )}
+      {row.action !== 'skip' && !row.decided && (
+        <Button small kind="quiet" disabled={busy} onClick={() => decide({ do: 'skip' })}>
+          {t('branch.skipRow')}
+        </Button>
+      )}
+      {row.decided && (
+        <Button small kind="quiet" disabled={busy} onClick={() => decide(undefined)}>
+          {t('branch.undecide')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What tells one member from another of the same name. */
+const memberHint = (member: PlanRow['candidates'][number], groupName: (id: string) => string): string =>
+  [member.fields.birth, memberLine(member, groupName)].filter(Boolean).join(' · ');
+
+const SHOWN = ['category', 'birth', 'joinedOn', 'posts', 'phone'] as const;
+
+function summary(row: PlanRow, groupName: (id: string) => string): string[] {
+  const parts: string[] = SHOWN.flatMap((field) => {
+    const value = row.fields[field];
+    return value === undefined ? [] : [valueWord(field, value, groupName)];
+  });
+  if (row.group) parts.splice(1, 0, groupName(row.group));
+  return parts;
+}
