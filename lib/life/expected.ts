@@ -1,3 +1,4 @@
+import { belongsOn, isPartyMember } from '../branch/members';
 import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
 import type { MeetingType } from '../records/meeting';
@@ -23,13 +24,12 @@ export function audienceOf(fields: Pick<Meeting, 'types' | 'group'>): Audience {
   return WHOLE_BRANCH.some((type) => types[type]) ? 'branch' : 'entered';
 }
 
-/** True when a member was in the branch, and a member of the Party, on a day. */
+/** True when a person was in the branch, and a member of the Party, on a day. */
 export function isMemberOn(member: Rec<'member'>, day: string): boolean {
-  const { category, joinedOn, inBranchFrom, leftOn } = member.fields;
-  if (category !== 'full' && category !== 'probationary') return false;
-  if ((inBranchFrom && inBranchFrom > day) || (leftOn && leftOn < day)) return false;
+  const { joinedOn } = member.fields;
   // A joining date known only to the month or year is compared as far as it is known.
-  return !joinedOn || joinedOn <= day.slice(0, joinedOn.length);
+  const joined = !joinedOn || joinedOn <= day.slice(0, joinedOn.length);
+  return isPartyMember(member) && joined && belongsOn(member, day);
 }
 
 /**

@@ -145,3 +145,9 @@ function isTwin(fields: Meeting, other: Meeting): boolean {
   if (fields.types.group && other.types.group && fields.group !== other.group) return false;
   return Object.keys(fields.types).some((type) => type !== 'other' && other.types[type]);
 }
+
+/** The day on which a record was entered, by the zone of this computer. */
+export function entryDateOf(enteredAt: string): string {
+  const at = Date.parse(enteredAt);
+  return civilDateAt(at, -new Date(at).getTimezoneOffset());
+}

@@ -1,0 +1,228 @@
+import { useEffect, useState } from 'preact/hooks';
+import { loadPinyin } from '../../lib/branch/name-search';
+import { t, tDynamic } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import {
+  type ListMarks,
+  markOfEntry,
+  rememberAlias,
+  setAttendanceFromList,
+} from '../../lib/life/attendance-list';
+import type { AttendanceEntry, AttendanceState } from '../../lib/records/meeting';
+import {
+  Button,
+  Card,
+  CheckField,
+  Dialog,
+  MemberPicker,
+  Note,
+  Segments,
+  TextAreaField,
+  toast,
+  toastFault,
+  useLedger,
+  useMemberName,
+} from '../ui';
+import { entryText } from './words';
+
+const STATES: readonly AttendanceState[] = ['present', 'online', 'leave', 'absent'];
+
+/** What a person decided about a name that was in doubt. Undecided names mark nobody. */
+interface Answer {
+  member?: string;
+  remember: boolean;
+}
+
+/** 粘贴接龙: a list from the group chat becomes attendance. Doubtful names are asked once, in one place. */
+export function PasteDialog(props: {
+  open: boolean;
+  members: readonly Rec<'member'>[];
+  attendance: Readonly<Record<string, AttendanceEntry>>;
+  onClose: () => void;
+  onMarks: (marks: Record<string, AttendanceEntry>) => void;
+}) {
+  const ledger = useLedger();
+  const [text, setText] = useState('');
+  const [state, setState] = useState<AttendanceState>('present');
+  const [list, setList] = useState<ListMarks | undefined>(undefined);
+  const [answers, setAnswers] = useState<Record<number, Answer>>({});
+  useEffect(() => {
+    if (!props.open) return;
+    setText('');
+    setList(undefined);
+    setAnswers({});
+    // Names that sound alike are found once the tables are there; without them the rest works.
+    void loadPinyin();
+  }, [props.open]);
+
+  const read = () => {
+    const present = props.members.filter((member) => !member.fields.leftOn || props.attendance[member.id]);
+    const result = setAttendanceFromList(text, present, state);
+    setAnswers(
+      Object.fromEntries(
+        result.doubtful.map((entry, index) => [index, { remember: !isAmbiguous(entry.candidates.length) }]),
+      ),
+    );
+    setList(result);
+  };
+  const apply = async () => {
+    if (!list) return;
+    const marks = { ...list.marks };
+    for (const [index, entry] of list.doubtful.entries()) {
+      const id = answers[index]?.member;
+      if (id) marks[id] = markOfEntry(entry, state);
+    }
+    props.onMarks(marks);
+    props.onClose();
+    toast(t('life.pasteDone', { count: Object.keys(marks).length }));
+    try {
+      for (const [index, entry] of list.doubtful.entries()) {
+        const answer = answers[index];
+        if (answer?.member && answer.remember) await rememberAlias(ledger, answer.member, entry.name);
+      }
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+
+  return (
+    <Dialog
+      open={props.open}
+      title={t('life.paste')}
+      onClose={props.onClose}
+      foot={
+        list ? (
+          <>
+            <Button onClick={() => setList(undefined)}>{t('common.back')}</Button>
+            <Button kind="primary" action="apply-list" onClick={() => void apply()}>
+              {t('life.pasteApply')}
+            </Button>
+          </>
+        ) : (
+          <Button kind="primary" disabled={!text.trim()} action="read-list" onClick={read}>
+            {t('life.pasteRead')}
+          </Button>
+        )
+      }
+    >
+      {!list ? (
+        <>
+          <TextAreaField
+            label={t('life.pasteLabel')}
+            value={text}
+            onChange={setText}
+            rows={8}
+            placeholder={t('life.pastePlaceholder')}
+            hint={t('life.pasteHint')}
+          />
+          <div class="grid gap-1">
+            <span class="text-meta text-ink-2">{t('life.pasteState')}</span>
+            <Segments
+              label={t('life.pasteState')}
+              options={STATES.map((value) => ({ value, label: tDynamic(`life.mark.${value}`) }))}
+              value={state}
+              onChange={setState}
+            />
+          </div>
+        </>
+      ) : (
+        <Result
+          list={list}
+          answers={answers}
+          onAnswer={(index, answer) => setAnswers({ ...answers, [index]: answer })}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+/** A name that several people answer to must not be remembered for one of them. */
+const isAmbiguous = (candidates: number): boolean => candidates > 1;
+
+function Result(props: {
+  list: ListMarks;
+  answers: Record<number, Answer>;
+  onAnswer: (index: number, answer: Answer) => void;
+}) {
+  const { list, answers } = props;
+  const nameOf = useMemberName();
+  const marked = Object.entries(list.marks);
+  return (
+    <>
+      <p>{t('life.pasteFound', { count: marked.length })}</p>
+      {marked.length > 0 && (
+        <p class="text-meta text-ink-2">
+          {marked
+            .map(([id, entry]) => t('life.pastePerson', { name: nameOf(id), state: entryText(entry) }))
+            .join(t('life.nameJoin'))}
+        </p>
+      )}
+      {list.doubtful.length > 0 && (
+        <div class="space-y-2">
+          <Note tone="due">{t('life.pasteDoubtful', { count: list.doubtful.length })}</Note>
+          <Card>
+            {list.doubtful.map((entry, index) => {
+              const answer = answers[index] ?? { remember: false };
+              const set = (patch: Partial<Answer>) => props.onAnswer(index, { ...answer, ...patch });
+              return (
+                <div key={`${index}${entry.raw}`} class="space-y-1.5 px-3 py-2">
+                  <p class="break-words">
+                    <strong>{entry.name}</strong> <span class="text-meta text-ink-3">{entry.raw}</span>
+                  </p>
+                  {entry.candidates.length > 0 && (
+                    <div
+                      role="group"
+                      aria-label={t('life.pasteWho', { name: entry.name })}
+                      class="flex flex-wrap gap-1.5"
+                    >
+                      {entry.candidates.slice(0, 6).map((member) => (
+                        <button
+                          key={member.id}
+                          type="button"
+                          aria-pressed={answer.member === member.id}
+                          class={`text-meta rounded-full border px-3 py-1 ${
+                            answer.member === member.id
+                              ? 'border-red bg-red-wash text-red-ink font-semibold'
+                              : 'border-line-strong bg-card'
+                          }`}
+                          onClick={() => set({ member: answer.member === member.id ? undefined : member.id })}
+                        >
+                          {member.fields.name}
+                        </button>
+                      ))}
+                    </div>
+                  )}
+                  <MemberPicker
+                    label={entry.candidates.length ? t('life.pasteOther') : t('life.pasteNobody')}
+                    value={answer.member}
+                    onChange={(member) => set({ member })}
+                  />
+                  {answer.member && (
+                    <CheckField
+                      label={t('life.pasteRemember', { name: entry.name })}
+                      checked={answer.remember}
+                      onChange={(remember) => set({ remember })}
+                    />
+                  )}
+                </div>
+              );
+            })}
+          </Card>
+        </div>
+      )}
+      {list.companions > 0 && (
+        <Note tone="info">{t('life.pasteCompanions', { count: list.companions })}</Note>
+      )}
+      {list.ignored.length > 0 && (
+        <details class="text-meta text-ink-2">
+          <summary class="cursor-pointer">{t('life.pasteIgnored', { count: list.ignored.length })}</summary>
+          {list.ignored.map((line, index) => (
+            <p key={index} class="break-words">
+              {line}
+            </p>
+          ))}
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,235 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { Ledger, Rec } from '../../lib/ledger';
+import { agendaOf, resolutionsOf } from '../../lib/life/draft';
+import { checkContext, removeMeeting } from '../../lib/life/meetings';
+import { meetingNotice, meetingTitle } from '../../lib/life/notice';
+import { checkMeeting, isPlanned, lateDays, type MeetingWarning } from '../../lib/life/warnings';
+import { Fault } from '../../lib/records/fault';
+import { dateOf } from '../../lib/rules/calendar';
+import { lifePack } from '../../lib/rules/packs';
+import {
+  Button,
+  Card,
+  confirmDialog,
+  FaultNote,
+  IconButton,
+  Link,
+  navigate,
+  Note,
+  Page,
+  Pill,
+  Section,
+  toast,
+  toastFault,
+  useBranch,
+  useGroups,
+  useLedger,
+  useLive,
+  useMemberName,
+  useMembers,
+  useNow,
+  useToday,
+} from '../ui';
+import { ConflictNote } from '../ui/conflict-note';
+import { ProvesItems } from '../governance/proves-items';
+import { MeetingAttendance } from './meeting-attendance';
+import { MeetingHistory } from './meeting-history';
+import { MeetingResolutions } from './meeting-resolutions';
+import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
+import { exportMeetingDocx, printMeeting } from './register-actions';
+import { describeField, warningText } from './words';
+
+/** Everything the page shows of one activity. */
+async function load(ledger: Ledger, id: string) {
+  const meeting = await ledger.get('meeting', id);
+  if (!meeting) return { meeting: undefined };
+  const clipIds = agendaOf(meeting.fields).flatMap((item) => item.clip ?? []);
+  const day = dateOf(meeting.fields.startsAt);
+  const [minutes, clips, resolutions, sameDay] = await Promise.all([
+    ledger.text(meeting.fields.minutes),
+    ledger.getMany('clip', clipIds),
+    resolutionsOf(ledger, id),
+    ledger.list('meeting', { from: day, to: day }),
+  ]);
+  return {
+    meeting,
+    minutes,
+    clips: new Map(clips.map((clip) => [clip.id, clip])),
+    resolutions,
+    others: sameDay.filter((other) => other.id !== id),
+  };
+}
+
+/** The record of an activity: what was entered, when, and every use that is made of it. */
+export function MeetingPage({ params }: { params: Record<string, string> }) {
+  const ledger = useLedger();
+  const id = params.id ?? '';
+  const found = useLive(() => load(ledger, id), [id]);
+  if (!found)
+    return (
+      <Page title={t('life.record')} back="/life">
+        {t('common.loading')}
+      </Page>
+    );
+  if (!found.meeting) {
+    return (
+      <Page title={t('life.record')} back="/life">
+        <FaultNote fault={new Fault('E703')} />
+        <p>
+          <Link to="/settings/trash">{t('life.toTrash')}</Link>
+        </p>
+      </Page>
+    );
+  }
+  return <Record {...found} />;
+}
+
+type Found = Extract<Awaited<ReturnType<typeof load>>, { meeting: Rec<'meeting'> }>;
+
+function Record({ meeting, minutes, clips, resolutions, others }: Found) {
+  const ledger = useLedger();
+  const roster = useMembers();
+  const groups = useGroups();
+  const branch = useBranch();
+  const nameOf = useMemberName();
+  const today = useToday();
+  useNow();
+  const [busy, setBusy] = useState('');
+  const { id, fields } = meeting;
+  const pack = lifePack();
+  const context = { ...checkContext(ledger, roster, pack), enteredAt: fields.enteredAt };
+  const warnings = checkMeeting(fields, context, others);
+  const planned = isPlanned(fields, context.now, context.offsetMinutes);
+  const late = lateDays(fields, pack, context.offsetMinutes);
+  const groupName = groups.find((group) => group.id === fields.group)?.fields.name;
+
+  const run = async (name: string, work: () => Promise<void>) => {
+    setBusy(name);
+    try {
+      await work();
+    } catch (thrown) {
+      toastFault(thrown);
+    } finally {
+      setBusy('');
+    }
+  };
+  const copyNotice = () =>
+    run('notice', async () => {
+      const text = meetingNotice(fields, { branch: branch?.fields.name ?? '', nameOf, groupName, clips });
+      await navigator.clipboard.writeText(text);
+      toast(t('life.noticeCopied'));
+    });
+  const erase = () =>
+    run('delete', async () => {
+      const yes = await confirmDialog({
+        title: t('life.deleteTitle', { title: meetingTitle(fields) }),
+        body: t('life.deleteBody', { count: resolutions.length }),
+        confirm: t('common.delete'),
+        danger: true,
+      });
+      if (!yes) return;
+      const n = await removeMeeting(ledger, id);
+      const undo = async () => {
+        if (n === undefined) return;
+        await ledger.undo(n);
+        navigate(`/life/meeting/${id}`);
+      };
+      navigate('/life', { replace: true });
+      toast(t('life.deleted'), { action: { label: t('common.undo'), run: undo } });
+    });
+
+  return (
+    <Page
+      title={meetingTitle(fields)}
+      back="/life"
+      state={
+        planned ? (
+          <Pill tone="info">{t('life.planned')}</Pill>
+        ) : (
+          late !== undefined && <Pill tone="due">{t('life.late')}</Pill>
+        )
+      }
+      actions={
+        <IconButton
+          icon="trash"
+          label={t('common.delete')}
+          disabled={busy !== ''}
+          onClick={() => void erase()}
+        />
+      }
+      foot={
+        <>
+          <Button busy={busy === 'notice'} onClick={() => void copyNotice()}>
+            {t('life.notice')}
+          </Button>
+          <Button
+            busy={busy === 'docx'}
+            action="export-docx"
+            onClick={() => void run('docx', () => exportMeetingDocx(ledger, id))}
+          >
+            {t('life.exportWord')}
+          </Button>
+          <Button busy={busy === 'print'} onClick={() => void run('print', async () => printMeeting(id))}>
+            {t('life.print')}
+          </Button>
+          <Button kind="primary" onClick={() => navigate(`/life/meeting/${id}/edit`)}>
+            {planned ? t('life.startRecord') : t('common.edit')}
+          </Button>
+        </>
+      }
+    >
+      <ConflictNote
+        id={[id, ...resolutions.map((item) => item.id)]}
+        describe={(field, value) => describeField(field, value, nameOf)}
+      />
+      <MeetingFacts meeting={meeting} groupName={groupName} />
+      <Gaps warnings={warnings} id={id} />
+      <MeetingAgenda meeting={meeting} clips={clips} />
+      <MeetingAttendance
+        meeting={meeting}
+        planned={planned}
+        vote={warnings.find((item) => item.code === 'quorum')}
+      />
+      {(minutes || !planned) && (
+        <Section title={t('life.field.minutes')}>
+          <Card pad>
+            {minutes ? (
+              <p class="break-words whitespace-pre-wrap">{minutes}</p>
+            ) : (
+              <Pill tone="unknown">{t('common.unknown')}</Pill>
+            )}
+          </Card>
+        </Section>
+      )}
+      <MeetingResolutions resolutions={resolutions} today={today} />
+      <MeetingFiles meeting={meeting} />
+      {!planned && <ProvesItems record={meeting} />}
+      <MeetingHistory ids={[id, ...resolutions.map((item) => item.id)]} />
+    </Page>
+  );
+}
+
+/** What the rules notice, with the way to mend it. The vote has its place under attendance. */
+function Gaps({ warnings, id }: { warnings: readonly MeetingWarning[]; id: string }) {
+  const nameOf = useMemberName();
+  const shown = warnings.filter((warning) => warning.code !== 'quorum' && warning.code !== 'planned');
+  if (!shown.length) return null;
+  return (
+    <div class="space-y-1.5">
+      {shown.map((warning) => {
+        const { text, tone } = warningText(warning, nameOf);
+        return (
+          <Note key={warning.code} tone={tone}>
+            {text}{' '}
+            {warning.code === 'sameDay' ? (
+              <Link to={`/life/meeting/${warning.meeting}`}>{t('common.open')}</Link>
+            ) : (
+              warning.code !== 'late' && <Link to={`/life/meeting/${id}/edit`}>{t('life.fillIn')}</Link>
+            )}
+          </Note>
+        );
+      })}
+    </div>
+  );
+}

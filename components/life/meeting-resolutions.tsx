@@ -1,0 +1,136 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import { completeResolution, dropResolution, reopenResolution } from '../../lib/life/resolutions';
+import { daysBetween } from '../../lib/rules/calendar';
+import {
+  Button,
+  Card,
+  DateField,
+  Dialog,
+  Pill,
+  Row,
+  Section,
+  TextField,
+  toast,
+  toastFault,
+  useLedger,
+} from '../ui';
+import { ResolutionMeta } from './form-agenda';
+
+/** 决议与任务 of an activity, to be checked off where they are read. */
+export function MeetingResolutions(props: { resolutions: readonly Rec<'resolution'>[]; today: string }) {
+  const ledger = useLedger();
+  const [closing, setClosing] = useState<Rec<'resolution'> | undefined>(undefined);
+  const [on, setOn] = useState(props.today);
+  const [note, setNote] = useState('');
+  if (!props.resolutions.length) return null;
+
+  const run = async (work: () => Promise<number | undefined>, message: string) => {
+    try {
+      const n = await work();
+      setClosing(undefined);
+      const undo = async () => {
+        if (n !== undefined) await ledger.undo(n);
+      };
+      toast(message, { action: { label: t('common.undo'), run: undo } });
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  const open = (item: Rec<'resolution'>) => {
+    setOn(props.today);
+    setNote('');
+    setClosing(item);
+  };
+
+  return (
+    <Section title={t('life.resolutions')}>
+      <Card>
+        {props.resolutions.map((item) => (
+          <Row
+            key={item.id}
+            title={item.fields.text}
+            meta={
+              <>
+                <ResolutionMeta item={item} />
+                {item.fields.doneOn && <> · {t('life.resolution.doneOn', { date: item.fields.doneOn })}</>}
+                {item.fields.doneNote && <> · {item.fields.doneNote}</>}
+              </>
+            }
+            tail={
+              item.fields.state === 'open' ? (
+                <>
+                  <DuePill dueOn={item.fields.dueOn} today={props.today} />
+                  <Button small onClick={() => open(item)}>
+                    {t('life.resolution.close')}
+                  </Button>
+                </>
+              ) : (
+                <>
+                  <Pill tone={item.fields.state === 'done' ? 'ok' : 'unknown'}>
+                    {t(item.fields.state === 'done' ? 'life.resolution.done' : 'life.resolution.dropped')}
+                  </Pill>
+                  <Button
+                    small
+                    kind="quiet"
+                    onClick={() =>
+                      void run(() => reopenResolution(ledger, item.id), t('life.resolution.reopened'))
+                    }
+                  >
+                    {t('life.resolution.reopen')}
+                  </Button>
+                </>
+              )
+            }
+          />
+        ))}
+      </Card>
+      <Dialog
+        open={closing !== undefined}
+        title={t('life.resolution.close')}
+        onClose={() => setClosing(undefined)}
+        foot={
+          closing && (
+            <>
+              <Button
+                onClick={() =>
+                  void run(
+                    () => dropResolution(ledger, closing.id, { on, note }),
+                    t('life.resolution.dropped'),
+                  )
+                }
+              >
+                {t('life.resolution.drop')}
+              </Button>
+              <Button
+                kind="primary"
+                disabled={!on}
+                onClick={() =>
+                  void run(
+                    () => completeResolution(ledger, closing.id, { on, note }),
+                    t('life.resolution.done'),
+                  )
+                }
+              >
+                {t('life.resolution.confirm')}
+              </Button>
+            </>
+          )
+        }
+      >
+        <p class="font-semibold break-words">{closing?.fields.text}</p>
+        <DateField label={t('life.resolution.doneLabel')} value={on} onChange={setOn} />
+        <TextField label={t('life.resolution.note')} value={note} onChange={setNote} />
+      </Dialog>
+    </Section>
+  );
+}
+
+/** 余 6 天, amber; 逾期 3 天, red, only after its day; without a day 待明确. */
+export function DuePill({ dueOn, today }: { dueOn: string | undefined; today: string }) {
+  if (!dueOn) return <Pill tone="unknown">{t('life.toBeDecided')}</Pill>;
+  const left = daysBetween(today, dueOn);
+  if (left < 0) return <Pill tone="bad">{t('life.overdue', { count: -left })}</Pill>;
+  return <Pill tone="due">{left === 0 ? t('life.dueToday') : t('life.daysLeft', { count: left })}</Pill>;
+}
