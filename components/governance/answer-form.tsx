@@ -201,7 +201,7 @@ export function AnswerForm(props: {
           onChange={(rectification) => draft.set({ rectification })}
         />
       ) : null}
-      <div class="grid grid-cols-2 gap-2">
+      <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
         <MemberPicker
           label={t('governance.owner')}
           value={form.owner || undefined}

@@ -10,7 +10,7 @@ import {
   showCounts,
 } from '../../lib/governance';
 import { packText, type ChecklistPack } from '../../lib/rules/pack';
-import { Card, EmptyState, Link, Pill, Row, SearchField, Section, useQuery } from '../ui';
+import { Card, EmptyState, Link, Pill, Row, SearchField, useQuery } from '../ui';
 import { itemRoute, periodWord, SIDES, VERDICT_TONES, verdictWord } from './words';
 
 /** What the list shows, from the address; what is still open unless it says otherwise. */
@@ -50,17 +50,21 @@ export function ChecklistList(props: { pack: ChecklistPack; rows: ChecklistRow[]
         if (lines.length === 0) return null;
         const open = rows.filter((row) => row.item.code.startsWith(group.code) && row.open).length;
         return (
-          <Section
-            key={group.code}
-            title={t('governance.group', { code: group.code, title: packText(group.title, language) })}
-            remark={open > 0 ? t('governance.groupOpen', { count: open }) : undefined}
-          >
+          <section key={group.code} class="space-y-2">
+            <h2 class="text-title font-semibold">
+              {t('governance.group', { code: group.code, title: packText(group.title, language) })}
+              {open > 0 && (
+                <small class="text-meta text-ink-3 ml-2 font-normal">
+                  {t('governance.groupOpen', { count: open })}
+                </small>
+              )}
+            </h2>
             <Card>
               {lines.map((row) => (
                 <ItemRow key={row.item.code} row={row} show={show} chosen={row.item.code === chosen} />
               ))}
             </Card>
-          </Section>
+          </section>
         );
       })}
     </div>

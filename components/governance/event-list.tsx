@@ -117,7 +117,7 @@ function EventForm(props: {
 
   return (
     <div class="border-line bg-card rounded-card grid gap-2 border p-3">
-      <div class="grid grid-cols-[minmax(0,1fr)_9.5rem] gap-2">
+      <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
         <TextField
           label={t('governance.events.title')}
           placeholder={t('governance.events.titleHint')}
