@@ -16,6 +16,7 @@ await runMain(() => {
   ensureBuilt('chrome');
   ensureBuilt('firefox');
   mkdirSync(join(OUTPUT, 'test-reports'), { recursive: true });
+  /** @type {Sum[]} */
   const sums = [];
   if (part !== 'e2e') sums.push(runVitest(filters));
   if (part !== 'unit') sums.push(runPlaywright(filters));
