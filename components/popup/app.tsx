@@ -19,6 +19,7 @@ import { usePendingFault } from './use-pending-fault';
 export async function startPopup(): Promise<void> {
   const root = document.getElementById('app') as HTMLElement;
   await startSettings();
+  document.title = t('popup.appName');
   let spaces: OpenSpaces | Fault;
   try {
     spaces = await openSpaces();

@@ -1,6 +1,8 @@
+import { useEffect } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Ledger, Rec } from '../../lib/ledger';
 import { cadenceFindings, dueCount } from '../../lib/life/today';
+import { pokeBadge } from '../../lib/platform/badge';
 import type { KindName } from '../../lib/records';
 import { addDays, daysBetween, formatDate } from '../../lib/rules/calendar';
 import type { CadenceFinding } from '../../lib/rules/cadence';
@@ -28,6 +30,11 @@ export function DueList() {
   const ledger = useLedger();
   const today = useToday();
   const due = useLive(() => readDue(ledger, today), [today]);
+  const count = due?.count;
+  useEffect(() => {
+    // The badge was counted at another time, perhaps yesterday; it must not contradict the list.
+    if (count !== undefined) void pokeBadge();
+  }, [count]);
   if (!due) return null;
   return (
     <Section

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { eventually, type Frame, killWorker, startFrame } from './support/frame';
+import { eventually, type Frame, startFrame } from './support/frame';
 
 let frame: Frame;
 test.beforeEach(async () => {
@@ -9,11 +9,10 @@ test.afterEach(async () => {
   await frame.close();
 });
 
-const badge = async (): Promise<string> =>
-  (await frame.worker()).evaluate(() => chrome.action.getBadgeText({}));
+const badge = (): Promise<string> => frame.inWorker(() => chrome.action.getBadgeText({}));
 
 test('asks for no host at installation', async () => {
-  const granted = await (await frame.worker()).evaluate(() => chrome.permissions.getAll());
+  const granted = await frame.inWorker(() => chrome.permissions.getAll());
   expect(granted.origins).toEqual([]);
   expect(granted.permissions?.toSorted()).toEqual([
     'activeTab',
@@ -87,8 +86,7 @@ test('a click in the side panel grants nothing, and the answer names the shortcu
 
 /** Hands an event to the worker's listener, as the browser does; the protocol has no menu and no shortcut. */
 const dispatch = async (event: 'menu' | 'shortcut'): Promise<void> => {
-  const worker = await frame.worker();
-  await worker.evaluate(async (kind) => {
+  await frame.inWorker(async (kind) => {
     const tabs = await chrome.tabs.query({});
     const tab = tabs.find((one) => one.active && one.index === 0);
     const events = chrome as unknown as Record<
@@ -123,41 +121,37 @@ test('a menu click on a page that forbids it marks the badge, and the popup tell
   await expect.poll(badge).toBe('');
 });
 
+interface StoredJob {
+  at: number;
+  running?: true;
+}
+
 test('a job goes on after the worker was killed in it', async () => {
-  const before = await frame.worker();
-  await eventually(() =>
-    before.evaluate(async () => {
-      const { jobs } = await chrome.storage.local.get<{ jobs?: Record<string, { running?: true }> }>('jobs');
-      const done = jobs && ['badge', 'daily', 'orphans'].every((kind) => jobs[kind] && !jobs[kind].running);
-      return done || undefined;
-    }),
-  );
-  // The next count never comes to its end, as if the disk were slow; the alarm starts the job.
-  await before.evaluate(async () => {
-    const stuck = () => new Promise<void>(() => undefined);
+  const jobs = (): Promise<Record<string, StoredJob>> =>
+    frame.inWorker(async () => {
+      const stored = await chrome.storage.local.get<{ jobs?: Record<string, StoredJob> }>('jobs');
+      return stored.jobs ?? {};
+    });
+  await expect
+    .poll(async () => Object.entries(await jobs()).filter(([, job]) => !job.running).length)
+    .toBe(3);
+  // The next count never comes to its end, as if the disk hung; the alarm starts the job.
+  await frame.inWorker(async () => {
+    const stuck = (): Promise<void> => new Promise(() => undefined);
     for (const api of [chrome, (globalThis as { browser?: typeof chrome }).browser])
       if (api) Object.defineProperty(api.action, 'setBadgeText', { value: stuck });
-    const { jobs } = await chrome.storage.local.get<{ jobs: Record<string, object> }>('jobs');
-    await chrome.storage.local.set({ jobs: { ...jobs, badge: { at: 0, state: 'kept' } } });
-    await chrome.alarms.create('jobs', { when: Date.now() + 100 });
+    const stored = await chrome.storage.local.get<{ jobs: Record<string, StoredJob> }>('jobs');
+    await chrome.storage.local.set({ jobs: { ...stored.jobs, badge: { at: 0 } } });
+    await chrome.alarms.create('jobs', { when: 0 });
   });
-  const badgeJob = () =>
-    frame
-      .worker()
-      .then((worker) =>
-        worker.evaluate(
-          async () =>
-            (await chrome.storage.local.get<{ jobs: { badge: { at: number; running?: true } } }>('jobs')).jobs
-              .badge,
-        ),
-      );
-  await expect.poll(async () => (await badgeJob()).running).toBe(true);
-  const alarm = await before.evaluate(() => chrome.alarms.get('jobs'));
-  expect(alarm?.scheduledTime).toBeLessThan(Date.now() + 61_000);
+  await expect.poll(async () => (await jobs()).badge?.running).toBe(true);
+  const wake = await frame.inWorker(async () => (await chrome.alarms.get('jobs'))?.scheduledTime);
+  const now = await frame.page.evaluate(() => Date.now());
+  expect(wake).toBeLessThan(now + 61_000);
 
-  await killWorker(frame);
-  await expect.poll(async () => (await badgeJob()).running).toBeUndefined();
-  expect((await badgeJob()).at).toBeGreaterThan(Date.now());
+  await frame.killWorker();
+  await expect.poll(async () => (await jobs()).badge?.running).toBeUndefined();
+  expect((await jobs()).badge?.at).toBeGreaterThan(now);
 });
 
 test('the badge shows the number of due things that the popup lists', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CDPSession, Page, Worker } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { launchExtension, type Running } from '../../../scripts/lib/extension.mjs';
 import { SidePanel } from '../../../scripts/lib/side-panel.mjs';
 
@@ -23,8 +23,10 @@ export interface Frame {
   page: Page;
   /** Address of a page of the local web server: `/article.html` or `/paper.pdf`, on a host of choice. */
   web(path: string, host?: 'localhost' | '127.0.0.1'): string;
-  /** The worker that lives now; starts one when it sleeps. */
-  worker(): Promise<Worker>;
+  /** Runs a function in the worker and gives its JSON value; wakes the worker when it sleeps. */
+  inWorker<T, A>(work: (argument: A) => T | Promise<T>, argument?: A): Promise<T>;
+  /** Ends the worker as the browser does when it is idle, or kills it in the middle of its work. */
+  killWorker(): Promise<void>;
   /** Clicks the toolbar button on the web tab, as a user does, and gives the popup that opens. */
   clickToolbar(): Promise<SidePanel>;
   /** The real side panel, once it is there. */
@@ -50,12 +52,9 @@ export async function startFrame(): Promise<Frame> {
       const { targetInfos } = await session.send('Target.getTargets');
       return targetInfos.find(({ url, attached }) => url.includes(part) && !attached);
     });
-    const { sessionId } = await session.send('Target.attachToTarget', {
-      targetId: target.targetId,
-      flatten: false,
-    });
-    const window = new SidePanel(session, sessionId);
+    const window = await attachTo(session, target.targetId);
     await window.send('Page.enable');
+    await window.evaluate(STEADY);
     return window;
   };
 
@@ -63,7 +62,15 @@ export async function startFrame(): Promise<Frame> {
     running,
     page,
     web: (path, host = '127.0.0.1') => `http://${host}:${(server.address() as AddressInfo).port}${path}`,
-    worker: () => liveWorker(running, session),
+    async inWorker(work, argument) {
+      const worker = await attachTo(session, await liveWorker(session));
+      return worker.evaluate(`(${work.toString()})(${JSON.stringify(argument) ?? ''})`);
+    },
+    async killWorker() {
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await eventually(async () => ((await findWorker(session)) ? undefined : true));
+    },
     async clickToolbar() {
       await page.bringToFront();
       await clickAction(running, page);
@@ -77,27 +84,35 @@ export async function startFrame(): Promise<Frame> {
   };
 }
 
-/** Ends the worker as the browser does when it is idle, or kills it in the middle of its work. */
-export async function killWorker(frame: Frame): Promise<void> {
-  const worker = await frame.worker();
-  const gone = new Promise<void>((resolve) => worker.once('close', () => resolve()));
-  const session = await frame.running.context.browser()?.newBrowserCDPSession();
-  if (!session) throw new Error('no session to the browser');
-  const { targetInfos } = await session.send('Target.getTargets');
-  const target = targetInfos.find(({ type, url }) => type === 'service_worker' && url === worker.url());
-  if (!target) throw new Error('no worker to kill');
-  await session.send('Target.closeTarget', { targetId: target.targetId });
-  await gone;
-  await session.detach();
+/** Waits until a window has drawn itself and nothing in it has moved for a moment. */
+const STEADY = `(async () => {
+  const size = () => document.querySelector('[aria-busy="true"]') ? '' : document.body?.innerText.length + ' ' + document.body?.scrollHeight + ' ' + innerHeight;
+  for (let same = 0, last = ''; same < 12; ) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    const now = size();
+    same = now && now === last && document.readyState === 'complete' ? same + 1 : 0;
+    last = now;
+  }
+})()`;
+
+async function attachTo(door: CDPSession, targetId: string): Promise<SidePanel> {
+  const { sessionId } = await door.send('Target.attachToTarget', { targetId, flatten: false });
+  return new SidePanel(door, sessionId);
 }
 
-async function liveWorker(running: Running, door: CDPSession): Promise<Worker> {
-  const [worker] = running.context.serviceWorkers();
+async function findWorker(door: CDPSession): Promise<string | undefined> {
+  const { targetInfos } = await door.send('Target.getTargets');
+  return targetInfos.find(({ type }) => type === 'service_worker')?.targetId;
+}
+
+async function liveWorker(door: CDPSession): Promise<string> {
+  const worker = await findWorker(door);
   if (worker) return worker;
-  const started = running.context.waitForEvent('serviceworker');
   // Any message wakes it; this one is not addressed to it and gets no answer.
-  await door.send('Runtime.evaluate', { expression: 'chrome.runtime.sendMessage({ wake: true })' });
-  return started;
+  await door.send('Runtime.evaluate', {
+    expression: 'void chrome.runtime.sendMessage({ wake: true }).catch(() => 0)',
+  });
+  return eventually(() => findWorker(door));
 }
 
 async function clickAction(running: Running, page: Page): Promise<void> {
