@@ -11,5 +11,13 @@ export { Ledger, type ListRange } from './ledger';
 export { type MetaKey, type MetaValue, type Role, ROLES } from './meta';
 export type { AttachmentRow, ChangeLine, ChangeRow, DraftRow, HistoryRow, QuarantineRow } from './rows';
 export { DELETED } from './rows';
-export { openSpace, openSpaces, type OpenSpaces, removeSample, showSpace, type Space } from './spaces';
+export {
+  DATABASES,
+  openSpace,
+  openSpaces,
+  type OpenSpaces,
+  removeSample,
+  showSpace,
+  type Space,
+} from './spaces';
 export { change, create, newId, type Partially, remove, replace, restore, type Write } from './writes';

@@ -6,7 +6,8 @@ import { readMeta, writeMeta } from './meta';
 /** The person's own ledger, and beside it the fictional sample branch in a database of its own. */
 export type Space = 'own' | 'sample';
 
-const NAMES: Record<Space, string> = { own: 'branch-sidebook', sample: 'branch-sidebook-sample' };
+/** Names of the databases, for reading them raw when they cannot be opened. */
+export const DATABASES: Record<Space, string> = { own: 'branch-sidebook', sample: 'branch-sidebook-sample' };
 
 export interface OpenSpaces {
   /** The ledger that the windows show and write to. */
@@ -18,19 +19,19 @@ export interface OpenSpaces {
 
 /** Opens the space that this profile shows. */
 export async function openSpaces(): Promise<OpenSpaces> {
-  const own = await LedgerClass.open({ name: NAMES.own });
+  const own = await LedgerClass.open({ name: DATABASES.own });
   const space = (await readMeta(own.db, 'space')) ?? 'own';
   if (space === 'own') return { ledger: own, space, own };
-  const exists = await Dexie.exists(NAMES.sample);
+  const exists = await Dexie.exists(DATABASES.sample);
   if (!exists) {
     await writeMeta(own.db, 'space', null);
     return { ledger: own, space: 'own', own };
   }
-  return { ledger: await LedgerClass.open({ name: NAMES.sample }), space, own };
+  return { ledger: await LedgerClass.open({ name: DATABASES.sample }), space, own };
 }
 
 /** Opens a space by name, for filling the sample. */
-export const openSpace = (space: Space): Promise<Ledger> => LedgerClass.open({ name: NAMES[space] });
+export const openSpace = (space: Space): Promise<Ledger> => LedgerClass.open({ name: DATABASES[space] });
 
 /** Makes every window of the profile show a space. Windows reload when they see the change. */
 export const showSpace = (own: Ledger, space: Space): Promise<void> => writeMeta(own.db, 'space', space);
@@ -38,5 +39,5 @@ export const showSpace = (own: Ledger, space: Space): Promise<void> => writeMeta
 /** Removes the sample branch whole. The own space is not touched. */
 export async function removeSample(own: Ledger): Promise<void> {
   await writeMeta(own.db, 'space', null);
-  await Dexie.delete(NAMES.sample);
+  await Dexie.delete(DATABASES.sample);
 }

@@ -11,6 +11,8 @@ import { fileName } from '../sheet-write/text';
 import type { PassphraseAnswer, PassphraseTask } from './passphrase-worker';
 import { startsAsAge, startsAsZip } from './sniff';
 
+export { passphraseStrength, SHORTEST_PASSPHRASE, type Strength } from './strength';
+
 /** A backup ready to be saved by the browser. */
 export interface BackupFile {
   blob: Blob;
@@ -29,9 +31,6 @@ export interface BackupOptions {
   /** Bytes done; encrypting comes after collecting and counts anew. */
   onProgress?: (progress: { stage: 'collect' | 'encrypt' | 'decrypt'; done: number; total: number }) => void;
 }
-
-/** Shortest passphrase that is taken. */
-export const SHORTEST_PASSPHRASE = 8;
 
 /**
  * Writes the whole ledger as an open zip that any program can read. Sets the age of the last backup. Throws what
@@ -120,7 +119,9 @@ async function underPassphrase(
     const { decrypt, encrypt } = await import('./passphrase');
     return (task.way === 'encrypt' ? encrypt : decrypt)(task.blob, task.passphrase, report);
   }
-  const worker = new Worker(new URL('./passphrase-worker.ts', import.meta.url), { type: 'module' });
+  // Not `new Worker(new URL(…, import.meta.url))`: the extension's build replaces `import.meta.url` too early.
+  const { default: PassphraseWorker } = await import('./passphrase-worker?worker');
+  const worker = new PassphraseWorker();
   return new Promise<Blob>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<PassphraseAnswer>) => {
       if (data.blob) resolve(data.blob);

@@ -1,3 +1,4 @@
+import { Fault } from '../../records/fault';
 import type { Json } from '../../records/kind';
 import { type LedgerDb, storageFault } from '../db';
 import type { Ledger } from '../ledger';
@@ -21,7 +22,8 @@ const MERGED_META = ['columnMaps', 'registerViews'];
  * Running it twice changes nothing. The profile goes on under a new device id.
  *
  * Bytes come before the commits that refer to them, commits before everything else, so that no record is ever
- * here without the change that made it. Throws E110, E111, E112, E503; an aborted signal throws its reason.
+ * here without the change that made it. Throws E111, E112, E509 (the file changed meanwhile), E510 (the disk is
+ * full); an aborted signal throws its reason.
  */
 export async function applyRestore(
   ledger: Ledger,
@@ -29,6 +31,25 @@ export async function applyRestore(
   options: { signal?: AbortSignal; onProgress?: OnProgress } = {},
 ): Promise<void> {
   if (plan.nothing) return;
+  try {
+    await merge(ledger, plan, options);
+  } catch (thrown) {
+    throw halfway(thrown);
+  }
+}
+
+/** Faults whose words say that nothing was written get others once a part has been. */
+function halfway(thrown: unknown): unknown {
+  if (!(thrown instanceof Fault)) return thrown;
+  if (thrown.code === 'E110') return new Fault('E510', {}, { cause: thrown, transient: true });
+  return thrown.code === 'E503' ? new Fault('E509', {}, { cause: thrown }) : thrown;
+}
+
+async function merge(
+  ledger: Ledger,
+  plan: RestorePlan,
+  options: { signal?: AbortSignal; onProgress?: OnProgress },
+): Promise<void> {
   const { manifest, source } = plan;
   const { db, clock } = ledger;
   await ledger.renewDevice();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { applyRestore, change, create, exportLedger, type Ledger, planRestore } from '../../../lib/ledger';
 import { backupAge } from '../../../lib/ledger/backup';
 import { openTestLedger } from '../support/ledger';
@@ -231,6 +231,28 @@ describe('restore', () => {
       (await target.ledger.db.changes.toArray()).flatMap((row) => row.lines.map((line) => line.r)),
     );
     for (const row of half) expect(written).toContain(row.id);
+    await restore(target.ledger, backup);
+    expect(await stateOf(target.ledger)).toEqual(await stateOf(source.ledger));
+  });
+
+  it('says that a part has come in when the disk fills up on the way, and goes on later', async () => {
+    const source = await openTestLedger();
+    await fillLedger(source.ledger);
+    const backup = await backupOf(source.ledger);
+    const target = await openTestLedger();
+    const plan = await planRestore(target.ledger, backup.source);
+    const put = IDBObjectStore.prototype.put;
+    let writes = 0;
+    const disk = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...args: Parameters<IDBObjectStore['put']>
+    ) {
+      writes += 1;
+      if (writes > 4) throw new DOMException('disk full', 'QuotaExceededError');
+      return put.apply(this, args);
+    });
+    await expect(applyRestore(target.ledger, plan)).rejects.toMatchObject({ code: 'E510', transient: true });
+    disk.mockRestore();
     await restore(target.ledger, backup);
     expect(await stateOf(target.ledger)).toEqual(await stateOf(source.ledger));
   });

@@ -1,0 +1,7 @@
+export { DataPage } from './data-page';
+export { HistoryPage } from './history-page';
+export { OpenFailedPage } from './open-failed-page';
+export { QuarantinePage } from './quarantine-page';
+export { RestorePart } from './restore-part';
+export { SettingsPage } from './settings-page';
+export { TrashPage } from './trash-page';
