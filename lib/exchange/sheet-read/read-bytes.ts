@@ -12,10 +12,10 @@ const OTHER: Record<string, string> = { pdf: 'PDF', image: 'JPG / PNG', rtf: 'RT
 /** Reads a table file by its content; see {@link readSheet} for the faults. Runs in the worker. */
 export function readBytes({ bytes, name }: SheetRequest, onProgress: SheetProgress): SheetFile {
   const container = detectContainer(bytes);
-  if (container === 'empty') throw new Fault('E204', { name });
-  if (container === 'binary') throw new Fault('E201', { name });
+  if (container === 'empty') throw new Fault('E214', { name });
+  if (container === 'binary') throw new Fault('E211', { name });
   const other = OTHER[container];
-  if (other) throw new Fault('E203', { name, what: other });
+  if (other) throw new Fault('E213', { name, what: other });
   onProgress('parse', 0, bytes.length);
   if (container === 'zip') {
     const { bytes: parts, format } = repackWorkbook(bytes, name);
@@ -43,7 +43,7 @@ function filled(
   name: string,
 ): SheetFile {
   // A workbook whose every cell is a formula without value has rows to complain about, not nothing.
-  if (!read.sheets.length && !read.warnings.length) throw new Fault('E204', { name });
+  if (!read.sheets.length && !read.warnings.length) throw new Fault('E214', { name });
   return { format, ...read };
 }
 

@@ -1,4 +1,6 @@
 import { Fault } from '../../records/fault';
+// By its address, because WXT rewrites `import.meta.url` before Vite could find `new URL('./sheet-worker.ts', …)`.
+import workerAddress from './sheet-worker?worker&url';
 import {
   SHEET_LIMITS,
   type SheetAnswer,
@@ -18,8 +20,8 @@ export interface ReadSheetOptions {
  * (UTF-8, UTF-16, GB18030). What the file is, its content decides. Dates are `YYYY-MM-DD`. The work is done in a
  * worker: the page stays responsive.
  *
- * Throws E201 (no table), E202 (damaged or cut short), E203 (a Word, PDF … file under another name), E204 (empty),
- * E205 (password), E206 (too large).
+ * Throws E211 (no table), E212 (damaged or cut short), E213 (a Word, PDF … file under another name), E214 (empty),
+ * E215 (password), E216 (too large).
  */
 export async function readSheet(
   file: Blob,
@@ -29,14 +31,14 @@ export async function readSheet(
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   const limit = Math.round(SHEET_LIMITS.fileBytes / 1024 / 1024);
-  if (file.size > SHEET_LIMITS.fileBytes) throw new Fault('E206', { name, limit });
+  if (file.size > SHEET_LIMITS.fileBytes) throw new Fault('E216', { name, limit });
   onProgress?.('load', 0, file.size);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch (thrown) {
     // The file was moved, or a cloud folder could not fetch it.
-    throw new Fault('E202', { name }, { cause: thrown, transient: true });
+    throw new Fault('E212', { name }, { cause: thrown, transient: true });
   }
   signal?.throwIfAborted();
   onProgress?.('load', bytes.length, bytes.length);
@@ -44,17 +46,17 @@ export async function readSheet(
 }
 
 function ask(request: SheetRequest, { signal, onProgress }: ReadSheetOptions): Promise<SheetFile> {
-  const worker = new Worker(new URL('./sheet-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(workerAddress, { type: 'module' });
   return new Promise<SheetFile>((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     worker.onmessage = ({ data }: MessageEvent<SheetAnswer>) => {
       if ('progress' in data) onProgress?.(...data.progress);
       else if ('file' in data) resolve(data.file);
       else if ('fault' in data) reject(new Fault(data.fault.code, data.fault.params));
-      else reject(new Fault('E202', { name: request.name }, { cause: data.error }));
+      else reject(new Fault('E212', { name: request.name }, { cause: data.error }));
     };
     // Out of memory, or the worker's script could not be loaded.
-    worker.onerror = (event) => reject(new Fault('E202', { name: request.name }, { cause: event.message }));
+    worker.onerror = (event) => reject(new Fault('E212', { name: request.name }, { cause: event.message }));
     worker.postMessage(request, [request.bytes.buffer]);
   }).finally(() => worker.terminate());
 }

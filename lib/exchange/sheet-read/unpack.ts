@@ -8,7 +8,7 @@ const WANTED =
 
 /**
  * Unpacks the parts of a zipped workbook within the limits and puts them back together uncompressed, so that the
- * parser behind never inflates what was not measured. Throws E202 (damaged), E203 (another kind of document), E206
+ * parser behind never inflates what was not measured. Throws E212 (damaged), E213 (another kind of document), E216
  * (unpacks to more than the limit).
  */
 export function repackWorkbook(
@@ -25,23 +25,23 @@ export function repackWorkbook(
         if (!WANTED.test(file.name)) return false;
         total += file.originalSize;
         // Each part is inflated into a buffer of its declared size, so the declared sizes bound the memory.
-        if (total > SHEET_LIMITS.unpackedBytes) throw new Fault('E206', limitParams(name));
+        if (total > SHEET_LIMITS.unpackedBytes) throw new Fault('E216', limitParams(name));
         return true;
       },
     });
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
-    throw new Fault('E202', { name }, { cause: thrown });
+    throw new Fault('E212', { name }, { cause: thrown });
   }
   const other = otherDocument(names);
-  if (other) throw new Fault('E203', { name, what: other });
+  if (other) throw new Fault('E213', { name, what: other });
   const isOds = 'content.xml' in parts;
   if (!isOds && !names.some((part) => /^\/?xl\/workbook\.(xml|bin)$/i.test(part)))
-    throw new Fault('E201', { name });
+    throw new Fault('E211', { name });
   return { bytes: zipSync(parts, { level: 0 }), format: isOds ? 'ods' : 'xlsx' };
 }
 
-/** Values for E206. */
+/** Values for E216. */
 export const limitParams = (name: string): Record<string, string | number> => ({
   name,
   limit: Math.round(SHEET_LIMITS.fileBytes / 1024 / 1024),

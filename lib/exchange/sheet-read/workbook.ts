@@ -42,8 +42,8 @@ interface OleEntry {
 }
 
 /**
- * Looks into an OLE container: throws E203 for a Word or PowerPoint file under another name, E205 for a
- * password-protected workbook, E202 for a cut one, E201 for anything else without a workbook in it.
+ * Looks into an OLE container: throws E213 for a Word or PowerPoint file under another name, E215 for a
+ * password-protected workbook, E212 for a cut one, E211 for anything else without a workbook in it.
  */
 export function checkOle(bytes: Uint8Array, name: string): void {
   if (bytes[0] !== 0xd0) return;
@@ -56,18 +56,18 @@ export function checkOle(bytes: Uint8Array, name: string): void {
       },
     ).FileIndex;
   } catch (thrown) {
-    throw new Fault('E202', { name }, { cause: thrown });
+    throw new Fault('E212', { name }, { cause: thrown });
   }
   const find = (wanted: RegExp): OleEntry | undefined => entries.find((entry) => wanted.test(entry.name));
-  if (find(/^WordDocument$/i)) throw new Fault('E203', { name, what: 'Word' });
-  if (find(/^PowerPoint Document$/i)) throw new Fault('E203', { name, what: 'PowerPoint' });
-  if (find(/^(EncryptedPackage|EncryptionInfo)$/i)) throw new Fault('E205', { name });
+  if (find(/^WordDocument$/i)) throw new Fault('E213', { name, what: 'Word' });
+  if (find(/^PowerPoint Document$/i)) throw new Fault('E213', { name, what: 'PowerPoint' });
+  if (find(/^(EncryptedPackage|EncryptionInfo)$/i)) throw new Fault('E215', { name });
   const book = find(/^(Workbook|Book)$/i);
-  if (!book) throw new Fault('E201', { name });
-  if ((book.content?.length ?? 0) < book.size) throw new Fault('E202', { name });
+  if (!book) throw new Fault('E211', { name });
+  if ((book.content?.length ?? 0) < book.size) throw new Fault('E212', { name });
 }
 
-/** Reads a workbook and gives the text its cells show. Throws E202, E204 (no filled cell), E205. */
+/** Reads a workbook and gives the text its cells show. Throws E212, E214 (no filled cell), E215. */
 export function readWorkbook(
   data: Uint8Array | string,
   name: string,
@@ -107,8 +107,8 @@ function parse(data: Uint8Array | string, name: string): WorkBook {
       raw: typeof data === 'string',
     });
   } catch (thrown) {
-    if (/password|encrypt/i.test(String(thrown))) throw new Fault('E205', { name }, { cause: thrown });
-    throw new Fault('E202', { name }, { cause: thrown });
+    if (/password|encrypt/i.test(String(thrown))) throw new Fault('E215', { name }, { cause: thrown });
+    throw new Fault('E212', { name }, { cause: thrown });
   }
 }
 
