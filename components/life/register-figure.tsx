@@ -1,12 +1,13 @@
 import { currentLanguage, t } from '../../lib/i18n';
-import { meetingTitle, timeSpan } from '../../lib/life/notice';
+import { timeSpan } from '../../lib/life/notice';
+import { nameOfRow } from '../../lib/life/register-columns';
 import { dueText, heldText, statRemark } from '../../lib/life/register-sheets';
 import type { StatColumn, StatRow } from '../../lib/life/register-stats';
 import { dateOf } from '../../lib/rules/calendar';
 import { packText } from '../../lib/rules/pack';
 import { lifePack } from '../../lib/rules/packs';
 import { formatPeriod } from '../../lib/rules/periods';
-import { Basis, Button, Card, Dialog, navigate, Pill, Row, useLedger, useLive } from '../ui';
+import { Basis, Button, Card, Dialog, navigate, Pill, Row, useGroups, useLedger, useLive } from '../ui';
 
 /** A figure of the statistics: of one rule, or (without a column) of attendance. */
 export interface Figure {
@@ -35,6 +36,7 @@ function FigureBody({ figure: { row, column } }: { figure: Figure }) {
   const cell = column && row.cells[column.rule.id];
   const outside = new Set(column ? [] : row.attendance.unknown);
   const ids = column ? (cell?.held ?? []) : [...row.attendance.counted, ...row.attendance.unknown];
+  const groups = useGroups();
   const meetings = useLive(() => ledger.getMany('meeting', ids), [ids.join()]);
   return (
     <>
@@ -56,13 +58,16 @@ function FigureBody({ figure: { row, column } }: { figure: Figure }) {
       {!column && <p class="text-meta text-ink-2">{statRemark(row) || t('exchange.stats.allKnown')}</p>}
       {meetings && meetings.length > 0 && (
         <Card>
-          {meetings.map(({ id, fields }) => (
+          {meetings.map((meeting) => (
             <Row
-              key={id}
-              title={meetingTitle(fields)}
-              meta={`${dateOf(fields.startsAt)} ${timeSpan(fields)}`}
-              to={`/life/meeting/${id}`}
-              tail={outside.has(id) && <Pill tone="unknown">{t('common.unknown')}</Pill>}
+              key={meeting.id}
+              title={nameOfRow(
+                { meeting },
+                { groupName: (group) => groups.find((g) => g.id === group)?.fields.name },
+              )}
+              meta={`${dateOf(meeting.fields.startsAt)} ${timeSpan(meeting.fields)}`}
+              to={`/life/meeting/${meeting.id}`}
+              tail={outside.has(meeting.id) && <Pill tone="unknown">{t('common.unknown')}</Pill>}
             />
           ))}
         </Card>

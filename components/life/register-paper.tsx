@@ -40,7 +40,7 @@ export function PaperTable({ sheet }: { sheet: SheetModel }) {
     <article class="paper-sheet">
       <h1>{sheet.title}</h1>
       <p class="paper-under">{line}</p>
-      <table>
+      <table class="paper-fixed">
         <colgroup>
           {sheet.columns.map((column, at) => (
             <col key={at} style={{ width: `${(column.width / total) * 100}%` }} />
@@ -119,15 +119,20 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
     else lines.push([fact]);
   }
   return (
-    <table>
+    <table class="paper-fixed">
+      <colgroup>
+        {['18%', '32%', '18%', '32%'].map((width, at) => (
+          <col key={at} style={{ width }} />
+        ))}
+      </colgroup>
       <tbody>
         {lines.map((line) => (
           <tr key={line[0]?.label}>
             {line.flatMap((fact) => [
-              <th key={`${fact.label} name`} scope="row" style={{ width: '18%' }}>
+              <th key={`${fact.label} name`} scope="row">
                 {fact.label}
               </th>,
-              <td key={fact.label} colSpan={line.length === 1 ? 3 : 1} style={{ width: '32%' }}>
+              <td key={fact.label} colSpan={line.length === 1 ? 3 : 1}>
                 {fact.value}
               </td>,
             ])}

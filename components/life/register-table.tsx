@@ -51,7 +51,20 @@ function tableColumn(column: RegisterColumn, context: RegisterContext): Column<R
       if (text === t('common.unknown')) return <Pill tone="unknown">{text}</Pill>;
       if (column.key === 'late' && text) return <Pill tone={row.planned ? 'info' : 'due'}>{text}</Pill>;
       if (column.kind === 'date') return <span class="whitespace-nowrap">{text}</span>;
-      if (column.key === NAME_COLUMN) return <span class="block min-w-40">{text}</span>;
+      if (column.key === NAME_COLUMN) {
+        return (
+          <span class="block min-w-40">
+            {text}
+            {(row.planned || row.late) && (
+              <span class="ml-1.5">
+                <Pill tone={row.planned ? 'info' : 'due'}>
+                  {t(row.planned ? 'exchange.planned' : 'exchange.late')}
+                </Pill>
+              </span>
+            )}
+          </span>
+        );
+      }
       if (!column.wrap) return <span class="whitespace-nowrap">{text}</span>;
       return (
         <span

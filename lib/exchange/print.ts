@@ -14,7 +14,7 @@ export const printStyles = (orientation: 'portrait' | 'landscape'): string => `
 .paper-sheet table { width: 100%; border-collapse: collapse; font-size: ${orientation === 'portrait' ? '11pt' : '8.5pt'}; }
 .paper-sheet thead { display: table-header-group; }
 .paper-sheet tr { break-inside: avoid; }
-.paper-sheet th, .paper-sheet td { border: 0.5pt solid #000; padding: 3pt 5pt; text-align: left; vertical-align: top;
+.paper-sheet th, .paper-sheet td { border: 0.5pt solid #000; padding: ${orientation === 'portrait' ? '3pt 5pt' : '2pt 2.5pt'}; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; white-space: pre-line; }
 .paper-sheet th { text-align: center; vertical-align: middle; }
 .paper-sheet p.paper-text { text-indent: 2em; margin: 0; }
@@ -22,6 +22,7 @@ export const printStyles = (orientation: 'portrait' | 'landscape'): string => `
 .paper-sheet .paper-sign span { flex: 1; display: flex; align-items: flex-end; white-space: nowrap; }
 .paper-sheet .paper-sign i { flex: 1; border-bottom: 0.7pt solid #000; min-width: 20mm; }
 .paper-sheet .paper-closing { margin-top: 10pt; font-size: 9pt; line-height: 1.4; overflow-wrap: anywhere; }
+.paper-sheet .paper-fixed { table-layout: fixed; }
 .paper-sheet .paper-small { font-size: 8pt; font-family: ui-monospace, monospace; }
 @media print { .paper-sheet { padding: 0; max-width: none; } }
 `;

@@ -97,6 +97,17 @@ const unknown = (): string => t('common.unknown');
 const noted = (row: RegisterRow, text: () => CellValue): CellValue =>
   row.planned ? '' : row.attendance.known.attended === undefined ? unknown() : text();
 
+/** What a line is called; a group meeting without a title by its group too, for there are several of a day. */
+export function nameOfRow(
+  { meeting: { fields } }: Pick<RegisterRow, 'meeting'>,
+  context: Pick<RegisterContext, 'groupName'>,
+): string {
+  const group =
+    fields.types.group && fields.group && !fields.title ? context.groupName(fields.group) : undefined;
+  const name = meetingTitle(fields);
+  return group ? t('exchange.nameReason', { name, reason: group }) : name;
+}
+
 /**
  * Columns of 会议记录台账 in their order on paper. The minutes are the one thing that may lie outside of the record;
  * see `registerSheet`.
@@ -116,7 +127,7 @@ export const REGISTER_COLUMNS: readonly RegisterColumn[] = [
     width: 26,
     wrap: true,
     usual: true,
-    value: ({ meeting }) => meetingTitle(meeting.fields),
+    value: nameOfRow,
   },
   {
     key: 'types',
@@ -293,7 +304,6 @@ export const REGISTER_COLUMNS: readonly RegisterColumn[] = [
     key: 'late',
     header: 'exchange.col.late',
     width: 7,
-    usual: true,
     value: (row) => (row.planned ? t('exchange.planned') : row.late ? t('exchange.late') : ''),
   },
   { key: 'id', header: 'exchange.col.id', width: 38, value: (row) => row.id },

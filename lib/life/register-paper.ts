@@ -45,7 +45,7 @@ const DECISIONS: RegisterColumn = {
 const ENTERED: RegisterColumn = {
   key: 'entered',
   header: 'exchange.col.enteredOn',
-  width: 11,
+  width: 12,
   wrap: true,
   value: (row) =>
     [row.enteredOn ?? t('common.unknown'), row.late ? t('exchange.late') : ''].filter(Boolean).join('\n'),
@@ -53,11 +53,11 @@ const ENTERED: RegisterColumn = {
 
 /** 会议记录台账 as it is printed and signed: what fits across A4 in a readable size. The file has every column beside it. */
 export const PAPER_COLUMNS: readonly RegisterColumn[] = [
-  ...ordinary('date', 11),
+  ...ordinary('date', 12),
   ...ordinary('types', 11),
   ...ordinary('ordinal', 7),
   ...ordinary('title', 18),
-  ...ordinary('time', 8),
+  ...ordinary('time', 12),
   ...ordinary('place', 11),
   ...ordinary('host', 8),
   ...ordinary('recorder', 8),

@@ -139,7 +139,7 @@ export function statisticsSheet(table: LifeStatistics, head: SheetHead): SheetMo
     title: t('exchange.register.stats'),
     subtitle: subtitle(head),
     columns: [
-      { header: t('exchange.col.period'), width: 16 },
+      { header: t('exchange.col.period'), width: 18 },
       ...shown.flatMap(({ rule }) => {
         const title = packText(rule.title, language);
         return [

@@ -1,5 +1,5 @@
 import type { Ledger, Rec } from '../ledger';
-import { dateOf, endOfMonth, type CivilDate } from '../rules/calendar';
+import { type CivilDate, dateOf, monthsIn } from '../rules/calendar';
 import {
   type ActivityFact,
   type BranchFacts,
@@ -98,13 +98,20 @@ export async function lifeStatistics(
   query: StatisticsQuery,
 ): Promise<LifeStatistics> {
   const pack = query.pack ?? lifePack();
-  // The year before matters for rules with days of grace, the month after for what was held in them.
-  const [meetings, roster, branch] = await Promise.all([
-    ledger.list('meeting', { from: `${year - 1}-01-01`, to: endOfMonth(`${year + 1}-02-01`) }),
+  // Of the years around it only rules with days of grace need to know, and only their own activities.
+  const graceful = new Set(pack.cadences.flatMap((rule) => (rule.graceDays ? rule.types : [])));
+  const around = [
+    ...monthsIn(`${year - 1}-01-01`, `${year - 1}-12-31`),
+    ...monthsIn(`${year + 1}-01-01`, `${year + 1}-02-01`),
+  ].flatMap((month) => [...graceful].map((type) => `meeting:${type}:${month}`));
+  const [own, roster, branch, ...others] = await Promise.all([
+    ledger.list('meeting', { from: `${year}-01-01`, to: `${year}-12-31` }),
     ledger.list('member'),
     branchFacts(ledger),
+    ...around.map((link) => ledger.linked(link, 'meeting')),
   ]);
-  return statisticsOf({ year, by, meetings, roster, branch, ...query, pack });
+  const meetings = new Map([...own, ...others.flat()].map((meeting) => [meeting.id, meeting]));
+  return statisticsOf({ year, by, meetings: [...meetings.values()], roster, branch, ...query, pack });
 }
 
 async function branchFacts(ledger: Ledger): Promise<BranchFacts> {
@@ -224,7 +231,10 @@ function cellOf(
     const own = periodRange(finding.period);
     return own !== undefined && own.from >= range.from && own.to <= range.to;
   });
-  const state = why ? 'notApplicable' : WORST.find((worst) => inside.some((f) => f.state === worst));
+  const said = why ? 'notApplicable' : WORST.find((worst) => inside.some((f) => f.state === worst));
+  // A period that runs on has parts of which the rule says nothing yet: they are still to be done.
+  const open = due !== undefined && held.length < due && range.from <= today && today <= range.to;
+  const state = open && (said === 'done' || said === 'late') ? 'due' : said;
   const unknown = inside.find((finding) => finding.state === 'unknown');
   const tracked = branch.trackedSince !== undefined && branch.trackedSince <= range.from;
   const known = held.length > 0 || (tracked && range.from <= today);

@@ -1,6 +1,7 @@
 import type { Ledger, Rec } from '../ledger';
-import type { MeetingType } from '../records/meeting';
-import { dateOf, minutesBetween, type CivilDate } from '../rules/calendar';
+import type { Meeting } from '../records';
+import { MEETING_TYPES, type MeetingType } from '../records/meeting';
+import { type CivilDate, dateOf, dateParts, minutesBetween, monthsIn, startOfMonth } from '../rules/calendar';
 import { entryDate, isLateEntry } from '../rules/late-entry';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
@@ -57,14 +58,14 @@ const MANY = 40;
 export async function meetingRegister(ledger: Ledger, query: RegisterQuery): Promise<RegisterRow[]> {
   const { from, to, today } = query;
   const pack = query.pack ?? lifePack();
-  // The number within the year needs the whole of the first year.
-  const [meetings, roster] = await Promise.all([
-    ledger.list('meeting', { from: `${from.slice(0, 4)}-01-01`, to }),
+  const [meetings, roster, before] = await Promise.all([
+    ledger.list('meeting', { from: startOfMonth(from), to }),
     ledger.list('member'),
+    countedBefore(ledger, from),
   ]);
   const ordered = [...meetings].sort(byTime);
   const shown = ordered.filter((meeting) => dateOf(meeting.fields.startsAt) >= from);
-  const [ordinals, resolutions] = [ordinalsOf(ordered, today), await resolutionsBy(ledger, shown)];
+  const [ordinals, resolutions] = [ordinalsOf(ordered, today, before), await resolutionsBy(ledger, shown)];
   return shown.map((meeting) => {
     const { startsAt, endsAt, enteredAt } = meeting.fields;
     const duration = endsAt ? minutesBetween(startsAt, endsAt) : 0;
@@ -116,21 +117,51 @@ const byTime = (a: Rec<'meeting'>, b: Rec<'meeting'>): number =>
         ? -1
         : 1;
 
-/** Numbers the activities of each year by type, in order of time; group meetings by group. */
+/** What an activity is numbered among: its year and type; its own group, its own free type. */
+const counterOf = (year: string, type: MeetingType, fields: Pick<Meeting, 'group' | 'otherType'>): string =>
+  `${year} ${type} ${(type === 'group' ? fields.group : type === 'other' ? fields.otherType : '') ?? ''}`;
+
+/**
+ * How many of each kind the months of the year before `from` hold, from the index alone: reading a year of
+ * activities to number those of one day would cost more than everything else here. Only kinds that are numbered
+ * by more than their type have to be read.
+ */
+async function countedBefore(ledger: Ledger, from: CivilDate): Promise<Map<string, number>> {
+  const counters = new Map<string, number>();
+  const { year, month } = dateParts(from);
+  const months = monthsIn(`${from.slice(0, 4)}-01-01`, from).slice(0, month - 1);
+  await Promise.all(
+    MEETING_TYPES.flatMap((type) =>
+      months.map(async (key) => {
+        const link = `meeting:${type}:${key}`;
+        const add = (counter: string, count: number) =>
+          counters.set(counter, (counters.get(counter) ?? 0) + count);
+        if (type === 'group' || type === 'other') {
+          for (const { fields } of await ledger.linked(link, 'meeting')) {
+            add(counterOf(String(year), type, fields), 1);
+          }
+        } else add(counterOf(String(year), type, {}), await ledger.countLinked(link));
+      }),
+    ),
+  );
+  return counters;
+}
+
+/** Numbers the activities of each year by type, in order of time; see {@link counterOf}. */
 function ordinalsOf(
   ordered: readonly Rec<'meeting'>[],
   today: CivilDate,
+  before: ReadonlyMap<string, number>,
 ): Map<string, Partial<Record<MeetingType, number>>> {
-  const counters = new Map<string, number>();
+  const counters = new Map(before);
   const result = new Map<string, Partial<Record<MeetingType, number>>>();
   for (const { id, fields } of ordered) {
     if (dateOf(fields.startsAt) > today) continue;
     const mine: Partial<Record<MeetingType, number>> = {};
     for (const type of typesOf(fields)) {
-      const own = type === 'group' ? (fields.group ?? '') : type === 'other' ? (fields.otherType ?? '') : '';
-      const key = `${fields.startsAt.slice(0, 4)} ${type} ${own}`;
-      const next = (counters.get(key) ?? 0) + 1;
-      counters.set(key, next);
+      const counter = counterOf(fields.startsAt.slice(0, 4), type, fields);
+      const next = (counters.get(counter) ?? 0) + 1;
+      counters.set(counter, next);
       mine[type] = next;
     }
     result.set(id, mine);

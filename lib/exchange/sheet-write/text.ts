@@ -50,6 +50,8 @@ export function fileName(parts: readonly string[], extension: string): string {
         // eslint-disable-next-line no-control-regex -- file names may not hold them
         .replace(/[\u0000-\u001f\\/:*?"<>|]+/g, '-')
         .replace(/\s+/g, ' ')
+        // 2026 年第四季度: the blank beside a Chinese character is typography, and in the way in a file name.
+        .replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
         .replace(/^[\s.-]+|[\s.-]+$/g, ''),
     )
     .filter(Boolean);

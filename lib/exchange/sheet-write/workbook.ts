@@ -30,7 +30,7 @@ export async function writeWorkbook(sheets: readonly SheetModel[], options: Writ
     bytes =
       cells > WORKER_CELLS && typeof Worker !== 'undefined'
         ? await inWorker(input, signal)
-        : await (await import('hucre/xlsx')).writeXlsx(input);
+        : await (await import('./xlsx-writer')).writeXlsx(input);
   } catch (thrown) {
     signal?.throwIfAborted();
     throw new Fault('E420', { message: asFault(thrown).message.slice(0, 160) }, { cause: thrown });

@@ -55,6 +55,9 @@ describe('三会一课统计', () => {
     const first = table.rows[0]?.cells;
     expect(first?.general).toMatchObject({ due: 1, held: ['g1'], known: true, state: 'done' });
     expect(first?.themeDay).toMatchObject({ due: 3, held: ['t1', 't2'], state: 'missing' });
+    // December is still to come, although nothing is owed at this moment.
+    const now = statistics([held('o', 'themeDay', '2026-10-10'), held('n', 'themeDay', '2026-11-10')]);
+    expect(now.rows[3]?.cells.themeDay).toMatchObject({ due: 3, state: 'due' });
     // Two groups, a meeting of each in every month.
     expect(first?.group?.due).toBe(6);
     expect(table.rows[1]?.cells.general).toMatchObject({ held: [], known: true, state: 'missing' });

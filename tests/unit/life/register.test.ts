@@ -58,6 +58,29 @@ describe('会议记录台账', () => {
     expect(rows.map((row) => row.ordinals.group)).toEqual([1, 1, 2]);
   });
 
+  it('numbers alike whatever days are asked for, also from the middle of a month', async () => {
+    const ledger = await branchWith({ a: {} });
+    const days = ['01-15', '03-01', '03-09', '03-09', '03-20', '07-02'];
+    for (const [index, day] of days.entries()) {
+      await hold(ledger, `t${index}`, ['themeDay', 'lecture'], `2026-${day}T09:00`);
+      await hold(ledger, `g${index}`, ['group'], `2026-${day}T10:00`, { group: `g${index % 2}` });
+      await hold(ledger, `o${index}`, ['other'], `2026-${day}T11:00`, { otherType: `示例${index % 3}` });
+    }
+    const whole = new Map((await meetingRegister(ledger, year)).map((row) => [row.id, row.ordinals]));
+    expect(whole.get('t5')).toEqual({ themeDay: 6, lecture: 6 });
+    expect(whole.get('g5')).toEqual({ group: 3 });
+    expect(whole.get('o5')).toEqual({ other: 2 });
+    for (const [from, to] of [
+      ['2026-03-09', '2026-03-09'],
+      ['2026-03-10', '2026-12-31'],
+      ['2026-07-01', '2026-09-30'],
+    ] as const) {
+      const part = await meetingRegister(ledger, { ...year, from, to });
+      expect(part.length).toBeGreaterThan(0);
+      for (const row of part) expect(row.ordinals).toEqual(whole.get(row.id));
+    }
+  });
+
   it('shows a planned activity as planned and does not number it', async () => {
     const ledger = await branchWith({ a: {} });
     await hold(ledger, 'm1', ['themeDay'], '2026-12-05T15:00');

@@ -43,6 +43,7 @@ describe('file names', () => {
     expect(fileName(['2026-11-24', '示例/出行:第三"支部', '会议记录台账'], 'xlsx')).toBe(
       '2026-11-24_示例-出行-第三-支部_会议记录台账.xlsx',
     );
+    expect(fileName(['2026 年第四季度', 'Q4 2026'], 'csv')).toBe('2026年第四季度_Q4 2026.csv');
     expect(fileName(['', '..', 'a'], 'csv')).toBe('a.csv');
     expect(fileName([''], 'csv')).toBe('export.csv');
   });
