@@ -114,17 +114,29 @@ export class Extension {
     return this.context.setOffline(offline);
   }
 
-  /** Stops the extension's worker as the browser does after half a minute without events. */
+  /**
+   * Stops the extension's worker as the browser does after half a minute without events. Playwright takes no
+   * notice of a worker that stops or starts again: ask {@link isWorkerRunning}.
+   */
   async killWorker(): Promise<void> {
     const session = await this.context.browser()?.newBrowserCDPSession();
+    for (const targetId of await this.#workers()) await session?.send('Target.closeTarget', { targetId });
+    await expect.poll(() => this.isWorkerRunning()).toBe(false);
+  }
+
+  /** Whether the worker is alive at this moment. */
+  async isWorkerRunning(): Promise<boolean> {
+    return (await this.#workers()).length > 0;
+  }
+
+  async #workers(): Promise<string[]> {
+    const session = await this.context.browser()?.newBrowserCDPSession();
     if (!session) throw new Error('no session with the browser');
-    const workers = async () => {
-      const { targetInfos } = await session.send('Target.getTargets');
-      return targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(this.id));
-    };
-    for (const { targetId } of await workers()) await session.send('Target.closeTarget', { targetId });
-    await expect.poll(async () => (await workers()).length).toBe(0);
+    const { targetInfos } = await session.send('Target.getTargets');
     await session.detach();
+    return targetInfos
+      .filter(({ type, url }) => type === 'service_worker' && url.includes(this.id))
+      .map(({ targetId }) => targetId);
   }
 
   /** Kills the browser without warning, as a power cut does. `start()` opens the same profile again. */
