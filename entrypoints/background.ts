@@ -1,3 +1,70 @@
+import '../lib/records/strict-csp';
 import { defineBackground } from 'wxt/utils/define-background';
+import { openSpaces, type OpenSpaces } from '../lib/ledger';
+import { offsetMinutesAt } from '../lib/life/meetings';
+import { dueCount } from '../lib/life/today';
+import { setupBadge } from '../lib/platform/badge';
+import { createClipper } from '../lib/platform/clipper';
+import { setupCommands } from '../lib/platform/commands';
+import { setupJobs } from '../lib/platform/jobs';
+import { applyLanguage } from '../lib/platform/language';
+import { setupMenus } from '../lib/platform/menus';
+import { setupMessages } from '../lib/platform/messages';
+import { openPanel } from '../lib/platform/panel';
+import { refreshPolicy, setupPolicy } from '../lib/platform/policy';
+import { openWorkbench } from '../lib/platform/workbench';
+import { civilDateAt } from '../lib/rules/calendar';
+import { saveClip } from '../lib/study/clips';
 
-export default defineBackground(() => {});
+/** Everything here registers at once; what needs the ledger waits for it inside of the handlers. */
+export default defineBackground(() => {
+  let spaces = openSpaces();
+  void applyLanguage();
+
+  /** The ledger that the windows show now: the person may have switched to the sample, or just said who they are. */
+  const current = async (): Promise<OpenSpaces> => {
+    const open = await spaces;
+    if (((await open.own.meta('space')) ?? 'own') !== open.space) spaces = openSpaces();
+    const now = await spaces;
+    await now.ledger.refreshMe();
+    return now;
+  };
+
+  const refreshBadge = setupBadge(async () => {
+    const { ledger } = await current();
+    const now = ledger.clock.wall();
+    return dueCount(ledger, civilDateAt(now, offsetMinutesAt(now)));
+  });
+
+  const clipper = createClipper({
+    save: async (extraction) => saveClip((await current()).ledger, extraction),
+    routeOf: (id) => `/study/clip/${id}`,
+  });
+
+  setupMenus({
+    clip: ({ tab }) => clipper.clipIntoPanel(tab),
+    quote: ({ tab, selection }) => clipper.clipIntoPanel(tab, selection),
+    panel: ({ tab }) => openPanel({ windowId: tab.windowId }),
+    workbench: () => openWorkbench(),
+  });
+  setupCommands({
+    'open-panel': (tab) => openPanel({ windowId: tab.windowId }),
+    'clip-page': (tab) => clipper.clipIntoPanel(tab),
+  });
+  setupMessages({
+    'clip.tab': ({ tabId, granted }) => clipper.clip(tabId, { granted }),
+    'badge.refresh': async () => ({ count: await refreshBadge() }),
+  });
+  setupPolicy();
+  setupJobs({
+    ready: spaces.then(({ own }) => own.clock),
+    handlers: {
+      badge: async () => void (await refreshBadge()),
+      daily: async () => {
+        void refreshPolicy();
+        await refreshBadge();
+      },
+      orphans: async () => undefined,
+    },
+  });
+});

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import { activeTab, hasGrant, shortcutOf } from '../../lib/platform/capture';
+import { ask } from '../../lib/platform/messages';
+import { asFault, type Fault } from '../../lib/records/fault';
+import { Button, FaultNote, navigate, Note, toast } from '../ui';
+
+/**
+ * Clips the page beside the panel. A click inside the panel grants nothing, so this works where the site was
+ * remembered or the toolbar was clicked before; elsewhere it says which key to press.
+ */
+export function ClipButton() {
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | undefined>(undefined);
+  const [shortcut, setShortcut] = useState<string | undefined>(undefined);
+  const clip = async () => {
+    setBusy(true);
+    setFault(undefined);
+    setShortcut(undefined);
+    try {
+      const tab = await activeTab();
+      if (!hasGrant(tab)) {
+        setShortcut(await shortcutOf('clip-page'));
+        return;
+      }
+      const done = await ask('clip.tab', { tabId: tab.id, granted: false });
+      toast(t(done.fresh ? 'study.clipped' : 'study.clippedAgain'));
+      navigate(`/study/clip/${done.id}`);
+    } catch (thrown) {
+      setFault(asFault(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="space-y-2">
+      <Button kind="primary" icon="clip" busy={busy} action="clip-page" onClick={() => void clip()}>
+        {t('study.clipThis')}
+      </Button>
+      {shortcut !== undefined && (
+        <Note tone="info">{shortcut ? t('study.needShortcut', { shortcut }) : t('study.needToolbar')}</Note>
+      )}
+      {fault && <FaultNote fault={fault} />}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import { currentLanguage, t, tDynamic } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import { formatDate } from '../../lib/rules/calendar';
+import { confirmStudy, returnStudy, waitingStudy } from '../../lib/study/study-logs';
+import {
+  Button,
+  Card,
+  Dialog,
+  Row,
+  Section,
+  TextField,
+  toast,
+  toastFault,
+  useLedger,
+  useLive,
+  useMemberName,
+  useToday,
+} from '../ui';
+
+/** Declarations that wait for a person: confirm one, confirm all, or return one with a reason. */
+export function ConfirmList() {
+  const ledger = useLedger();
+  const today = useToday();
+  const nameOf = useMemberName();
+  const [returning, setReturning] = useState<Rec<'studyLog'> | undefined>(undefined);
+  const [reason, setReason] = useState('');
+  const waiting = useLive(() => waitingStudy(ledger), []);
+  const titles = useLive(async () => {
+    const ids = (waiting ?? []).flatMap((log) => (log.fields.clip ? [log.fields.clip] : []));
+    const clips = await ledger.getMany('clip', [...new Set(ids)]);
+    return new Map(clips.map((clip) => [clip.id, clip.fields.title]));
+  }, [waiting]);
+  if (!waiting?.length) return null;
+
+  const confirm = async (logs: readonly Rec<'studyLog'>[]) => {
+    try {
+      const { n } = await confirmStudy(ledger, logs, today);
+      toast(t('study.confirmed', { count: logs.length }), {
+        action:
+          n === undefined
+            ? undefined
+            : { label: t('common.undo'), run: async () => void (await ledger.undo(n)) },
+      });
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  const sendBack = async () => {
+    if (!returning) return;
+    try {
+      await returnStudy(ledger, returning, reason, today);
+      setReturning(undefined);
+      setReason('');
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  return (
+    <Section
+      title={t('study.waiting')}
+      remark={t('study.count', { count: waiting.length })}
+      link={
+        waiting.length > 1 && (
+          <Button kind="quiet" small onClick={() => void confirm(waiting)}>
+            {t('study.confirmAll')}
+          </Button>
+        )
+      }
+    >
+      <Card>
+        {waiting.map((log) => (
+          <Row
+            key={log.id}
+            title={nameOf(log.fields.member)}
+            meta={[
+              formatDate(log.fields.on, currentLanguage()),
+              tDynamic(`today.form.study.${log.fields.form}`),
+              t('today.me.hoursCount', { hours: log.fields.hours }),
+              (log.fields.clip && titles?.get(log.fields.clip)) || log.fields.subject,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            to={log.fields.clip ? `/study/clip/${log.fields.clip}` : undefined}
+            tail={
+              <>
+                <Button
+                  small
+                  label={t('study.confirmOf', { name: nameOf(log.fields.member) })}
+                  onClick={() => void confirm([log])}
+                >
+                  {t('study.confirm')}
+                </Button>
+                <Button
+                  kind="quiet"
+                  small
+                  label={t('study.returnOf', { name: nameOf(log.fields.member) })}
+                  onClick={() => setReturning(log)}
+                >
+                  {t('study.return')}
+                </Button>
+              </>
+            }
+          />
+        ))}
+      </Card>
+      <Dialog
+        open={returning !== undefined}
+        title={t('study.returnTitle')}
+        onClose={() => setReturning(undefined)}
+        foot={
+          <Button kind="primary" onClick={() => void sendBack()}>
+            {t('study.return')}
+          </Button>
+        }
+      >
+        <TextField
+          label={t('study.returnReason')}
+          value={reason}
+          onChange={setReason}
+          onEnter={() => void sendBack()}
+        />
+      </Dialog>
+    </Section>
+  );
+}

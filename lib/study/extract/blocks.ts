@@ -1,0 +1,357 @@
+import { httpAddress } from './address';
+import { type Dom, nameOf } from './dom';
+import { readTable, type TableCell } from './tables';
+import { BODY_NAMES, COMMENT_NAMES, NOISE_NAMES, SIGN_IMAGES } from './vocabulary';
+
+/** Inline emphasis that is kept, as bits. */
+export const MARKS = { strong: 1, em: 2, sup: 4, sub: 8, u: 16 } as const;
+
+/** What class, id and tag say about a box, as bits. */
+export const HINTS = { noise: 1, comment: 2, body: 4 } as const;
+
+/** A piece of text with one look. */
+export interface Run {
+  text: string;
+  href: string;
+  marks: number;
+  /** The text node it came from; its ancestors' names are looked at where a line credits. */
+  node: Node;
+}
+
+/** A block-level element of the page, in the order of the page. Boxes form a tree by `parent`. */
+export interface Box {
+  index: number;
+  parent: number;
+  el: Element;
+  tag: string;
+  /** Class and id. */
+  name: string;
+  hints: number;
+  /** Indexes of its blocks: from (inclusive) to (exclusive). */
+  from: number;
+  to: number;
+  /** Index behind its last descendant box. */
+  end: number;
+}
+
+/** A paragraph-like unit: text between two breaks, a picture, or a data table. */
+export interface Block {
+  index: number;
+  type: 'text' | 'image' | 'table';
+  /** Index of the nearest box. */
+  box: number;
+  runs: Run[];
+  text: string;
+  /** Characters without white space, and how many of them stand in links. */
+  size: number;
+  link: number;
+  /** Number of sentence marks. */
+  stops: number;
+  /** Heading level, 0 for none. */
+  level: number;
+  list: '' | 'ul' | 'ol';
+  quote: boolean;
+  image?: { src: string; alt: string };
+  rows?: TableCell[][];
+}
+
+export interface Scan {
+  dom: Dom;
+  boxes: Box[];
+  blocks: Block[];
+  /** True when a bound was reached and the rest of the page was not read. */
+  cut: boolean;
+  /** Characters of text on the page, read or not. */
+  total: number;
+  /** Elements visited, and the deepest nesting. */
+  nodes: number;
+  depth: number;
+}
+
+export interface ScanLimits {
+  /** Nodes that are visited at most. */
+  nodes: number;
+  /** Characters that are read at most. */
+  characters: number;
+  /** Says that the time is up. Asked now and then. */
+  late: () => boolean;
+  /** Also reads what the page hides by inline style or attribute. */
+  hidden?: boolean;
+  /** Leaves out what is not rendered; for pages without an article. */
+  renders?: (element: Element) => boolean;
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const INLINE = words(
+  'A SPAN B STRONG EM I U FONT SMALL BIG SUB SUP CODE LABEL MARK ABBR ACRONYM CITE Q S DEL INS STRIKE TIME VAR KBD SAMP BDI BDO RUBY RB RT RP WBR TT DFN DATA NOBR BASEFONT STRICT PICTURE',
+);
+const SKIPPED = words(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE SVG MATH IFRAME FRAME FRAMESET OBJECT EMBED APPLET CANVAS VIDEO AUDIO BUTTON SELECT INPUT TEXTAREA NAV HEAD DIALOG MAP LINK META TITLE BASE DATALIST OPTION PROGRESS METER RP RT NOFRAMES NOEMBED PORTAL',
+);
+const MARK_OF: Record<string, number> = {
+  B: MARKS.strong,
+  STRONG: MARKS.strong,
+  EM: MARKS.em,
+  I: MARKS.em,
+  SUP: MARKS.sup,
+  SUB: MARKS.sub,
+  U: MARKS.u,
+};
+const STOPS = /[。!?！?？;；…]|[.](?=\s|$)/g;
+const CJK_BREAK = /([\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef])/g;
+
+interface Frame {
+  el: Element;
+  box: number;
+  href: string;
+  marks: number;
+  level: number;
+  list: '' | 'ul' | 'ol';
+  quote: boolean;
+  pre: boolean;
+  block: boolean;
+}
+
+/** Characters without white space. */
+export const sizeOf = (text: string): number => text.replace(/\s+/g, '').length;
+
+/**
+ * Reads a page once, from top to bottom, without recursion and without touching it: a tree of boxes and the list
+ * of paragraph-like blocks in them. Everything later works on this list.
+ */
+export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits): Scan {
+  const boxes: Box[] = [];
+  const blocks: Block[] = [];
+  const stack: Frame[] = [];
+  let open: { box: number; frame: Frame; runs: Run[] } | undefined;
+  let images: { src: string; alt: string }[] = [];
+  let total = 0;
+  let visited = 0;
+  let cut = false;
+  let depth = 0;
+
+  const push = (type: Block['type'], frame: Frame, runs: Run[], extra: Partial<Block>): void => {
+    const text = type === 'text' ? joinRuns(runs) : '';
+    if (type === 'text' && !text) return;
+    blocks.push({
+      index: blocks.length,
+      type,
+      box: frame.box,
+      runs,
+      text,
+      size: sizeOf(text),
+      link: runs.reduce((sum, run) => sum + (run.href ? sizeOf(run.text) : 0), 0),
+      stops: text.match(STOPS)?.length ?? 0,
+      level: frame.level,
+      list: frame.list,
+      quote: frame.quote,
+      ...extra,
+    });
+  };
+  const flush = (): void => {
+    if (open) push('text', open.frame, open.runs, {});
+    const frame = open?.frame ?? stack.at(-1);
+    open = undefined;
+    if (frame) for (const image of images) push('image', frame, [], { image });
+    images = [];
+  };
+
+  const enter = (el: Element): boolean => {
+    const tag = dom.tag(el);
+    if (SKIPPED.has(tag)) return false;
+    const parent = stack.at(-1);
+    if (!limits.hidden && isHidden(dom, el)) return false;
+    if (tag === 'BR' || tag === 'HR') {
+      flush();
+      return false;
+    }
+    if (tag === 'IMG' || tag === 'IMAGE') {
+      const image = readImage(dom, el, base);
+      if (image) images.push(image);
+      return false;
+    }
+    const block = !INLINE.has(tag) && !tag.includes(':');
+    if (block && limits.renders && !limits.renders(el)) return false;
+    const frame: Frame = {
+      el,
+      box: parent?.box ?? -1,
+      href: parent?.href ?? '',
+      marks: parent?.marks ?? 0,
+      level: parent?.level ?? 0,
+      list: parent?.list ?? '',
+      quote: parent?.quote ?? false,
+      pre: parent?.pre ?? false,
+      block,
+    };
+    if (block) {
+      flush();
+      const rows = tag === 'TABLE' ? readTable(el as HTMLTableElement) : undefined;
+      frame.box = boxes.length;
+      boxes.push(makeBox(dom, el, tag, frame.box, parent?.box ?? -1, blocks.length));
+      if (rows) {
+        push('table', frame, [], tableBlock(rows));
+        closeBox(boxes, frame.box, blocks.length);
+        return false;
+      }
+      if (/^H[1-6]$/.test(tag)) frame.level = Number(tag[1]);
+      else if (tag === 'LI' || tag === 'DD') frame.list = parentList(dom, el);
+      else if (tag === 'BLOCKQUOTE') frame.quote = true;
+      else if (tag === 'PRE') frame.pre = true;
+    } else {
+      frame.marks |= MARK_OF[tag] ?? 0;
+      // Links that touch are a row of buttons, not one word.
+      const before = tag === 'A' ? open?.runs.at(-1) : undefined;
+      if (before?.href && before.text !== ' ') open?.runs.push({ ...before, text: ' ', href: '' });
+      if (tag === 'A')
+        frame.href = httpAddress(dom.attribute(el, 'href'), base) ?? (dom.has(el, 'href') ? '#' : '');
+    }
+    stack.push(frame);
+    depth = Math.max(depth, stack.length);
+    return true;
+  };
+  const leave = (): void => {
+    const frame = stack.pop();
+    if (frame?.block) {
+      if (open || images.length) flush();
+      closeBox(boxes, frame.box, blocks.length);
+    }
+  };
+
+  let node: Node | null = root;
+  let down = true;
+  while (node) {
+    if (down) {
+      visited += 1;
+      if (visited > limits.nodes || ((visited & 1023) === 0 && limits.late())) cut = true;
+      if (dom.type(node) === 3) {
+        let raw = dom.value(node);
+        total += raw.length;
+        const frame = stack.at(-1);
+        if (total > limits.characters) {
+          cut = true;
+          raw = raw.slice(0, Math.max(0, raw.length - (total - limits.characters)));
+        }
+        if (frame && raw) {
+          const lines = frame.pre ? raw.split(/\r?\n/) : [raw];
+          for (const [at, line] of lines.entries()) {
+            if (at) flush();
+            const text = clean(line);
+            if (!text || (text === ' ' && !open)) continue;
+            open ??= { box: frame.box, frame, runs: [] };
+            open.runs.push({ text, href: frame.href, marks: frame.marks, node });
+          }
+        }
+        down = false;
+      } else if (dom.type(node) === 1 && !cut && enter(node as Element)) {
+        const child: Node | null = dom.first(node);
+        if (child) {
+          node = child;
+          continue;
+        }
+        leave();
+        down = false;
+      } else down = false;
+      if (cut) break;
+    }
+    if (node === root) break;
+    const next: Node | null = dom.next(node);
+    if (next) {
+      node = next;
+      down = true;
+    } else {
+      node = dom.parent(node);
+      if (!node || node === root) break;
+      leave();
+    }
+  }
+  flush();
+  while (stack.length) leave();
+  if (cut) total = Math.max(total, dom.text(root).length);
+  return { dom, boxes, blocks, cut, total, nodes: visited, depth };
+}
+
+const clean = (raw: string): string =>
+  raw
+    .replace(CJK_BREAK, '$1')
+    .replace(/[\s\u00a0\u200b\ufeff]+/g, (space) => (space === '\u200b' || space === '\ufeff' ? '' : ' '));
+
+/** The text of runs, trimmed, with single spaces. */
+export const joinRuns = (runs: readonly Run[]): string =>
+  runs
+    .map((run) => run.text)
+    .join('')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+
+function makeBox(dom: Dom, el: Element, tag: string, index: number, parent: number, from: number): Box {
+  const name = nameOf(dom, el);
+  let hints = 0;
+  if (tag === 'FOOTER' || tag === 'ASIDE') hints |= HINTS.noise;
+  if (tag === 'ARTICLE') hints |= HINTS.body;
+  if (name) {
+    if (NOISE_NAMES.test(name)) hints |= HINTS.noise;
+    if (COMMENT_NAMES.test(name)) hints |= HINTS.comment;
+    if (BODY_NAMES.test(name)) hints |= HINTS.body;
+  }
+  if (dom.attribute(el, 'itemprop') === 'articleBody') hints |= HINTS.body;
+  return { index, parent, el, tag, name, hints, from, to: from, end: index + 1 };
+}
+
+function closeBox(boxes: Box[], index: number, blocks: number): void {
+  const box = boxes[index];
+  if (!box) return;
+  box.to = blocks;
+  box.end = boxes.length;
+}
+
+function isHidden(dom: Dom, el: Element): boolean {
+  if (dom.has(el, 'hidden') || dom.attribute(el, 'aria-hidden') === 'true') return true;
+  // Visibility and opacity are how 公众号 pages hold back a body until it is laid out: only `display` counts.
+  const style = dom.attribute(el, 'style');
+  return style !== null && /(?:^|[;\s])display\s*:\s*none/i.test(style);
+}
+
+const parentList = (dom: Dom, el: Element): '' | 'ul' | 'ol' => {
+  const parent = dom.parentElement(el);
+  const tag = parent && dom.tag(parent);
+  return tag === 'OL' ? 'ol' : tag === 'UL' || tag === 'DL' ? 'ul' : '';
+};
+
+function tableBlock(rows: TableCell[][]): Partial<Block> {
+  const text = rows.map((row) => row.map((cell) => cell.text).join('\t')).join('\n');
+  return { rows, text, size: sizeOf(text), link: 0, stops: text.match(STOPS)?.length ?? 0 };
+}
+
+const SOURCES = [
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+  'data-actualsrc',
+  'data-lazyload',
+  'data-url',
+  'file',
+  'zoomfile',
+  'src',
+];
+
+function readImage(dom: Dom, el: Element, base: string): { src: string; alt: string } | undefined {
+  const small = (name: string): boolean => {
+    const value = Number.parseInt(dom.attribute(el, name) ?? '', 10);
+    return Number.isFinite(value) && value > 0 && value < 60;
+  };
+  if (small('width') || small('height')) return undefined;
+  for (const name of SOURCES) {
+    const value = dom.attribute(el, name);
+    const src = value && !value.startsWith('data:') ? httpAddress(value, base) : undefined;
+    if (!src) continue;
+    if (SIGN_IMAGES.test(`${nameOf(dom, el)} ${src.replace(/^https?:\/\/[^/]+/, '').split('?')[0]}`))
+      return undefined;
+    return {
+      src,
+      alt: clean(dom.attribute(el, 'alt') ?? '')
+        .trim()
+        .slice(0, 200),
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import { isCivilDate } from '../../rules/calendar';
+
+/** A date found in a text: `YYYY-MM-DD` or `YYYY-MM-DD HH:mm`, and where it stood. */
+export interface FoundDate {
+  value: string;
+  hasTime: boolean;
+  at: number;
+  end: number;
+}
+
+const DIGITS = '〇零○一二三四五六七八九';
+const TIME =
+  '(?:\\s|T|日|,|，|星期.|周.|\\((?:星期|周).\\)|\\|)*(?:(上午|下午|晚上|凌晨|中午)\\s*)?([012]?\\d)\\s*(?::|时|点)\\s*([0-5]\\d)(?:\\s*(?::|分)\\s*[0-5]\\d(?:\\.\\d+)?)?\\s*(?:分|秒)?';
+const NUMERIC =
+  '(20[0-4]\\d|19[5-9]\\d)\\s*(?:年\\s*(1[0-2]|0?[1-9])\\s*月\\s*(3[01]|[12]\\d|0?[1-9])\\s*日?|([-./])\\s*(1[0-2]|0?[1-9])\\s*\\4\\s*(3[01]|[12]\\d|0?[1-9])(?!\\d)|\\s+(1[0-2]|0[1-9])\\s*/\\s*(3[01]|[012]\\d)(?!\\d)|(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?!\\d))';
+const CHINESE = `([二一][${DIGITS}]{3})年\\s*(十[一二]?|[${DIGITS}]{1,2})月\\s*(三十一?|二?十?[${DIGITS}]|二?十)日`;
+const DATE = new RegExp(`(?<![\\d.]|\\d-)${NUMERIC}(?:${TIME})?|${CHINESE}`, 'g');
+const ENGLISH =
+  /\b(?:(\d{1,2})\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(20[0-4]\d)\b/gi;
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+
+const digit = (character: string): number => {
+  const at = DIGITS.indexOf(character);
+  return at <= 2 ? 0 : at - 2;
+};
+
+/** Reads 一 … 三十一. */
+function chineseNumber(text: string): number {
+  const ten = text.indexOf('十');
+  if (ten < 0) return Number([...text].map(digit).join(''));
+  const tens = ten === 0 ? 1 : digit(text[0] ?? '一');
+  return tens * 10 + (text[ten + 1] ? digit(text[ten + 1] as string) : 0);
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** All dates of a text in NFKC form, in order. Days that do not exist are left out. */
+export function findDates(text: string): FoundDate[] {
+  const found: FoundDate[] = [];
+  const keep = (year: number, month: number, day: number, match: RegExpMatchArray, time?: string): void => {
+    const date = `${year}-${pad(month)}-${pad(day)}`;
+    if (!isCivilDate(date)) return;
+    const at = match.index ?? 0;
+    found.push({
+      value: time ? `${date} ${time}` : date,
+      hasTime: Boolean(time),
+      at,
+      end: at + match[0].length,
+    });
+  };
+  for (const match of text.matchAll(DATE)) {
+    const g = match;
+    if (g[14]) {
+      const year = Number([...g[14]].map(digit).join(''));
+      keep(year, chineseNumber(g[15] ?? ''), chineseNumber(g[16] ?? ''), match);
+      continue;
+    }
+    const month = Number(g[2] ?? g[5] ?? g[7] ?? g[9]);
+    const day = Number(g[3] ?? g[6] ?? g[8] ?? g[10]);
+    let time: string | undefined;
+    if (g[12] !== undefined) {
+      let hour = Number(g[12]);
+      const half = g[11];
+      if ((half === '下午' || half === '晚上') && hour < 12) hour += 12;
+      if (hour < 24) time = `${pad(hour)}:${g[13]}`;
+    }
+    keep(Number(g[1]), month, day, match, time);
+  }
+  if (!found.length) {
+    for (const match of text.matchAll(ENGLISH)) {
+      const month = MONTHS.indexOf((match[2] ?? '').toLowerCase()) / 3 + 1;
+      const day = Number(match[1] ?? match[3] ?? 0);
+      if (day) keep(Number(match[4]), month, day, match);
+    }
+  }
+  return found;
+}
+
+/**
+ * A machine-readable date: ISO 8601 with or without zone, or seconds or milliseconds since 1970. Instants are
+ * given as the wall clock of China (UTC+8), where these pages are written. Undefined when it is none.
+ */
+export function machineDate(value: string): FoundDate | undefined {
+  const text = value.trim();
+  if (/^1[0-9]{9}(?:[0-9]{3})?$/.test(text)) {
+    return wallClock(Number(text) * (text.length === 10 ? 1000 : 1));
+  }
+  const iso = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  if (!iso) return findDates(text.normalize('NFKC'))[0];
+  const zone = iso[3];
+  if (zone && !/^\+08:?00$/.test(zone)) {
+    const instant = Date.parse(`${iso[1]}T${iso[2]}:00${zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`);
+    if (Number.isFinite(instant)) return wallClock(instant);
+  }
+  if (!isCivilDate(iso[1] ?? '')) return undefined;
+  const midnight = iso[2] === '00:00';
+  return {
+    value: midnight ? (iso[1] ?? '') : `${iso[1]} ${iso[2]}`,
+    hasTime: !midnight,
+    at: 0,
+    end: text.length,
+  };
+}
+
+function wallClock(instant: number): FoundDate {
+  const iso = new Date(instant + 8 * 3_600_000).toISOString();
+  return { value: `${iso.slice(0, 10)} ${iso.slice(11, 16)}`, hasTime: true, at: 0, end: 0 };
+}

@@ -1,0 +1,70 @@
+/** The constructors of the window in which a page is read: the page's in its isolated world, or a test's. */
+export interface ReadingWindow {
+  Node: typeof Node;
+  Element: typeof Element;
+  Document: typeof Document;
+}
+
+/**
+ * Reads nodes by the accessors of the prototypes. A form, and the document itself, can hold elements named
+ * `firstChild` or `tagName` that stand in front of the real properties: a page could make a plain walk stumble,
+ * skip or loop.
+ */
+export interface Dom {
+  type(node: Node): number;
+  value(node: Node): string;
+  first(node: Node): Node | null;
+  next(node: Node): Node | null;
+  parent(node: Node): Node | null;
+  parentElement(node: Node): Element | null;
+  text(node: Node): string;
+  /** Tag name in upper case. */
+  tag(element: Element): string;
+  attribute(element: Element, name: string): string | null;
+  has(element: Element, name: string): boolean;
+  /** Elements of a document by selector. */
+  all(document: Document, selector: string): Element[];
+  body(document: Document): Element;
+  copy(document: Document): Document;
+}
+
+/** Makes the accessors of a window; see {@link Dom}. */
+export function domOf(window: ReadingWindow): Dom {
+  const node = <T>(name: keyof Node): ((of: Node) => T) => getter(window.Node.prototype, name);
+  const tagName = getter<string>(window.Element.prototype, 'tagName');
+  const { getAttribute, hasAttribute } = window.Element.prototype;
+  const { querySelectorAll } = window.Document.prototype;
+  const body = getter<Element | null>(window.Document.prototype, 'body');
+  const root = getter<Element>(window.Document.prototype, 'documentElement');
+  const { cloneNode } = window.Node.prototype;
+  const value = node<string | null>('nodeValue');
+  const text = node<string | null>('textContent');
+  return {
+    type: node('nodeType'),
+    value: (of) => value(of) ?? '',
+    first: node('firstChild'),
+    next: node('nextSibling'),
+    parent: node('parentNode'),
+    parentElement: node('parentElement'),
+    text: (of) => text(of) ?? '',
+    tag: (element) => tagName(element).toUpperCase(),
+    attribute: (element, name) => getAttribute.call(element, name),
+    has: (element, name) => hasAttribute.call(element, name),
+    all: (document, selector) => [...querySelectorAll.call(document, selector)],
+    body: (document) => body(document) ?? root(document),
+    copy: (document) => cloneNode.call(document, true) as Document,
+  };
+}
+
+function getter<T>(prototype: object, name: PropertyKey): (of: object) => T {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!get) throw new TypeError(`no accessor ${String(name)}`);
+  return (of) => get.call(of) as T;
+}
+
+/** Class and id of an element in lower case. */
+export function nameOf(dom: Dom, element: Element): string {
+  const id = dom.attribute(element, 'id') ?? '';
+  const name = dom.attribute(element, 'class') ?? '';
+  return id || name ? `${id} ${name}`.slice(0, 200).toLowerCase() : '';
+}

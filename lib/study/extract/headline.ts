@@ -1,0 +1,166 @@
+import { type Block, HINTS, type Scan } from './blocks';
+import type { Body } from './body';
+import { nameOf } from './dom';
+import { metaOf, type Structured } from './structured';
+import { bare } from './trim';
+import { SITE_TAIL, SUBTITLE_NAMES, TITLE_NAMES, TITLE_SEPARATORS } from './vocabulary';
+
+/** Text as printed, on one line. */
+const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const SEPARATORS = new RegExp(TITLE_SEPARATORS.source, 'g');
+
+/** The window title with names of site and column taken off behind, longest first. The last is the shortest. */
+export function titlePrefixes(title: string): string[] {
+  const text = withoutEngine(tidy(title));
+  const prefixes = [text];
+  const cuts = [...text.matchAll(SEPARATORS)].map((match) => match.index).filter((at) => at > 0);
+  for (const at of cuts.toReversed()) {
+    const prefix = text.slice(0, at).trim();
+    if (bare(prefix).length >= 2) prefixes.push(prefix);
+  }
+  return prefixes;
+}
+
+/** The name of the site in the window title: the last that looks like one, a Chinese one before a Latin one. */
+export function titleSite(title: string): string | undefined {
+  const names = split(title)
+    .slice(1)
+    .toReversed()
+    .filter((name) => name.length <= 24 && SITE_TAIL.test(name));
+  const first = split(title)[0] ?? '';
+  // Digital editions put their own name first.
+  const edition = /^.{2,12}[报刊志]$/.test(first) ? first : undefined;
+  return names.slice(0, 2).find((name) => /[\u4e00-\u9fa5]/.test(name)) ?? names[0] ?? edition;
+}
+
+/** The last name behind a known headline in the window title, whatever it looks like. */
+export function siteBehind(title: string, headline: string): string | undefined {
+  const names = split(title);
+  const name = names.at(-1) ?? '';
+  const behind = names.length > 1 && bare(headline).length >= 4 && bare(title).startsWith(bare(headline));
+  return behind && name.length <= 20 && !bare(headline).includes(bare(name)) ? name : undefined;
+}
+
+const split = (title: string): string[] => withoutEngine(tidy(title)).split(TITLE_SEPARATORS).filter(Boolean);
+
+/** Forum programs sign the window title. */
+const withoutEngine = (title: string): string => title.replace(/\s*[-|_]?\s*powered by .*$/i, '');
+
+/** The window title without those names behind it that look like a site or a column. */
+function withoutSite(title: string, siteName: string | undefined): string {
+  let text = withoutEngine(tidy(title));
+  for (;;) {
+    const cuts = [...text.matchAll(SEPARATORS)].filter((match) => match.index > 0);
+    const last = cuts.at(-1);
+    if (!last) return text;
+    const tail = text.slice(last.index + last[0].length).trim();
+    const head = text.slice(0, last.index).trim();
+    const site = tail.length <= 24 && (SITE_TAIL.test(tail) || bare(tail) === bare(siteName ?? ''));
+    if (!site || bare(head).length < 4 || tail.length > head.length + 4) return text;
+    text = head;
+  }
+}
+
+/** What a block must score to be the headline: a top heading in front of the text, or two agreements. */
+const ENOUGH = 5;
+
+export interface Headline {
+  text: string;
+  /** Index of the block it stands in; -1 when it stands only in the page's head. */
+  block: number;
+}
+
+/**
+ * The headline: the visible block near the text that the window title, the page's own meta data and its make
+ * agree on; failing that, what the page's head says, without the names of site and column.
+ */
+export function findHeadline(
+  page: Scan,
+  body: Body | undefined,
+  structured: Structured,
+  windowTitle: string,
+  siteName: string | undefined,
+): Headline {
+  const prefixes = titlePrefixes(windowTitle).map(bare);
+  const whole = prefixes[0] ?? '';
+  const stated = [
+    metaOf(structured, 'articletitle', 'title-article', 'headline'),
+    structured.headline,
+    metaOf(structured, 'og:title', 'twitter:title', 'weibo:article:title'),
+  ].filter((text) => text !== undefined);
+  const statedBare = stated.map((text) => bare(withoutSite(text, siteName)));
+  const start = body ? firstProse(page, body) : 0;
+
+  const known = { prefixes, whole, statedBare, start, siteName };
+  let best: { score: number; block: Block; text: string } | undefined;
+  for (const block of page.blocks) {
+    if (body && block.index > start + 3) break;
+    if (block.type !== 'text' || block.size < 2 || block.size > 120) continue;
+    // A label in front of the headline (`[求助]`) may share its line.
+    const part = block.runs.find(
+      (run) =>
+        bare(run.text).length >= 5 && prefixes.includes(bare(run.text)) && tidy(run.text) !== block.text,
+    );
+    for (const candidate of part ? [block.text, part.text] : [block.text]) {
+      const text = bare(candidate);
+      const score = text.length < 2 ? 0 : scoreBlock(page, block, text, known);
+      const longer = text.length > bare(best?.text ?? '').length;
+      if (score > 0 && (!best || score > best.score || (score === best.score && longer))) {
+        best = { score, block, text: candidate };
+      }
+    }
+  }
+  if (best && best.score >= ENOUGH) return { text: tidy(best.text), block: best.block.index };
+  const metaTitle = stated[0];
+  if (metaTitle) return { text: withoutSite(metaTitle, siteName), block: -1 };
+  const fromTitle = withoutSite(windowTitle, siteName);
+  if (fromTitle) return { text: fromTitle, block: -1 };
+  return { text: best ? tidy(best.text) : '', block: best?.block.index ?? -1 };
+}
+
+function scoreBlock(
+  page: Scan,
+  block: Block,
+  text: string,
+  known: { prefixes: string[]; whole: string; statedBare: string[]; start: number; siteName?: string },
+): number {
+  const { prefixes, whole, statedBare, start, siteName } = known;
+  let score = 0;
+  // Agreement with what the page says elsewhere weighs most.
+  if (prefixes.includes(text)) score += 6;
+  else if (text.length >= 5 && whole.startsWith(text)) score += 4;
+  else if (text.length >= 8 && whole.includes(text)) score += 2;
+  else if (whole.length >= 8 && prefixes.some((prefix) => prefix.length >= 8 && text.startsWith(prefix)))
+    score += 4;
+  if (statedBare.includes(text)) score += 4;
+  if (block.level === 1) score += 4;
+  else if (block.level === 2) score += 2;
+  else if (block.level === 3) score += 1;
+  const box = page.boxes[block.box];
+  const first = block.runs[0]?.node;
+  const element = first && page.dom.parentElement(first);
+  const names = `${box?.name ?? ''} ${element && element !== box?.el ? nameOf(page.dom, element) : ''} ${box ? (page.boxes[box.parent]?.name ?? '') : ''}`;
+  if (SUBTITLE_NAMES.test(names)) score -= 3;
+  else if (TITLE_NAMES.test(names)) score += 2;
+  if (score <= 0) return 0;
+  if (box && box.hints & HINTS.noise) score -= 3;
+  if (block.link > block.size * 0.6 && block.level !== 1) score -= 4;
+  if (siteName && text === bare(siteName)) score -= 8;
+  if (block.index > start) score -= 5;
+  else if (start - block.index <= 12) score += 1;
+  if (text.length < 4) score -= 3;
+  if (/[。;；]$/.test(block.text)) score -= 2;
+  return score;
+}
+
+/** Index of the first block of the body that is a sentence. */
+function firstProse(page: Scan, body: Body): number {
+  for (const [from, to] of body.ranges) {
+    for (let at = from; at < to; at += 1) {
+      const block = page.blocks[at];
+      if (block?.stops && block.size - block.link > 20) return at;
+    }
+  }
+  return body.ranges[0]?.[0] ?? 0;
+}

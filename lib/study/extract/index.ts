@@ -1,0 +1,163 @@
+import type { Extraction } from '../../records/extraction';
+import { QUOTATION_LIMIT, TEXT_LIMIT } from '../../records/extraction-limits';
+import { sanitise, type SanitisingWindow } from '../sanitise';
+import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
+import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
+import { type Body, findBody } from './body';
+import { type Dom, domOf, type ReadingWindow } from './dom';
+import { findHeadline, type Headline, siteBehind, titleSite } from './headline';
+import { judge, plain } from './judge';
+import { readAuthor, readEditor, readSource } from './credits';
+import { creditLines } from './lines';
+import { render } from './render';
+import { secondOpinion } from './second-opinion';
+import { metaOf, readStructured, type Structured } from './structured';
+import { readTime } from './times';
+import { readVisible } from './visible';
+import { trim } from './trim';
+
+export interface ExtractOptions {
+  /** The text the user selected, if any. Becomes the quotation. */
+  selection?: string;
+  /** Window in which the page is read. */
+  window: SanitisingWindow & ReadingWindow;
+  /** Milliseconds that reading may take before it stops with what it has. */
+  budget?: number;
+  /** A clock in milliseconds that only goes forward. */
+  clock?: () => number;
+}
+
+const NODE_LIMIT = 400_000;
+const CHARACTER_LIMIT = 3_000_000;
+const BUDGET = 2000;
+/** Less prose than this, or fewer sentences, is no article unless its box is named as one. */
+const ARTICLE_SIZE = 100;
+const NAMED_SIZE = 24;
+
+/**
+ * Reads a page as study material: headline, credits, and its main text as sanitised, inert HTML. Nothing in the
+ * page is changed and nothing is loaded. A page without an article gives all that is visible and says so.
+ *
+ * `document` is the page as the browser has decoded and laid it out; `url` its address. Bounded in time, in
+ * nodes, in depth and in characters; `cut` says what was left out.
+ */
+export function extractPage(document: Document, url: string, options: ExtractOptions): Extraction {
+  const clock = options.clock ?? (() => performance.now());
+  const end = clock() + (options.budget ?? BUDGET);
+  const limits: ScanLimits = { nodes: NODE_LIMIT, characters: CHARACTER_LIMIT, late: () => clock() > end };
+  const dom = domOf(options.window);
+  const root = dom.body(document);
+  const structured = readStructured(dom, document);
+  const base = baseOf(dom, document, url);
+  const [titleElement] = dom.all(document, 'title');
+  const windowTitle = titleElement ? dom.text(titleElement).slice(0, 500) : '';
+
+  let page = scan(dom, root, base, limits);
+  let body = findBody(page);
+  if (!isArticle(page, body)) {
+    const better = secondLook(dom, document, root, base, limits, page, body, clock() < end);
+    page = better.page;
+    body = better.body;
+  }
+  const siteName = readSite(structured, windowTitle, url);
+  const article = isArticle(page, body) ? body : undefined;
+  const headline = findHeadline(page, article, structured, windowTitle, siteName);
+  const blocks = article ? trim(page, article, headline.text) : [];
+  const found = article && blocks.some((block) => block.type === 'text');
+  const extraction = found
+    ? articleOf(page, article, blocks, headline, structured, url)
+    : readVisible(page, root, base, limits, options.selection);
+  extraction.title = headline.text.slice(0, 300) || firstWords(extraction.text) || hostOf(url);
+  extraction.url = cleanAddress(url);
+  extraction.siteName = siteName ?? siteBehind(windowTitle, headline.text) ?? (hostOf(url) || undefined);
+  const quotation = options.selection?.trim();
+  if (quotation) extraction.quotation = quotation.slice(0, QUOTATION_LIMIT);
+  if (page.cut) {
+    extraction.cut = { kept: extraction.text.length, total: Math.max(page.total, extraction.text.length) };
+  }
+  extraction.html = sanitise(extraction.html, options.window);
+  return dropEmpty(extraction);
+}
+
+/** The answer of the page's hidden parts, then of Readability, when the first reading found no article. */
+function secondLook(
+  dom: Dom,
+  document: Document,
+  root: Element,
+  base: string,
+  limits: ScanLimits,
+  page: Scan,
+  body: Body | undefined,
+  inTime: boolean,
+): { page: Scan; body: Body | undefined } {
+  if (!inTime || page.cut) return { page, body };
+  const hidden = scan(dom, root, base, { ...limits, hidden: true });
+  const hiddenBody = findBody(hidden);
+  if (isArticle(hidden, hiddenBody)) return { page: hidden, body: hiddenBody };
+  const other = secondOpinion(document, page, base, limits);
+  const otherBody = other && findBody(other);
+  return other && isArticle(other, otherBody) ? { page: other, body: otherBody } : { page, body };
+}
+
+function isArticle(page: Scan, body: Body | undefined): body is Body {
+  if (!body) return false;
+  const blocks = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to));
+  const prose = blocks.filter((block) => judge(block) === 'content');
+  const size = prose.reduce((sum, block) => sum + block.size - block.link, 0);
+  const stops = prose.reduce((sum, block) => sum + block.stops, 0);
+  const link = blocks.reduce((sum, block) => sum + block.link, 0);
+  if (link > size * 1.5) return false;
+  const named = body.ranges.length > 0 && ((page.boxes[body.box]?.hints ?? 0) & HINTS.body) !== 0;
+  return stops >= 2 ? size >= (named ? NAMED_SIZE : ARTICLE_SIZE) : named && stops >= 1 && size >= NAMED_SIZE;
+}
+
+function articleOf(
+  page: Scan,
+  body: Body,
+  blocks: readonly Block[],
+  headline: Headline,
+  structured: Structured,
+  url: string,
+): Extraction {
+  const { html, text, images, cut } = render(blocks, TEXT_LIMIT);
+  const from = blocks[0]?.index ?? body.ranges[0]?.[0] ?? 0;
+  const to = (blocks.at(-1)?.index ?? from) + 1;
+  const lines = creditLines(page, { headline: headline.block, from, to });
+  const author = readAuthor(lines, structured);
+  return {
+    title: '',
+    url,
+    source: readSource(lines, structured, author),
+    author,
+    editor: readEditor(lines, structured),
+    published: readTime(lines, structured, url),
+    html,
+    text,
+    images,
+    cut,
+    coverage: 'article',
+  };
+}
+
+function readSite(structured: Structured, windowTitle: string, url: string): string | undefined {
+  const stated = metaOf(structured, 'og:site_name', 'sitename', 'application-name', 'site_name');
+  return knownSite(url) ?? (stated && stated.length <= 40 ? stated : undefined) ?? titleSite(windowTitle);
+}
+
+/** The address against which the page resolves its links. A `<base>` that is no web address is passed over. */
+function baseOf(dom: Dom, document: Document, url: string): string {
+  const [base] = dom.all(document, 'base[href]');
+  return (base && httpAddress(dom.attribute(base, 'href'), url)) || url;
+}
+
+const firstWords = (text: string): string => plain(text.split('\n')[0] ?? '').slice(0, 60);
+
+function dropEmpty(extraction: Extraction): Extraction {
+  for (const name of ['siteName', 'source', 'author', 'editor', 'published', 'cut', 'quotation'] as const) {
+    const value = extraction[name];
+    if (value === undefined || value === '') delete extraction[name];
+    else if (typeof value === 'string' && name !== 'quotation' && name !== 'published')
+      extraction[name] = value.slice(0, 200) as never;
+  }
+  return extraction;
+}

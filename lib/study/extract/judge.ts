@@ -1,0 +1,94 @@
+import type { Block } from './blocks';
+import { findDates } from './dates';
+import {
+  AUTHOR_LABEL,
+  EDITOR_LABEL,
+  JUNK_LINE,
+  META_LABELS,
+  NAME,
+  SMALL_PRINT,
+  SOURCE_LABEL,
+  TAIL_START,
+  TIME_LABEL,
+  UPDATE_LABEL,
+} from './vocabulary';
+
+/**
+ * What a block is. `meta`: a line that credits or counts (source, time, authors, font size, views); `editor`: who
+ * edited; `tail`: opens what follows an article; `print`: legal small print; `links`: a list of links; `junk`:
+ * never part of a text.
+ */
+export type Verdict = 'content' | 'meta' | 'editor' | 'tail' | 'print' | 'links' | 'junk';
+
+const verdicts = new WeakMap<Block, Verdict>();
+
+/** Text in the form in which the vocabulary is written. */
+export const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+
+/** Judges a block by its own text alone; see {@link Verdict}. */
+export function judge(block: Block): Verdict {
+  const known = verdicts.get(block);
+  if (known) return known;
+  const verdict = judgeText(block);
+  verdicts.set(block, verdict);
+  return verdict;
+}
+
+function judgeText(block: Block): Verdict {
+  if (block.type === 'image') return 'content';
+  const text = plain(block.text.slice(0, 600));
+  if (block.type === 'table') return isRecordHead(text) ? 'meta' : 'content';
+  const linked = block.size > 0 ? block.link / block.size : 0;
+  if (block.size <= 60 && JUNK_LINE.test(text)) return 'junk';
+  if (block.size <= 80 && isEditorLine(text)) return 'editor';
+  if ((block.size <= 28 || (linked > 0.5 && block.size <= 140)) && TAIL_START.test(text)) return 'tail';
+  if (block.size <= 400 && isSmallPrint(text, block)) return 'print';
+  if (block.size <= 160 && block.stops <= 2 && isMetaLine(text)) return 'meta';
+  if (linked > 0.75 && !(block.stops > 0 && block.size > 60)) return 'links';
+  return 'content';
+}
+
+/** Small print speaks of the site; a sentence of an article that mentions 版权所有 is longer than its phrase. */
+function isSmallPrint(text: string, block: Block): boolean {
+  const match = SMALL_PRINT.exec(text);
+  if (!match) return false;
+  if (block.size <= 120) return true;
+  return match.index < 80 || text.slice(match.index).length < 120;
+}
+
+const EDITORS = new RegExp(
+  `^[\\s(\\[【「*—-]*(?:${EDITOR_LABEL.source}|(?:文[/|]图|图[/|]文|文|图|图文|供图|摄影)\\s*[:/| ](?=.{0,30}[)\\]】]$)|(?:审核|校对|审校|监制|统筹|值班主任|初审|复审|终审|签发)\\s*[:：]\\s*)[^。!?]{0,60}$`,
+  'i',
+);
+
+/** A line that names who edited and checked, and nothing else. */
+export const isEditorLine = (text: string): boolean => EDITORS.test(text);
+
+/** The table at the head of a published document (索引号, 发文机关 …). */
+export const isRecordHead = (text: string): boolean =>
+  (text.match(
+    /索\s*引\s*号|主题分类|发文机关|发文字号|成文日期|发布日期|公开日期|主题词|制定机关|公布日期|施行日期|时效性/g,
+  )?.length ?? 0) >= 2;
+
+const NAMES = `(?:${NAME})(?:[\\s、,，/和]+(?:${NAME}))*`;
+const SOURCE_VALUE = new RegExp(`${SOURCE_LABEL.source}[^\\s|]{1,30}`, 'gi');
+const AUTHOR_VALUE = new RegExp(`(?:${AUTHOR_LABEL.source})(?:${NAMES})?`, 'gi');
+const EDITOR_VALUE = new RegExp(`${EDITOR_LABEL.source}(?:${NAMES})?`, 'gi');
+const TIMES = new RegExp(`${UPDATE_LABEL.source}|${TIME_LABEL.source}`, 'gi');
+
+/** A line of which nothing is left once dates, credits and counters are taken away. */
+export function isMetaLine(text: string): boolean {
+  let rest = text;
+  const dates = findDates(text);
+  for (const date of dates.toReversed()) rest = `${rest.slice(0, date.at)} ${rest.slice(date.end)}`;
+  rest = rest
+    .replace(SOURCE_VALUE, ' ')
+    .replace(AUTHOR_VALUE, ' ')
+    .replace(EDITOR_VALUE, ' ')
+    .replace(META_LABELS, ' ')
+    .replace(TIMES, ' ')
+    .replace(/[\s\d\p{P}\p{S}]+/gu, '');
+  const size = text.replace(/[\s\p{P}]+/gu, '').length;
+  if (rest.length === size) return false;
+  return rest.length <= Math.max(1, Math.floor(size * 0.12));
+}

@@ -1,0 +1,72 @@
+import type { Block, Scan } from './blocks';
+import { nameOf } from './dom';
+import { plain } from './judge';
+
+/** A line near the text, in NFKC form. */
+export interface Line {
+  /** As a person reads it. */
+  text: string;
+  /** With two spaces where an element ended: neighbours in a row of credits are often not separated by a sign. */
+  gapped: string;
+  /** Class and id of its box and of the box around that. */
+  names: string;
+  /** Its elements, each with its own class and id. */
+  pieces: { text: string; names: string }[];
+  place: 'above' | 'inside' | 'below';
+  /** Between the headline and the text. */
+  between: boolean;
+  size: number;
+  stops: number;
+}
+
+const ABOVE = 30;
+const INSIDE = 4;
+const BELOW = 14;
+
+/**
+ * The lines in which a page credits: from a little above the headline to the first paragraphs, and from the last
+ * paragraphs to a little below the text. Top lines come first.
+ */
+export function creditLines(page: Scan, place: { headline: number; from: number; to: number }): Line[] {
+  const { headline, from, to } = place;
+  const top = headline >= 0 && headline < from ? headline - 3 : from - ABOVE;
+  const indexes = new Set<number>();
+  for (let at = Math.max(0, top); at < Math.min(from + INSIDE, to); at += 1) indexes.add(at);
+  for (let at = Math.max(from, to - INSIDE); at < to + BELOW; at += 1) indexes.add(at);
+  const lines: Line[] = [];
+  for (const at of indexes) {
+    const block = page.blocks[at];
+    if (!block || block.type === 'image' || at === headline) continue;
+    const where = at < from ? 'above' : at < to ? 'inside' : 'below';
+    lines.push({
+      ...toLine(page, block),
+      place: where,
+      between: headline >= 0 && at > headline && at < from,
+    });
+  }
+  return lines;
+}
+
+function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between'> {
+  const box = page.boxes[block.box];
+  const own = box?.name ?? '';
+  const { dom } = page;
+  const inner = (element: Element | null): string =>
+    element && element !== box?.el ? nameOf(dom, element) : '';
+  const pieces = block.runs
+    .map((run) => {
+      const element = dom.parentElement(run.node);
+      const around = element && element !== box?.el ? dom.parentElement(element) : null;
+      return { text: plain(run.text), names: `${inner(element)} ${inner(around)}`.trim() || own };
+    })
+    .filter((piece) => piece.text);
+  const cells = (block.rows ?? []).flatMap((row) => row.map((cell) => plain(cell.text)));
+  const gapped = (block.type === 'table' ? cells : pieces.map((piece) => piece.text)).join('  ');
+  const names = `${own} ${(box && page.boxes[box.parent]?.name) ?? ''}`;
+  const text = block.type === 'table' ? gapped : plain(block.text);
+  return { text, gapped, names, pieces, size: block.size, stops: block.stops };
+}
+
+/** A line that may credit: short, and no sentence when it stands in the text. */
+export const isCredit = (line: Line): boolean =>
+  line.place === 'inside' ? line.size <= 60 && line.stops === 0 : line.size <= 200 && line.stops <= 2;

@@ -1,0 +1,99 @@
+import type { Dom } from './dom';
+
+/** What a page says about itself in its head: meta elements, JSON-LD, and the script values of 公众号 pages. */
+export interface Structured {
+  /** First content by lower-case name, property or itemprop. */
+  meta: Map<string, string>;
+  headline?: string;
+  authors: string[];
+  /** Name of the account that a 公众号 page belongs to. */
+  account?: string;
+  published?: string;
+  modified?: string;
+}
+
+const META_LIMIT = 400;
+const LD_LIMIT = 300_000;
+const LD_OBJECTS = 2000;
+const ARTICLE = /article|posting|report|webpage|legislation|videoobject/i;
+
+/** Reads the head of a page. Broken JSON is passed over. */
+export function readStructured(dom: Dom, document: Document): Structured {
+  const meta = new Map<string, string>();
+  for (const element of dom.all(document, 'meta').slice(0, META_LIMIT)) {
+    const attribute = (name: string): string | null => dom.attribute(element, name);
+    const name = attribute('property') ?? attribute('name') ?? attribute('itemprop');
+    const content = attribute('content')?.trim();
+    if (name && content && !meta.has(name.toLowerCase())) meta.set(name.toLowerCase(), content.slice(0, 600));
+  }
+  const found: Structured = { meta, authors: [] };
+  for (const script of dom.all(document, 'script[type="application/ld+json"]')) {
+    const text = dom.text(script);
+    if (text.length < LD_LIMIT) readLinkedData(text, found);
+  }
+  const [time] = dom.all(document, 'time[datetime],[itemprop="datePublished"]');
+  if (time)
+    found.published ??= dom.attribute(time, 'datetime') ?? dom.attribute(time, 'content') ?? undefined;
+  if (dom.all(document, '#js_content').length) readAccountPage(dom, document, found);
+  return found;
+}
+
+/** The first of several meta names that is filled. */
+export function metaOf(structured: Structured, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = structured.meta.get(name);
+    if (value?.trim()) return value.replace(/\s+/g, ' ').trim();
+  }
+  return undefined;
+}
+
+function readLinkedData(text: string, found: Structured): void {
+  let root: unknown;
+  try {
+    root = JSON.parse(text.replace(/[\u0000-\u001f]+/g, ' '));
+  } catch {
+    return;
+  }
+  const queue: unknown[] = [root];
+  for (let at = 0; at < queue.length && at < LD_OBJECTS; at += 1) {
+    const item = queue[at];
+    if (Array.isArray(item)) {
+      for (const entry of item.slice(0, 200)) queue.push(entry);
+      continue;
+    }
+    if (typeof item !== 'object' || !item) continue;
+    const object = item as Record<string, unknown>;
+    if (object['@graph']) queue.push(object['@graph']);
+    if (object.mainEntity) queue.push(object.mainEntity);
+    const type = [object['@type']].flat().join(' ');
+    // Baidu's own form has no type but a title and a time.
+    if (!ARTICLE.test(type) && !object.pubDate) continue;
+    found.headline ??= text1(object.headline ?? object.title);
+    found.published ??= text1(object.datePublished ?? object.pubDate);
+    found.modified ??= text1(object.dateModified ?? object.upDate);
+    if (!found.authors.length) {
+      found.authors = [object.author]
+        .flat()
+        .map(nameIn)
+        .filter((name) => name !== undefined);
+    }
+  }
+}
+
+const text1 = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() ? value.replace(/\s+/g, ' ').trim().slice(0, 300) : undefined;
+
+const nameIn = (value: unknown): string | undefined =>
+  typeof value === 'object' && value && 'name' in value ? text1(value.name) : text1(value);
+
+/** 公众号 pages print their time by script and hold it in variables: `ct` in seconds, `createTime` as text. */
+function readAccountPage(dom: Dom, document: Document, found: Structured): void {
+  for (const script of dom.all(document, 'script')) {
+    const text = dom.text(script);
+    if (text.length > 400_000 || !/\b(?:ct|createTime|nickname)\b/.test(text)) continue;
+    found.published ??=
+      /\bct\s*=\s*["'](\d{10})["']/.exec(text)?.[1] ??
+      /createTime\s*=\s*["']([^"']{8,25})["']/.exec(text)?.[1];
+    found.account ??= text1(/\bnickname\s*=\s*(?:htmlDecode\()?["']([^"']{1,60})["']/.exec(text)?.[1]);
+  }
+}

@@ -1,0 +1,177 @@
+import { type Block, type Box, HINTS, joinRuns, type Scan } from './blocks';
+import type { Body } from './body';
+import { findDates } from './dates';
+import { judge, plain } from './judge';
+import { EDITOR_LABEL } from './vocabulary';
+
+/** Blocks at the head of a text that may still be its headline and credits. */
+const HEAD = 16;
+const TAIL = 10;
+
+/** Text without white space and punctuation, for comparing headlines. */
+export const bare = (text: string): string =>
+  plain(text)
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, '');
+
+/**
+ * The blocks of a body that are its text: without headline and credits in front, boxes of links and sharing
+ * inside, and what editors and sites put behind. `title` is the headline, when it is known.
+ */
+export function trim(page: Scan, body: Body, title: string): Block[] {
+  const isNoise = noiseBoxes(page, body);
+  const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to));
+  const blocks = cutTail(all.filter((block) => !isNoise(block)));
+  const name = bare(title);
+  let start = 0;
+  const head = blocks.slice(0, HEAD);
+  head.forEach((block, at) => {
+    if (block.type === 'text' && name.length >= 4 && block.size < 200 && bare(block.text) === name)
+      start = at + 1;
+  });
+  const kept: Block[] = [];
+  let prose = 0;
+  // Words of small print and credits in the middle of a long text are the text's own (a law on copyright).
+  const isMiddle = (at: number): boolean => at - start >= HEAD && at < blocks.length - TAIL;
+  for (let at = start; at < blocks.length; at += 1) {
+    const block = blocks[at] as Block;
+    const verdict = judge(block);
+    if (prose === 0 && isHeadline(block, name)) continue;
+    if (verdict === 'content') {
+      if (prose < 2 && at - start < 8 && isShortCredit(block)) continue;
+      if (block.stops > 0) prose += 1;
+      kept.push(block);
+    } else if (verdict === 'meta') {
+      if (isMiddle(at) || isSignatureDate(block, kept)) kept.push(block);
+    } else if (verdict === 'links') {
+      if (isAttachment(block)) kept.push(block);
+    } else if (isMiddle(at) && block.stops > 0 && !block.link) kept.push(block);
+  }
+  while (kept.length && !isEnd(kept.at(-1) as Block)) kept.pop();
+  const last = kept.at(-1);
+  if (last) kept[kept.length - 1] = withoutEditors(last);
+  return kept;
+}
+
+/** Cuts at the first line that opens what follows an article, when little prose comes after it. */
+function cutTail(blocks: Block[]): Block[] {
+  const prose = (list: readonly Block[]): number =>
+    list.reduce(
+      (sum, block) => sum + (judge(block) === 'content' && block.stops ? block.size - block.link : 0),
+      0,
+    );
+  const total = prose(blocks);
+  let before = 0;
+  for (const [at, block] of blocks.entries()) {
+    const verdict = judge(block);
+    if (verdict === 'content' && block.stops) before += block.size - block.link;
+    if (verdict === 'tail' && before > 0 && total - before < before * 0.6) return blocks.slice(0, at);
+  }
+  return blocks;
+}
+
+/** Answers whether a block stands in a box, below the body's own, that is named for sharing, links and the like. */
+function noiseBoxes(page: Scan, body: Body): (block: Block) => boolean {
+  const whole = page.boxes[body.box];
+  const ownSize = whole ? whole.to - whole.from : 1;
+  const known = new Map<number, boolean>();
+  const isNoise = (box: Box): boolean => {
+    if (!(box.hints & (HINTS.noise | HINTS.comment)) || box.hints & HINTS.body) return false;
+    if (box.to - box.from > Math.max(2, ownSize * 0.5)) return false;
+    const inside = page.blocks.slice(box.from, box.to);
+    const size = inside.reduce((sum, item) => sum + item.size, 0);
+    const link = inside.reduce((sum, item) => sum + item.link, 0);
+    return size < 140 || link > size * 0.3 || (box.hints & HINTS.comment) !== 0;
+  };
+  const inside = (index: number): boolean => {
+    const path: number[] = [];
+    let at = index;
+    let answer = false;
+    while (at > body.box) {
+      const box = page.boxes[at];
+      const cached = known.get(at);
+      if (cached !== undefined || !box) {
+        answer = cached ?? false;
+        break;
+      }
+      path.push(at);
+      if (isNoise(box)) {
+        answer = true;
+        break;
+      }
+      at = box.parent;
+    }
+    for (const step of path) known.set(step, answer);
+    return answer;
+  };
+  return (block) => inside(block.box);
+}
+
+/** The headline again, or a part of one that is set in several lines. */
+function isHeadline(block: Block, name: string): boolean {
+  if (block.type !== 'text' || name.length < 4 || block.size > name.length + 4) return false;
+  const text = bare(block.text);
+  return (
+    text === name || (text.length >= 6 && name.includes(text)) || (block.level === 1 && text.includes(name))
+  );
+}
+
+/** `示例日报 2026-11-18 09:46`: a date with hardly anything else. */
+function isShortCredit(block: Block): boolean {
+  if (block.type !== 'text' || block.stops || block.size > 48) return false;
+  const text = plain(block.text);
+  const dates = findDates(text);
+  if (!dates.length || /[(]|通过|公布|施行|修[订正]/.test(text)) return false;
+  const rest = dates.reduceRight((left, date) => left.slice(0, date.at) + left.slice(date.end), text);
+  return rest.replace(/[\s\p{P}\p{S}]+/gu, '').length <= 14;
+}
+
+/** The date under a notice (落款): a day alone, without label and time, with the text above it. */
+function isSignatureDate(block: Block, kept: readonly Block[]): boolean {
+  const text = plain(block.text);
+  const [date] = findDates(text);
+  return Boolean(
+    date &&
+    !date.hasTime &&
+    date.at === 0 &&
+    date.end === text.length &&
+    text.includes('年') &&
+    kept.some((item) => item.stops),
+  );
+}
+
+/** Files under a notice are part of it. */
+const isAttachment = (block: Block): boolean =>
+  /^[\s\p{P}]*附\s*件|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)\b/iu.test(block.text);
+
+const isEnd = (block: Block): boolean =>
+  block.type === 'table' ||
+  (block.type === 'text' &&
+    (judge(block) === 'content' || judge(block) === 'meta' || isAttachment(block)) &&
+    !isBareSign(block));
+
+const isBareSign = (block: Block): boolean =>
+  /^[\s\p{P}\p{S}]*$/u.test(block.text) ||
+  /^[(\[【（]?(?:完|全文完|END|the end)[)\]】）]?$/i.test(block.text);
+
+const EDITOR_END = new RegExp(
+  `\\s*(?:[(（\\[【]\\s*(?:${EDITOR_LABEL.source}|${EDITOR_LABEL.source.replace('\\s*[:：]\\s*', '\\s*')})[^)）\\]】。]{1,40}[)）\\]】]|(?<=[。！？!?”"）)])\\s*(?:${EDITOR_LABEL.source})[^。！？]{1,40})\\s*$`,
+  'i',
+);
+
+/** The last paragraph without the editors that are set behind its last sentence. */
+function withoutEditors(block: Block): Block {
+  if (block.type !== 'text') return block;
+  const text = joinRuns(block.runs);
+  const from = Math.max(0, text.length - 160);
+  const match = EDITOR_END.exec(text.slice(from));
+  if (!match || from + match.index === 0) return block;
+  let left = from + match.index;
+  const runs: Block['runs'] = [];
+  for (const run of block.runs) {
+    if (left <= 0) break;
+    runs.push({ ...run, text: run.text.slice(0, left) });
+    left -= run.text.length;
+  }
+  return { ...block, runs, text: joinRuns(runs) };
+}

@@ -1,0 +1,149 @@
+/**
+ * The words by which Chinese pages announce what is what. Data, not logic: a badly clipped page is usually mended
+ * here. Patterns are matched against text in NFKC form (full-width colons, digits and brackets are plain ones).
+ */
+
+const any = (words: string, flags = 'i'): RegExp => new RegExp(words, flags);
+/** A line of which the words are the whole (`$`) or the beginning; signs around it do not matter. */
+const line = (words: string, end: '' | '$'): RegExp =>
+  new RegExp(`^[\\s\\p{P}\\p{S}]*(?:${words})${end ? '[\\s\\p{P}\\p{S}]*$' : ''}`, 'iu');
+
+/** A name: two to four Chinese characters, longer for minority names with a dot, or a Latin name. */
+export const NAME = '[\\u4e00-\\u9fa5]{2,4}(?:·[\\u4e00-\\u9fa5]{1,8})*|[A-Za-z][A-Za-z.·-]{1,20}';
+
+/** Labels in front of a credited source. */
+export const SOURCE_LABEL = any(
+  '(?:(?:稿件|文章|信息|新闻|内容|资料|本文|图文)?来\\s*源(?:于|自)?|(?:文章)?出\\s*处|转\\s*自|供稿(?:单位)?|发布(?:机构|单位)|发文(?:机关|单位)|制定机关)\\s*:\\s*',
+);
+/** Labels in front of authors. The second group stands without a colon (记者 张三). */
+export const AUTHOR_LABEL = any(
+  '(?:(?:本文|文章|原文|图文|特约)?(?:作\\s*者|撰\\s*稿(?:人)?|撰\\s*文|执\\s*笔|供\\s*稿(?:人)?)(?:简介)?\\s*:?\\s*|(?:文字|见习|实习|全媒体|首席|本报|本网|本刊|本社|驻站|特派|特约)*(?:记\\s*者|评论员|通讯员|撰稿人)\\s*:?\\s*|^文\\s*[/|丨:：]\\s*|[(]文\\s*[/|丨:：]\\s*)',
+);
+/** Labels in front of editors. */
+export const EDITOR_LABEL = any(
+  '(?:(?:责任|网络|网页|本文|值班|新媒体|本期|执行|美术|视觉|文字|栏目)?编\\s*辑|责\\s*编|编\\s*审|主\\s*编|值班编委)\\s*:\\s*',
+);
+/** Labels in front of the time of publication; those of changes count only when there is no other. */
+export const TIME_LABEL = any(
+  '(?:(?:发布|发表|发文|刊发|刊登|成文|印发|公布|上传|创建|编辑|推送)?\\s*(?:时\\s*间|日\\s*期)|发\\s*布|发表于|发布于|post(?:ed)?(?: on)?|published)\\s*:?\\s*',
+);
+export const UPDATE_LABEL = any(
+  '(?:更新|修改|修订|最后编辑|last modified|updated)\\s*(?:时间|日期)?(?:于)?\\s*:?\\s*',
+);
+
+/** Things around a text that are no part of it: removed from a line before asking whether anything is left. */
+export const META_LABELS = any(
+  [
+    '字\\s*[号体](?:大小)?\\s*:?\\s*[【\\[(]?\\s*(?:大|中|小|A\\+?|A-|T|默认|超大|\\s|[|/【】\\[\\]()])*',
+    '(?:浏览|阅读|点击|访问|查看|播放|人气|围观)(?:次数|量|数|人次)?\\s*:?\\s*[\\d,.]*\\s*(?:万|w)?\\+?\\s*次?',
+    '(?:评论|跟贴|跟帖|回复|留言|参与)(?:数)?\\s*:?\\s*[(]?[\\d,]*[)]?\\s*(?:条|人)?',
+    '(?:微信|微博|新浪|腾讯|QQ空间|QQ|朋友圈|钉钉|人人|豆瓣)(?:微博|空间|好友|扫一扫)?',
+    '分享(?:到|至)?\\s*:?|转发|收藏|点赞|举报|纠错|打印(?:本页|本稿)?|关闭(?:窗口|本页)?|复制链接|扫一扫|手机(?:看|阅读|查看|版)|用手机看|语音播[报放]|听新闻|朗读|我要(?:评论|投稿|纠错|分享)|已收藏|添加收藏|加入收藏|返回(?:首页|顶部)|保护视力色?|小中大|大中小|背景色',
+    '来自\\s*:?\\s*(?:[A-Za-z0-9]+|网页|客户端)(?:版)?',
+    '原创|首发|独家|置顶|热门|关注|订阅|\\+\\s*关注|官方账号|\\d+篇原创内容',
+    '(?:责任|网络|值班)?(?:编辑|编审|审核|校对|审校|监制|初审|复审|终审|签发|统筹|责编)\\s*:\\s*[^\\s|]{0,16}',
+    '(?:索引号|分类|主题分类|公开方式|公开属性|有效性|时效性|体裁)\\s*:\\s*[^\\s|]{0,24}',
+  ].join('|'),
+  'gi',
+);
+
+/** A line that starts what follows an article: this line and everything after it is left out. */
+export const TAIL_START = line(
+  '(?:相关|延伸|推荐|精彩|更多|热门|猜你|为您|编辑|往期|热点|深度|往日)\\s*(?:阅读|链接|新闻|报道|推荐|文章|内容|资讯|专题|回顾|排行|评论|喜欢|精选|稿件|主题|帖子|话题|资料|附件下载|图集|视频)|你可能(?:还)?(?:喜欢|感兴趣)|大家(?:都在|还在)(?:看|搜|读)|猜你喜欢|看过本文的|热(?:门)?(?:评|搜|帖|榜)|(?:全部|最新|网友|精选|热门)(?:评论|留言|跟帖|回复)|(?:我要|发表|写)(?:评论|留言|跟帖)|评论区|写留言|(?:上|下)一(?:篇|页|条|则)\\s*:?|(?:分享|转发)(?:到|至|给)|扫一扫|扫码(?:关注|阅读|下载)|返回(?:搜狐|列表|首页|顶部|目录|腾讯|网易|新浪)|点击(?:进入专题|下载|查看更多)|打开(?:APP|客户端)|下载(?:APP|客户端)|(?:喜欢|点赞|在看|分享)此内容的人|微信扫一扫|预览时标签不可点|阅读原文|继续滑动看下一个|专题推荐|排行榜|点击排行|一周热点|24小时(?:热文|排行)|今日(?:热点|推荐|头条)|举报邮箱|违法和?不良信息举报',
+  '',
+);
+
+/** A line or part of it that no article text is, wherever it stands. */
+export const JUNK_LINE = line(
+  '广告|advertisement|展开(?:全文|剩余.*|阅读全文)?|收起|阅读全文|加载中.*|正在加载.*|点击查看大图|点击(?:图片|上方|下方|蓝字|这里).{0,24}|(?:长按|扫描|识别).{0,16}二维码.{0,12}|(?:关注|星标).{0,16}公众号.{0,12}|分享(?:到|至)?\\s*:?.{0,6}|更多.{0,12}>>|查看(?:更多|全部|原图)|上一[篇页]|下一[篇页]|共\\d+页.{0,20}|首页|尾页|末页|上一页|下一页|打印|关闭|收藏|举报|点赞|在看|赞|\\d+|原标题\\s*:.*|原题(?:为)?\\s*:.*|标签\\s*:.*|关键[词字]\\s*:.*|tags?\\s*:.*|当前位置.*|您(?:现在)?(?:的位置|所在).*|首页\\s*[>»/].*|>+|(?:微信|微博|QQ空间|QQ|朋友圈)+|登录|注册|设置|消息|搜索|请(?:先)?登录.{0,16}|视频加载.{0,20}|您的浏览器.{0,30}|浏览器版本过低.{0,20}|缩小字体|放大字体|听全文|AI(?:导读|摘要|速读)',
+  '$',
+);
+
+/** The legal small print of a site. Matched against whole lines, also long ones. */
+export const SMALL_PRINT = any(
+  '(?:^(?:免责|版权|特别|郑重|网站)(?:声明|提示|说明)|^(?:声明|免责)\\s*:|以上内容为.{0,20}自媒体平台|本文为.{0,24}(?:作者|机构|自媒体|号).{0,12}上传|ICP备|ICP证|公网安备|备案(?:号|序号)|版权所有|copyright|all rights reserved|©|不良信息举报|举报(?:电话|邮箱)|许可证(?:号|编号)?\\s*:|网络(?:文化|视听).{0,10}许可|增值电信|未经.{0,24}(?:授权|许可|同意).{0,40}(?:转载|使用|摘编|复制|镜像)|转载(?:请|须|时)(?:注明|保留|联系)|(?:仅|只)?代表(?:作者)?(?:本人|个人)?(?:的)?(?:观点|立场)|不代表(?:本|平台|网站)|(?:文中|本文|文章|图片).{0,12}(?:侵权|版权(?:问题|归))|如(?:有|涉).{0,12}(?:侵权|版权).{0,30}(?:联系|删除|处理)|凡(?:本网|注明|本站).{0,40}(?:来源|作品|稿件)|主办单位\\s*:.*(?:承办|电话|地址|邮编)|网站标识码|联系我们.{0,60}(?:邮箱|电话)|建议使用.{0,30}浏览器|最佳(?:浏览|分辨率)|技术支持\\s*:|隐私(?:政策|声明).{0,20}(?:用户|服务)协议)',
+);
+
+/** Class and id words of things around an article. */
+export const NOISE_NAMES = any(
+  '(?:^|[\\s_-])(?:ads?|adv|advert\\w*|banner|guanggao|nav\\w*|menu\\w*|crumbs?|breadcrumbs?|bread|location|position|weizhi|foot\\w*|copyright|links?|friendlink|share\\w*|fenxiang|bdshare\\w*|social\\w*|tools?|toolbar|toolbox|related\\w*|relate|xiangguan|xgyd|recommend\\w*|tuijian|hot\\w*|rank\\w*|paihang|sidebar|side|aside|right(?:bar|side|col|box)?|pager?|pagination|pagebar|fenye|tags?|keywords?|login|search\\w*|popup|modal|mask|toast|qr\\w*|ewm|erweima|weixin_?qr|feedback|report|vote|subscribe|app-?down\\w*|download-?app|copyright\\w*|disclaimer|shengming|editor-?info|zebian|prev\\w*|next\\w*|more-?(?:news|list)|news-?list|list-?news|guess\\w*|interest\\w*)(?:$|[\\s_-])|recommend|related|breadcrumb|copyright|fenxiang|erweima|qrcode',
+);
+/** Class and id words of what readers wrote. */
+export const COMMENT_NAMES = any('comment|pinglun|reply|replies|gentie|liuyan|(?:^|[\\s_-])(?:cmt|discuss)');
+/** Class and id words of an article's own box. */
+export const BODY_NAMES = any(
+  '(?:^|[\\s_-])(?:article-?(?:body|content|con|text|detail|main|box)?|content|con_?(?:text|txt)|text(?:_?con\\w*)?|txt|zhengwen|zw|neirong|nr|main-?(?:text|content)|post-?(?:body|content|text)|entry-?content|news-?(?:content|text|body|detail|txt|con)|detail-?(?:content|text|con|body)?|rich_media_content|js_content|trs_editor|trs_ueditor|ozoom|zoom|vsb_content\\w*|ucap-content|articlebody|artibody|t_f|rm_txt_con|wp_articlecontent|cas_content|pages_content|bd-?content|endtext|cont_?(?:text|txt|body)?)(?:$|[\\s_-])|articlecontent|articlebody|postmessage_',
+);
+/** Class and id words of a headline, and of the lines that credit. */
+export const TITLE_NAMES = any(
+  '(?:^|[\\s_-])(?:h\\d|bt|tit|biaoti|headline|activity-name|subject)(?:$|[\\s_-])|title|thread_subject',
+);
+export const SUBTITLE_NAMES = any(
+  'sub-?tit|futi|fubiaoti|subhead|jianti|yinti|(?:^|[\\s_-])(?:pre|top|second)-?tit',
+);
+export const SOURCE_NAMES = any(
+  '(?:^|[\\s_-])(?:source\\w*|src|laiyuan|ly|from|origin\\w*|media\\w*|(?:js_)?name|channel-?name|provider)(?:$|[\\s_-])|source$|-source|_source',
+);
+export const AUTHOR_NAMES = any(
+  '(?:^|[\\s_-])(?:author\\w*|writer|zuozhe|byline|reporter|jizhe|authi|js_author_name)(?:$|[\\s_-])|author',
+);
+export const TIME_NAMES = any(
+  'time|date|shijian|riqi|(?:^|[\\s_-])(?:pub\\w*|post-?on|fbsj|rq|sj)(?:$|[\\s_-])|authorposton',
+);
+
+/** Where the value of a credit ends: at the next label. */
+export const VALUE_END =
+  /\s*(?:作\s*者|记\s*者|编\s*辑|责\s*编|责任编辑|发布|发表|时\s*间|日\s*期|点击|浏览|阅读|字\s*[号体]|分享|打印|来源|评论|关键|审核|更新|撰|通讯员|https?:)/;
+/** What stands where a source should and is none. */
+export const NOT_A_SOURCE =
+  /^(?:互联网|网络|未知|本站|原创|转载|其他|综合|分享|字号|点击|浏览|编辑|作者|时间|记者|文|图|\d)/;
+/** Names of media and offices, as they stand unlabelled beside a time. */
+export const MEDIA_NAME =
+  /^[\u4e00-\u9fa5A-Za-z0-9·-]{1,18}(?:报|网|社|台|刊|频道|客户端|新闻|杂志|中心|委|部|局|办|院|号|发布|在线|时评|观察)$/;
+/** What stands where a name should and is none. */
+export const NOT_A_NAME =
+  /^(?:admin|administrator|管理员|佚名|匿名|未知|网络|本站|小编|原创|首发|独家|关注|订阅|登录|注册|首页|正文|导读|摘要|目录|返回|打印|关闭|收藏|分享|举报|来源|编辑|责编|时间|日期|记者|作者|通讯员|实习生|摄影|摄|文|图|电|讯|报道|发布|评论|阅读|字号|字体|小|中|大|听全文|我们|他们|在|表示|采访|了解|获悉|从|下载|展开|收起|更多|头条|新闻|要闻|专题|图集|视频|全文)$|(?:领域|优质|创作者|官方账号|简介|栏目|频道|导航)$/i;
+
+/** Files that are signs and no pictures. */
+export const SIGN_IMAGES = any(
+  'qr_?code|erweima|ewm|logo|avatar|icon|emoji|emotion|smile[ys]?\\b|share|spacer|blank|loading|placeholder|pixel|1x1|arrow|btn|button',
+);
+
+/** Words that end the name of a site or column behind a headline. */
+export const SITE_TAIL = any(
+  '(?:网|网站|报|日报|晚报|早报|新闻|频道|在线|客户端|门户|论坛|社区|博客|公众号|公众平台|头条|号|政府|委员会|人民政府|厅|局|部|院|中心|电视台|广播|杂志|周刊|时报|要闻|时政|滚动|专题|栏目|首页|观察|评论|财经|资讯|信息|平台|党建|法规库?|数据库|官网|门户网|云|站|版)$|^(?:[a-z0-9-]+\\.)+[a-z]{2,6}$|^[A-Z][A-Za-z0-9 ]{1,20}$',
+);
+/** What counts as a separator between a headline and the names behind it. */
+export const TITLE_SEPARATORS =
+  /\s*(?:_{1,3}|\|{1,2}|｜|丨|—{1,2}|–|»|›|·|::|\s[-~－]\s|(?<=[\u3000-\u9fff」』”》）)?!？！…\]])\s*[-－]{1,2}\s*(?=[\u4e00-\u9fffA-Z])|\s-|-\s)\s*/;
+
+/** Marks of a post in a forum: floor numbers and the line with its time. */
+export const FLOOR =
+  /(?:^|\s)(?:\d{1,5}\s*(?:楼|#|层)|#\s*\d{1,5}|楼主|沙发|板凳|地板)(?:\s|$|:)|发表于|回复于|发布于.{0,24}(?:只看该作者|倒序|楼)/;
+
+/** Names of well-known sites, to refine what pages say themselves. Longest suffix wins. */
+export const SITES: Record<string, string> = {
+  'mp.weixin.qq.com': '微信公众平台',
+  'people.com.cn': '人民网',
+  'cpc.people.com.cn': '中国共产党新闻网',
+  'news.cn': '新华网',
+  'xinhuanet.com': '新华网',
+  'www.gov.cn': '中国政府网',
+  '12371.cn': '共产党员网',
+  'qstheory.cn': '求是网',
+  'cctv.com': '央视网',
+  'gmw.cn': '光明网',
+  'xuexi.cn': '学习强国',
+  'flk.npc.gov.cn': '国家法律法规数据库',
+};
+
+/** Query parameters that say where a reader came from. Others are kept: they may name the page. */
+export const TRACKING_PARAMETERS =
+  /^(?:utm_.+|spm|scm|share_?(?:from|token|source|medium|uid|id|tag|plat|session_id)?|shareto|sharer_.+|bd_vid|gclid|fbclid|msclkid|isappinstalled|nsukey|clicktime|enterid|mpshare|exportkey|pass_ticket|click_id|tt_from|_hmt|hmsr|hmpl|hmcu|hmkw|hmci|vd_source|spm_id_from|from_source|from_spmid|ref_?src|is_from_web|referer|tdsourcetag|pgv_ref|adtag|luicode|lfid)$/i;
+/** Hosts where a page is named by these parameters alone. */
+export const NAMING_PARAMETERS: Record<string, readonly string[]> = {
+  'mp.weixin.qq.com': ['__biz', 'mid', 'idx', 'sn'],
+};
+/** `from` names a page on some sites and an app on most: it goes only with these values. */
+export const TRACKING_FROM =
+  /^(?:timeline|singlemessage|groupmessage|search|share|weixin|wechat|weibo|qq|app|copy|message|sms|qrcode|pc|mobile|home|index|top)$/i;
