@@ -64,7 +64,7 @@ export default defineBackground(() => {
         void refreshPolicy();
         await refreshBadge();
       },
-      orphans: async () => undefined,
+      orphans: async () => void (await (await current()).own.sweepOrphans()),
     },
   });
 });

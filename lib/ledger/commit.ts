@@ -128,8 +128,9 @@ function applyWrites(
       sv: versionOf(row.kind),
     };
     if (created) {
-      set(row, line, 'enteredAt', new Date(stampTime(h)).toISOString());
-      if (options.by) set(row, line, 'enteredBy', options.by);
+      // Given by a writer that takes over records from elsewhere; one stamp must never stand for two values.
+      if (!('enteredAt' in write.set)) set(row, line, 'enteredAt', new Date(stampTime(h)).toISOString());
+      if (options.by && !('enteredBy' in write.set)) set(row, line, 'enteredBy', options.by);
     }
     for (const name of names) {
       const old = row.stamps[name];

@@ -22,6 +22,7 @@ import { type MetaKey, type MetaValue, readMeta, writeMeta } from './meta';
 import { MIGRATIONS } from './migrations';
 import type { Migration } from './migrations/migration';
 import { Quarantine } from './quarantine';
+import { sweepOrphans } from './orphans';
 import type { ChangeRow, HistoryRow, RecordRow } from './rows';
 import type { Write } from './writes';
 
@@ -245,6 +246,11 @@ export class Ledger {
   /** Commits after number `n`, oldest first. */
   commitsSince(n: number): Promise<ChangeRow[]> {
     return commitsSince(this.db, n);
+  }
+
+  /** Removes bytes that nothing refers to any more; see {@link sweepOrphans}. */
+  sweepOrphans(): Promise<number> {
+    return sweepOrphans(this.db, this.clock.wall());
   }
 
   /** A small value of this profile; see the keys of `meta.ts`. */

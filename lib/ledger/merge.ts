@@ -85,6 +85,8 @@ export function valuesOfLine(line: ChangeLine): Incoming {
 export function valuesOfHistory(id: string, kind: string, rows: readonly HistoryRow[]): Incoming {
   const incoming = empty(id, kind);
   for (const row of rows) {
+    // A value is always replaced by a later one; a row that says otherwise names no value of its own.
+    if (row.h >= row.to) continue;
     incoming.values.push({ f: row.f, h: row.h, v: row.v });
     addAuthor(incoming.authors, row.to, row.by);
     if (row.conflict !== undefined) incoming.marks.set(valueKey(row.f, row.h), row.conflict);

@@ -1,0 +1,46 @@
+import type { Json } from '../records/kind';
+import type { LedgerDb } from './db';
+
+/** Bytes that nothing refers to are kept this long: a form may still be about to refer to them. */
+export const ORPHAN_GRACE = 14 * 86_400_000;
+
+/** Records looked at in one transaction, so that a sweep never holds the database for long. */
+const BATCH = 500;
+
+/**
+ * Removes bytes that no record, overwritten value, draft or change refers to and that were stored longer ago than
+ * the grace time. Returns how many were removed. Safe to be cut off at any point: what is left is found next time.
+ */
+export async function sweepOrphans(db: LedgerDb, now: number): Promise<number> {
+  const old = await db.attachments
+    .filter((row) => row.addedAt > 0 && row.addedAt < now - ORPHAN_GRACE)
+    .primaryKeys();
+  if (!old.length) return 0;
+  const unused = new Set(old);
+  const look = (value: Json | undefined): void => {
+    if (!value || typeof value !== 'object') return;
+    if (Array.isArray(value)) for (const item of value) look(item);
+    else {
+      for (const [key, item] of Object.entries(value)) {
+        if (/sha256$/i.test(key) && typeof item === 'string') unused.delete(item);
+        else look(item);
+      }
+    }
+  };
+  let last: string | undefined;
+  for (;;) {
+    const rows = await db.records
+      .where('id')
+      .above(last ?? '')
+      .limit(BATCH)
+      .toArray();
+    for (const row of rows) look(row.fields);
+    last = rows.at(-1)?.id;
+    if (rows.length < BATCH) break;
+  }
+  await db.history.each((row) => look(row.v));
+  await db.drafts.each((row) => look(row.data));
+  await db.quarantine.each((row) => look(row.raw as Json));
+  await db.attachments.bulkDelete([...unused]);
+  return unused.size;
+}
