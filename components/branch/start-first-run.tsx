@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { RestorePart } from '../settings/restore-part';
 import { createBranch, FIRST_RUN_DRAFT, type NewBranch, termEndOf } from '../../lib/branch/branch';
 import { LANGUAGES, t, tDynamic } from '../../lib/i18n';
 import { ROLES } from '../../lib/ledger';
@@ -116,6 +117,8 @@ export function FirstRunPage() {
           {t('today.first.openSample')}
         </Button>
       </div>
+
+      <RestoreHere />
 
       <form
         class="space-y-5"
@@ -250,12 +253,42 @@ export function FirstRunPage() {
 
         {fault && <FaultNote fault={fault} />}
         <div class="flex flex-wrap items-center justify-end gap-2 pb-6">
-          <span class="text-meta text-ink-3 flex-1">{t('today.first.restore')}</span>
           <Button kind="primary" type="submit" busy={busy === 'save'} action="create-branch">
             {t('today.first.create')}
           </Button>
         </div>
       </form>
     </main>
+  );
+}
+
+/** For a new computer: a backup brings branch, records and person back, so nothing has to be created first. */
+function RestoreHere() {
+  const { ledger } = useScope();
+  const [Part, setPart] = useState<typeof RestorePart | undefined>(undefined);
+  if (Part) {
+    return (
+      <Section title={t('today.first.restoreTitle')}>
+        <Part ledger={ledger} onRestored={() => navigate('/today', { replace: true })} />
+      </Section>
+    );
+  }
+  return (
+    <p class="text-meta text-ink-2">
+      {t('today.first.haveBackup')}{' '}
+      <button
+        type="button"
+        class="text-red-ink rounded-s underline"
+        data-action="first-restore"
+        onClick={() =>
+          void import('../settings/restore-part').then(
+            (module) => setPart(() => module.RestorePart),
+            toastFault,
+          )
+        }
+      >
+        {t('today.first.restoreTitle')}
+      </button>
+    </p>
   );
 }
