@@ -79,7 +79,7 @@ export function AttendanceGrid({ members, expected, attendance, onMark, onOpen }
         ref={box}
         role="group"
         aria-label={t('life.gridLabel')}
-        class="grid grid-cols-[repeat(auto-fill,minmax(5.1rem,1fr))] gap-1.5"
+        class="grid grid-cols-[repeat(auto-fill,minmax(4.85rem,1fr))] gap-1.5"
         onKeyDown={keyDown}
       >
         {shown.map((member) => {

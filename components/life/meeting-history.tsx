@@ -6,6 +6,8 @@ import { describeField } from './words';
 
 /** Commits shown at first and added by each press. */
 const PAGE = 10;
+/** Fields of one commit shown at once: a first entry sets dozens. */
+const FIRST = 6;
 /** Written by the ledger itself at the first entry; said by the heading of that step. */
 const OWN = new Set(['enteredAt', 'enteredBy', 'order', 'meeting']);
 
@@ -61,13 +63,15 @@ export function MeetingHistory({ ids }: { ids: readonly string[] }) {
                 {commit.by && ` · ${nameOf(commit.by)}`}
               </span>
             </p>
-            <ul class="text-meta text-ink-2">
-              {commit.steps.map((step) => (
-                <li key={`${step.field}${step.h}`} class="break-words">
-                  <Step step={step} />
-                </li>
-              ))}
-            </ul>
+            <Steps steps={commit.steps.slice(0, FIRST)} />
+            {commit.steps.length > FIRST && (
+              <details class="text-meta text-ink-2">
+                <summary class="text-red-ink inline-block cursor-pointer rounded-s">
+                  {t('life.history.more', { count: commit.steps.length - FIRST })}
+                </summary>
+                <Steps steps={commit.steps.slice(FIRST)} />
+              </details>
+            )}
           </div>
         ))}
       </Card>
@@ -79,6 +83,16 @@ export function MeetingHistory({ ids }: { ids: readonly string[] }) {
     </Section>
   );
 }
+
+const Steps = ({ steps }: { steps: readonly HistoryStep[] }) => (
+  <ul class="text-meta text-ink-2">
+    {steps.map((step) => (
+      <li key={`${step.field}${step.h}`} class="break-words">
+        <Step step={step} />
+      </li>
+    ))}
+  </ul>
+);
 
 function Step({ step }: { step: HistoryStep }) {
   const nameOf = useMemberName();

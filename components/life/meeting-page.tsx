@@ -223,9 +223,15 @@ function Gaps({ warnings, id }: { warnings: readonly MeetingWarning[]; id: strin
           <Note key={warning.code} tone={tone}>
             {text}{' '}
             {warning.code === 'sameDay' ? (
-              <Link to={`/life/meeting/${warning.meeting}`}>{t('common.open')}</Link>
+              <Link class="underline" to={`/life/meeting/${warning.meeting}`}>
+                {t('common.open')}
+              </Link>
             ) : (
-              warning.code !== 'late' && <Link to={`/life/meeting/${id}/edit`}>{t('life.fillIn')}</Link>
+              warning.code !== 'late' && (
+                <Link class="underline" to={`/life/meeting/${id}/edit`}>
+                  {t('life.fillIn')}
+                </Link>
+              )
             )}
           </Note>
         );

@@ -1,13 +1,19 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { completeResolution, dropResolution, reopenResolution } from '../../lib/life/resolutions';
+import {
+  assignResolution,
+  completeResolution,
+  dropResolution,
+  reopenResolution,
+} from '../../lib/life/resolutions';
 import { daysBetween } from '../../lib/rules/calendar';
 import {
   Button,
   Card,
   DateField,
   Dialog,
+  MemberPicker,
   Pill,
   Row,
   Section,
@@ -22,6 +28,9 @@ import { ResolutionMeta } from './form-agenda';
 export function MeetingResolutions(props: { resolutions: readonly Rec<'resolution'>[]; today: string }) {
   const ledger = useLedger();
   const [closing, setClosing] = useState<Rec<'resolution'> | undefined>(undefined);
+  const [assigning, setAssigning] = useState<
+    { id: string; text: string; owner: string; dueOn: string } | undefined
+  >(undefined);
   const [on, setOn] = useState(props.today);
   const [note, setNote] = useState('');
   if (!props.resolutions.length) return null;
@@ -30,6 +39,7 @@ export function MeetingResolutions(props: { resolutions: readonly Rec<'resolutio
     try {
       const n = await work();
       setClosing(undefined);
+      setAssigning(undefined);
       const undo = async () => {
         if (n !== undefined) await ledger.undo(n);
       };
@@ -60,12 +70,28 @@ export function MeetingResolutions(props: { resolutions: readonly Rec<'resolutio
             }
             tail={
               item.fields.state === 'open' ? (
-                <>
+                <span class="flex flex-col items-end gap-1">
                   <DuePill dueOn={item.fields.dueOn} today={props.today} />
-                  <Button small onClick={() => open(item)}>
-                    {t('life.resolution.close')}
-                  </Button>
-                </>
+                  <span class="flex flex-wrap justify-end gap-1">
+                    <Button
+                      small
+                      kind="quiet"
+                      onClick={() =>
+                        setAssigning({
+                          id: item.id,
+                          text: item.fields.text,
+                          owner: item.fields.owner ?? '',
+                          dueOn: item.fields.dueOn ?? '',
+                        })
+                      }
+                    >
+                      {t('life.resolution.assign')}
+                    </Button>
+                    <Button small onClick={() => open(item)}>
+                      {t('life.resolution.close')}
+                    </Button>
+                  </span>
+                </span>
               ) : (
                 <>
                   <Pill tone={item.fields.state === 'done' ? 'ok' : 'unknown'}>
@@ -123,12 +149,49 @@ export function MeetingResolutions(props: { resolutions: readonly Rec<'resolutio
         <DateField label={t('life.resolution.doneLabel')} value={on} onChange={setOn} />
         <TextField label={t('life.resolution.note')} value={note} onChange={setNote} />
       </Dialog>
+      <Dialog
+        open={assigning !== undefined}
+        title={t('life.resolution.assign')}
+        onClose={() => setAssigning(undefined)}
+        foot={
+          assigning && (
+            <Button
+              kind="primary"
+              onClick={() =>
+                void run(
+                  () => assignResolution(ledger, assigning.id, assigning),
+                  t('life.resolution.assigned'),
+                )
+              }
+            >
+              {t('common.save')}
+            </Button>
+          )
+        }
+      >
+        {assigning && (
+          <>
+            <p class="font-semibold break-words">{assigning.text}</p>
+            <MemberPicker
+              label={t('life.field.owner')}
+              value={assigning.owner || undefined}
+              onChange={(owner) => setAssigning({ ...assigning, owner: owner ?? '' })}
+              allowFree
+            />
+            <DateField
+              label={t('life.field.dueOn')}
+              value={assigning.dueOn}
+              onChange={(dueOn) => setAssigning({ ...assigning, dueOn })}
+            />
+          </>
+        )}
+      </Dialog>
     </Section>
   );
 }
 
 /** 余 6 天, amber; 逾期 3 天, red, only after its day; without a day 待明确. */
-export function DuePill({ dueOn, today }: { dueOn: string | undefined; today: string }) {
+function DuePill({ dueOn, today }: { dueOn: string | undefined; today: string }) {
   if (!dueOn) return <Pill tone="unknown">{t('life.toBeDecided')}</Pill>;
   const left = daysBetween(today, dueOn);
   if (left < 0) return <Pill tone="bad">{t('life.overdue', { count: -left })}</Pill>;

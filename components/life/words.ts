@@ -5,7 +5,6 @@ import { markOf } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import { formatDate } from '../../lib/rules/calendar';
 import { MEETING_TYPES } from '../../lib/records/meeting';
-import type { Tone } from '../ui';
 
 type NameOf = (idOrName: string) => string;
 
@@ -121,6 +120,3 @@ export function monthHeading(month: string): string {
     ? formatDate(`${month}-01`, 'en', { year: true }).replace(/^\d+ /, '')
     : t('life.month', { year, month: Number(number) });
 }
-
-/** How loud a gap is in lists. */
-export const gapTone: Record<string, Tone> = { unmarked: 'unknown', missing: 'unknown', planned: 'info' };

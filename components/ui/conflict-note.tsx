@@ -88,7 +88,7 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
       let n: number | undefined;
       if (restore) {
         const write = { kind: record.kind, id: record.id, set: { [row.f]: row.v }, base: record.stamps };
-        n = (await ledger.commit([write], { label: 'conflict.restore' })).n;
+        n = (await ledger.commit([write], { label: 'conflictRestore' })).n;
       }
       await ledger.settleConflict(row);
       if (n !== undefined) {

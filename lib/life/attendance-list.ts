@@ -51,5 +51,5 @@ export async function rememberAlias(ledger: Ledger, memberId: string, alias: str
   if (!member) throw new Fault('E706');
   const known = member.fields.aliases ?? [];
   if (known.includes(alias) || member.fields.name === alias) return;
-  await ledger.commit([change(member, { aliases: [...known, alias] })], { label: 'member.alias' });
+  await ledger.commit([change(member, { aliases: [...known, alias] })], { label: 'memberAlias' });
 }

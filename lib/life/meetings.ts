@@ -59,7 +59,7 @@ export async function recordMeeting(
     options.pack,
   );
   const result = await ledger.commit(writes.filter(isEffective), {
-    label: stored ? 'meeting.edit' : 'meeting.record',
+    label: stored ? 'meetingEdit' : 'meetingRecord',
     draft: options.draftId,
   });
   return { id: draft.id, n: result.n, warnings, concurrent: result.concurrent };
@@ -128,7 +128,7 @@ export async function removeMeeting(ledger: Ledger, id: string): Promise<number 
   const record = await loadMeeting(ledger, id);
   const resolutions = await resolutionsOf(ledger, id);
   const result = await ledger.commit([remove(record), ...resolutions.map((item) => remove(item))], {
-    label: 'meeting.remove',
+    label: 'meetingRemove',
   });
   return result.n;
 }
@@ -141,7 +141,7 @@ export async function setAttendance(
 ): Promise<number | undefined> {
   const record = await loadMeeting(ledger, meetingId);
   const result = await ledger.commit([change(record, { attendance: marks })], {
-    label: 'meeting.attendance',
+    label: 'meetingAttendance',
   });
   return result.n;
 }
@@ -179,7 +179,7 @@ export async function addClipToAgenda(
   const order = Math.max(0, ...items.map((other) => other.order)) + 1;
   const result = await ledger.commit(
     [change(record, { agenda: { [item.id]: { order, text: item.text, clip: item.clip } } })],
-    { label: 'meeting.agenda' },
+    { label: 'meetingAgenda' },
   );
   return result.n;
 }

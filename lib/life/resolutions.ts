@@ -19,7 +19,7 @@ export const completeResolution = (
   id: string,
   done: { on: string; note?: string },
 ): Promise<number | undefined> =>
-  update(ledger, id, 'resolution.done', {
+  update(ledger, id, 'resolutionDone', {
     state: 'done',
     doneOn: done.on,
     doneNote: done.note?.trim() || null,
@@ -31,7 +31,7 @@ export const dropResolution = (
   id: string,
   dropped: { on: string; note?: string },
 ): Promise<number | undefined> =>
-  update(ledger, id, 'resolution.drop', {
+  update(ledger, id, 'resolutionDrop', {
     state: 'dropped',
     doneOn: dropped.on,
     doneNote: dropped.note?.trim() || null,
@@ -39,7 +39,7 @@ export const dropResolution = (
 
 /** Makes a resolution open again. Throws E705. */
 export const reopenResolution = (ledger: Ledger, id: string): Promise<number | undefined> =>
-  update(ledger, id, 'resolution.reopen', { state: 'open', doneOn: null, doneNote: null });
+  update(ledger, id, 'resolutionReopen', { state: 'open', doneOn: null, doneNote: null });
 
 /** Says who is in charge and until when; empty = 待明确. Throws E705. */
 export const assignResolution = (
@@ -47,7 +47,7 @@ export const assignResolution = (
   id: string,
   to: { owner?: string; dueOn?: string },
 ): Promise<number | undefined> =>
-  update(ledger, id, 'resolution.assign', {
+  update(ledger, id, 'resolutionAssign', {
     ...(to.owner === undefined ? {} : { owner: to.owner.trim() || null }),
     ...(to.dueOn === undefined ? {} : { dueOn: to.dueOn || null }),
   });
