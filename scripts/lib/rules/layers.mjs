@@ -1,0 +1,163 @@
+import { placeOf, sources } from './source-tree.mjs';
+
+/** Floors of the house, top first. A file imports from its own floor or from lower ones. */
+const FLOORS = [
+  ['entrypoints'],
+  ['components/*'],
+  ['lib/life', 'lib/study', 'lib/governance', 'lib/branch', 'lib/exchange'],
+  ['lib/ledger', 'lib/platform'],
+  ['lib/rules'],
+  ['lib/records', 'lib/i18n'],
+];
+
+/** Places of the screen that may use another place's parts, beside `components/ui`, which everybody may use. */
+const MAY_USE = new Map([
+  ['components/shell', ['*']],
+  ['components/life', ['components/governance']],
+]);
+
+/** Packages that belong behind one door. */
+const DOORS = [
+  {
+    packages: /^(dexie|dexie-.*)$/,
+    inside: /^lib\/ledger\//,
+    lesson: 'storage is reached through lib/ledger alone; add what you need to its public face',
+  },
+  {
+    packages: /^(wxt\/browser|webextension-polyfill)$/,
+    inside: /^(lib\/platform|entrypoints)\//,
+    lesson: 'the browser is reached through lib/platform alone; put the call there and import that',
+  },
+  {
+    packages: /^(preact|preact\/.*|@preact\/.*)$/,
+    inside: /^(components|entrypoints)\//,
+    lesson: 'lib knows no screen; move what draws to components and keep the logic here',
+  },
+];
+
+/** @param {string} place */
+function floorOf(place) {
+  return FLOORS.findIndex((floor) =>
+    floor.some((name) => name === place || (name.endsWith('/*') && place.startsWith(name.slice(0, -1)))),
+  );
+}
+
+/**
+ * Every import that breaks the order of the house, as `file:line what and where it belongs`.
+ * @returns {string[]}
+ */
+export function layerProblems() {
+  const problems = [];
+  for (const source of sources('product')) {
+    const place = placeOf(source.path);
+    const floor = floorOf(place);
+    if (floor < 0) {
+      problems.push(`${source.path}:1 ${place} has no floor; name it in scripts/lib/rules/layers.mjs`);
+      continue;
+    }
+    for (const one of source.imports) {
+      const lesson = one.file ? wrongWay(place, floor, one.file) : wrongDoor(source.path, one.from);
+      if (lesson) problems.push(`${source.path}:${one.line} imports ${one.from}: ${lesson}`);
+    }
+  }
+  return [...problems, ...circles()];
+}
+
+/**
+ * @param {string} place
+ * @param {number} floor
+ * @param {string} file
+ */
+function wrongWay(place, floor, file) {
+  const target = placeOf(file);
+  if (target.startsWith('locales/'))
+    return place === 'lib/i18n' ? '' : 'texts are reached through t() of lib/i18n';
+  if (target === place || file === 'package.json') return '';
+  if (target === 'entrypoints')
+    return 'nothing imports from entrypoints; move the shared part to lib or components';
+  const lower = floorOf(target);
+  if (lower < 0) return `${target} is no place of the product`;
+  if (lower < floor)
+    return `${target} is a floor above ${place}; move the shared part down, or pass it in as an argument`;
+  if (place === 'lib/exchange' && lower === floor)
+    return 'exchange knows files, not capabilities; the capability calls exchange';
+  if (place.startsWith('components/') && target.startsWith('components/') && target !== 'components/ui') {
+    const allowed = MAY_USE.get(place) ?? [];
+    if (place === 'components/ui') return 'ui holds small parts without a place; move what both need into ui';
+    if (!allowed.includes('*') && !allowed.includes(target)) {
+      return `places do not use each other; move the shared part to components/ui, or allow it in scripts/lib/rules/layers.mjs`;
+    }
+  }
+  if (file.startsWith('lib/ledger/') && file !== 'lib/ledger/index.ts')
+    return 'import from lib/ledger, its public face';
+  return '';
+}
+
+/**
+ * @param {string} path
+ * @param {string} from
+ */
+function wrongDoor(path, from) {
+  const door = DOORS.find(({ packages }) => packages.test(from));
+  return door && !door.inside.test(path) ? door.lesson : '';
+}
+
+/** Folders, and files, that import each other in a circle. Lazy and type-only imports make no circle of files. */
+function circles() {
+  /** @type {Map<string, Set<string>>} */
+  const places = new Map();
+  /** @type {Map<string, Set<string>>} */
+  const files = new Map();
+  for (const { path, imports } of sources('product')) {
+    for (const { file, lazy, typeOnly } of imports) {
+      if (!file) continue;
+      if (placeOf(file) !== placeOf(path)) add(places, placeOf(path), placeOf(file));
+      if (!lazy && !typeOnly) add(files, path, file);
+    }
+  }
+  return [circle(places), circle(files)].flatMap((names) =>
+    names
+      ? [`${names[0]} imports itself in a circle: ${names.join(' → ')}; move the shared part below both`]
+      : [],
+  );
+}
+
+/**
+ * @param {Map<string, Set<string>>} graph
+ * @param {string} from
+ * @param {string} to
+ */
+function add(graph, from, to) {
+  graph.set(from, (graph.get(from) ?? new Set()).add(to));
+}
+
+/**
+ * The first circle of a graph, its start repeated at the end.
+ * @param {Map<string, Set<string>>} graph
+ * @returns {string[] | undefined}
+ */
+function circle(graph) {
+  /** @type {Set<string>} */
+  const done = new Set();
+  /** @type {string[]} */
+  const trail = [];
+  /** @type {(name: string) => string[] | undefined} */
+  const follow = (name) => {
+    const seen = trail.indexOf(name);
+    if (seen >= 0) return [...trail.slice(seen), name];
+    if (done.has(name)) return undefined;
+    trail.push(name);
+    for (const next of graph.get(name) ?? []) {
+      const found = follow(next);
+      if (found) return found;
+    }
+    trail.pop();
+    done.add(name);
+    return undefined;
+  };
+  for (const name of graph.keys()) {
+    const found = follow(name);
+    if (found) return found;
+  }
+  return undefined;
+}
