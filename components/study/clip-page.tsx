@@ -2,19 +2,17 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { removeClip, removeQuotation, setNote } from '../../lib/study/clips';
+import { removeClip, setNote } from '../../lib/study/clips';
 import { ProvesItems } from '../governance/proves-items';
 import { ConflictNote } from '../ui/conflict-note';
 import {
   Button,
-  Card,
   EmptyState,
   IconButton,
   navigate,
   Note,
   Page,
   Pill,
-  Section,
   TextAreaField,
   toast,
   toastFault,
@@ -24,8 +22,9 @@ import {
 } from '../ui';
 import { ClipUses } from './clip-uses';
 import { QuickDeclare } from './quick-declare';
+import { Quotations } from './quotations';
 import { Reader } from './reader';
-import { citation, provenance } from './words';
+import { provenance } from './words';
 
 /** One piece of study material: where it comes from, what was quoted and noted, and where it is used. */
 export function ClipPage({ params }: { params: Record<string, string> }) {
@@ -134,42 +133,6 @@ function Head({ clip }: { clip: Rec<'clip'> }) {
         <Note tone="due">{t('study.cut', { kept: fields.cut.kept, total: fields.cut.total })}</Note>
       )}
     </div>
-  );
-}
-
-function Quotations({ clip }: { clip: Rec<'clip'> }) {
-  const ledger = useLedger();
-  const quotations = Object.entries(clip.fields.quotations ?? {}).sort(([, a], [, b]) =>
-    a.at < b.at ? -1 : 1,
-  );
-  if (!quotations.length) return null;
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(citation(clip, text));
-    toast(t('study.copied'));
-  };
-  return (
-    <Section title={t('study.quotations')} remark={t('study.count', { count: quotations.length })}>
-      <Card>
-        {quotations.map(([id, quotation]) => (
-          <div key={id} class="flex items-start gap-2 px-3 py-2.5">
-            <blockquote class="border-line-strong text-ink-2 min-w-0 flex-1 border-l-[3px] pl-2.5 break-words">
-              {quotation.text}
-              {quotation.note && <span class="text-meta block">{quotation.note}</span>}
-            </blockquote>
-            <IconButton
-              icon="copy"
-              label={t('study.copyCitation')}
-              onClick={() => void copy(quotation.text)}
-            />
-            <IconButton
-              icon="close"
-              label={t('study.removeQuotation')}
-              onClick={() => void removeQuotation(ledger, clip, id).catch(toastFault)}
-            />
-          </div>
-        ))}
-      </Card>
-    </Section>
   );
 }
 

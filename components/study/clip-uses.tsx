@@ -46,7 +46,7 @@ export function ClipUses({ clip }: { clip: Rec<'clip'> }) {
       name: meetingName(meeting),
     });
   const open = (candidates ?? []).filter((meeting) => !isOnAgenda(meeting, clip.id)).slice(0, 4);
-  const coming = open.filter((meeting) => meeting.fields.startsAt >= today);
+  const next = open.find((meeting) => meeting.fields.startsAt >= today);
   return (
     <Section title={t('study.uses')}>
       <Card>
@@ -66,7 +66,7 @@ export function ClipUses({ clip }: { clip: Rec<'clip'> }) {
             tail={
               <Button
                 small
-                kind={meeting === coming[0] ? 'primary' : 'plain'}
+                kind={meeting === next ? 'primary' : 'plain'}
                 action="put-on-agenda"
                 label={t('study.putInto', { name: nameOf(meeting) })}
                 onClick={() =>

@@ -1,6 +1,21 @@
-import { change, create, hashText, type Ledger, newId, type Partially, type Rec, remove } from '../ledger';
+import { v5 } from 'uuid';
+import {
+  change,
+  type CommitResult,
+  create,
+  hashText,
+  type Ledger,
+  newId,
+  type Partially,
+  type Rec,
+  remove,
+  restore,
+} from '../ledger';
 import type { Clip } from '../records';
 import type { Extraction } from '../records/extraction';
+import { QUOTATION_LIMIT, REMARK_LIMIT } from '../records/extraction-limits';
+import { Fault } from '../records/fault';
+import type { Quotation } from '../records/study';
 
 /** Characters of the main text that lists show. */
 const EXCERPT = 160;
@@ -20,66 +35,94 @@ export interface SavedClip {
 /** Text without white space: what the fingerprint is computed over, so that a re-flowed page is the same text. */
 const bare = (text: string): string => text.replace(/\s+/gu, '');
 
+/** Where clip ids come from. Fixed for ever: the same page kept twice at once, or by two people, is one clip. */
+const NAMESPACE = '0b6a7d1e-3f57-5c1a-8a0d-6f3b1c9e52d4';
+/** Shorter texts are often those of error pages, and the same under many addresses. */
+const SAME_TEXT = 60;
+/** How much of a page a clip holds: a later one that holds less does not replace it. */
+const WORTH: Record<Clip['coverage'], number> = { article: 3, visible: 2, selection: 1 };
+
 /**
  * Keeps an extraction as study material, in one commit. The same address, or the same text under another address,
  * is merged into the clip that is there: a selection becomes one more quotation, a changed text replaces the old
- * one, which stays in the history. Runs in the worker: `html` was sanitised in the page, and is again when shown.
+ * one, which stays in the history; a page on which less was found changes nothing. A clip in the trash comes back.
+ * Runs in the worker: `html` was sanitised in the page, and is again when shown. Throws E325 for a note that is
+ * too long.
  */
 export async function saveClip(
   ledger: Ledger,
   extraction: Extraction,
   options: { note?: string } = {},
 ): Promise<SavedClip> {
+  const { url } = extraction;
   const known = await findClip(ledger, extraction);
-  const quotations = extraction.quotation ? { [newId()]: quotationOf(ledger, extraction.quotation) } : {};
-  const content = await contentOf(ledger, extraction);
-  const note = options.note?.trim() || undefined;
-  if (!known) {
-    const title = extraction.title || extraction.url;
-    const write = create('clip', {
-      ...content,
-      title,
-      url: extraction.url,
-      quotations,
-      note,
-    });
-    const { n } = await ledger.commit([write], { label: 'clipSave' });
-    return { id: write.id, title, url: extraction.url, fresh: true, changed: false, n };
-  }
-  // A selection of a page that was kept whole adds a quotation and leaves the text alone.
-  const lesser = extraction.coverage === 'selection' && known.fields.coverage !== 'selection';
-  const changed = !lesser && Boolean(known.fields.textHash) && known.fields.textHash !== content.textHash;
-  const repeated = Object.values(known.fields.quotations ?? {}).some(
-    (entry) => entry.text === extraction.quotation,
-  );
-  const elsewhere =
-    known.fields.url !== extraction.url &&
-    !Object.values(known.fields.addresses ?? {}).some((entry) => entry.url === extraction.url);
-  const title = lesser ? known.fields.title : extraction.title || known.fields.title;
-  const patch: Partially<'clip'> = {
-    ...(lesser ? {} : { ...content, title }),
-    ...(repeated ? {} : { quotations }),
-    ...(elsewhere
-      ? {
-          addresses: {
-            [hashText(extraction.url).slice(0, 16)]: { url: extraction.url, at: stampOf(ledger) },
-          },
-        }
-      : {}),
-    ...(note ? { note: [known.fields.note, note].filter(Boolean).join('\n') } : {}),
-  };
-  const { n } = await ledger.commit([change(known, patch)], { label: 'clipMerge' });
-  return { id: known.id, title, url: extraction.url, fresh: false, changed, n };
+  if (known) return mergeClip(ledger, known, extraction, options.note);
+  const title = extraction.title || url;
+  const fields: Clip = { ...(await contentOf(ledger, extraction)), title, url };
+  const note = checkedNote(options.note);
+  const quotations = newQuotation(ledger, extraction);
+  const id = v5(url, NAMESPACE);
+  const gone = await ledger.find(id);
+  const writes =
+    gone?.kind === 'clip' && gone.deleted
+      ? [restore(gone), change(gone as Rec<'clip'>, { ...fields, quotations, ...(note ? { note } : {}) })]
+      : [create('clip', { ...fields, quotations, note }, id)];
+  const { n } = await ledger.commit(writes, { label: 'clipSave' });
+  return { id, title, url, fresh: true, changed: false, n };
 }
 
-/** The clip that holds this address or this text; undefined when neither is in the ledger. */
+async function mergeClip(
+  ledger: Ledger,
+  known: Rec<'clip'>,
+  extraction: Extraction,
+  note: string | undefined,
+): Promise<SavedClip> {
+  const { fields } = known;
+  const addresses = Object.values(fields.addresses ?? {}).map((address) => address.url);
+  const isElsewhere = fields.url !== extraction.url && !addresses.includes(extraction.url);
+  const isLess = WORTH[extraction.coverage] < WORTH[fields.coverage];
+  const content = await contentOf(ledger, extraction);
+  const changed = !isLess && Boolean(fields.textHash) && fields.textHash !== content.textHash;
+  const patch: Partially<'clip'> = { quotations: newQuotation(ledger, extraction, known) };
+  if (isElsewhere) {
+    // A reprint: the clip stays as its first page credits it and only learns what it did not know.
+    Object.assign(patch, missingFrom(fields, content), {
+      addresses: { [v5(extraction.url, NAMESPACE)]: { url: extraction.url, at: stampOf(ledger) } },
+    });
+  } else if (!isLess) {
+    const whole = { cut: content.cut ?? null, images: content.images ?? null };
+    Object.assign(patch, content, whole, { title: extraction.title || fields.title });
+  }
+  const more = checkedNote([fields.note, note?.trim()].filter(Boolean).join('\n'));
+  if (note?.trim()) patch.note = more;
+  const { n } = await ledger.commit([change(known, patch)], { label: 'clipMerge' });
+  return {
+    id: known.id,
+    title: patch.title ?? fields.title,
+    url: extraction.url,
+    fresh: false,
+    changed: changed && !isElsewhere,
+    n,
+  };
+}
+
+const missingFrom = (fields: Clip, content: Partial<Clip>): Partially<'clip'> =>
+  Object.fromEntries(
+    Object.entries(content).filter(
+      ([name, value]) => value !== undefined && fields[name as keyof Clip] === undefined,
+    ),
+  );
+
+/** The clip that holds this address, or this article; undefined when neither is in the ledger. */
 export async function findClip(
   ledger: Ledger,
-  page: Pick<Extraction, 'url' | 'text'>,
+  page: Pick<Extraction, 'url' | 'text' | 'coverage'>,
 ): Promise<Rec<'clip'> | undefined> {
   const [byAddress] = await ledger.linked(`url:${page.url}`, 'clip');
-  if (byAddress || !bare(page.text)) return byAddress;
-  const [byText] = await ledger.linked(`text:${hashText(bare(page.text))}`, 'clip');
+  if (byAddress) return byAddress;
+  const text = bare(page.text);
+  if (page.coverage !== 'article' || text.length < SAME_TEXT) return undefined;
+  const [byText] = await ledger.linked(`text:${hashText(text)}`, 'clip');
   return byText;
 }
 
@@ -103,6 +146,27 @@ async function contentOf(ledger: Ledger, extraction: Extraction): Promise<Omit<C
   };
 }
 
+/** The selection as a quotation, unless the clip has it already. */
+function newQuotation(
+  ledger: Ledger,
+  extraction: Extraction,
+  known?: Rec<'clip'>,
+): Record<string, Quotation> {
+  const text = extraction.quotation?.trim();
+  const isThere = Object.values(known?.fields.quotations ?? {}).some(
+    (entry) => bare(entry.text) === bare(text ?? ''),
+  );
+  return text && !isThere ? { [newId()]: quotationOf(ledger, text) } : {};
+}
+
+/** A remark, trimmed; undefined when empty. Longer text would not fit the record (E325): the draft keeps it. */
+function checkedNote(note: string | undefined): string | undefined {
+  const text = note?.trim() || undefined;
+  if (text && text.length > REMARK_LIMIT)
+    throw new Fault('E325', { limit: REMARK_LIMIT, length: text.length });
+  return text;
+}
+
 const quotationOf = (ledger: Ledger, text: string) => ({
   text,
   at: stampOf(ledger),
@@ -110,7 +174,7 @@ const quotationOf = (ledger: Ledger, text: string) => ({
 
 const stampOf = (ledger: Ledger): string => new Date(ledger.clock.wall()).toISOString();
 
-/** Adds a quotation, with a note if there is one. Returns the quotation's id. */
+/** Adds a quotation, with a note if there is one. Returns the quotation's id. Throws E325. */
 export async function addQuotation(
   ledger: Ledger,
   clip: Rec<'clip'>,
@@ -118,18 +182,43 @@ export async function addQuotation(
   note?: string,
 ): Promise<string> {
   const id = newId();
-  const quotation = { ...quotationOf(ledger, text.trim()), note: note?.trim() || undefined };
+  const quotation = {
+    ...quotationOf(ledger, text.trim().slice(0, QUOTATION_LIMIT)),
+    note: checkedNote(note),
+  };
   await ledger.commit([change(clip, { quotations: { [id]: quotation } })], { label: 'clipQuote' });
   return id;
+}
+
+/** Sets the note on a quotation and removes its draft; an empty note is no note. Throws E325. */
+export async function setQuotationNote(
+  ledger: Ledger,
+  clip: Rec<'clip'>,
+  id: string,
+  note: string,
+  draft?: string,
+): Promise<CommitResult | undefined> {
+  const quotation = clip.fields.quotations?.[id];
+  if (!quotation) return undefined;
+  const { text, at } = quotation;
+  return ledger.commit([change(clip, { quotations: { [id]: { text, at, note: checkedNote(note) } } })], {
+    label: 'clipQuote',
+    draft,
+  });
 }
 
 /** Takes a quotation off; the history keeps it. */
 export const removeQuotation = (ledger: Ledger, clip: Rec<'clip'>, id: string) =>
   ledger.commit([change(clip, { quotations: { [id]: null } })], { label: 'clipQuote' });
 
-/** Sets the note on a clip and removes its draft; an empty note is no note. */
-export const setNote = (ledger: Ledger, clip: Rec<'clip'>, note: string, draft?: string) =>
-  ledger.commit([change(clip, { note: note.trim() || null })], { label: 'clipNote', draft });
+/** Sets the note on a clip and removes its draft; an empty note is no note. Throws E325. */
+export const setNote = async (
+  ledger: Ledger,
+  clip: Rec<'clip'>,
+  note: string,
+  draft?: string,
+): Promise<CommitResult> =>
+  ledger.commit([change(clip, { note: checkedNote(note) ?? null })], { label: 'clipNote', draft });
 
 /** Puts a clip on the study list of a month (`YYYY-MM`), or takes it off with `null`. */
 export const putOnMonthList = (ledger: Ledger, clip: Rec<'clip'>, month: string | null) =>

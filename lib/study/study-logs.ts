@@ -25,7 +25,9 @@ export interface DeclareResult extends CommitResult {
 
 /**
  * Declares study for the given members in one commit. A secretary who enters for others confirms by entering
- * (`confirmed`); a member's own declaration waits for a person. Throws E320 (nobody), E321 (neither minutes nor
+ * (`confirmed`); a member's own declaration waits for a person. Nothing counts twice: the same study of the same
+ * day is entered once, and collective study of a clip by somebody who attended the activity that studied it that
+ * day is tied to the activity. Throws E320 (nobody), E321 (neither minutes nor
  * hours, or not a sensible number), E322 (no date), E323 (nothing says what was studied).
  */
 export async function declareStudy(
@@ -43,6 +45,7 @@ export async function declareStudy(
   if (!clip && !meeting && !subject) throw new Fault('E323');
   const already: string[] = [];
   const writes = [];
+  const held = !meeting && clip && NORM_FORMS.has(form) ? await meetingsWith(ledger, clip, on) : [];
   for (const member of new Set(members)) {
     const year = await ledger.linked(`${member}@${on.slice(0, 4)}`, 'studyLog');
     const twice = year.some(
@@ -51,18 +54,22 @@ export async function declareStudy(
         fields.form === form &&
         fields.state !== 'returned' &&
         fields.clip === clip &&
-        fields.meeting === meeting &&
+        (fields.meeting === meeting || held.some(({ id }) => id === fields.meeting)) &&
         fields.subject === subject,
     );
     if (twice) already.push(member);
     else {
+      // Studied together in an activity of that day: the declaration belongs to it, and counts there or not at all.
+      const attended = held.find(({ fields }) =>
+        ATTENDED.has(fields.attendance?.[member]?.state ?? 'absent'),
+      );
       writes.push(
         create('studyLog', {
           member,
           on,
           form,
           clip,
-          meeting,
+          meeting: meeting ?? attended?.id,
           subject,
           hours,
           minutes: declaration.hours === undefined ? minutes : undefined,
@@ -75,6 +82,16 @@ export async function declareStudy(
   }
   const result = await ledger.commit(writes, { label: 'studyDeclare', draft: options.draft });
   return { ...result, already };
+}
+
+/** Forms that count towards the yearly norm. Self-study of what a meeting studied stands beside it all the same. */
+const NORM_FORMS: ReadonlySet<string> = new Set(['collective', 'training']);
+const ATTENDED: ReadonlySet<string> = new Set(['present', 'online', 'makeup']);
+
+/** Activities of a day on whose agenda a clip was. */
+async function meetingsWith(ledger: Ledger, clip: string, on: string): Promise<Rec<'meeting'>[]> {
+  const meetings = await ledger.linked(clip, 'meeting');
+  return meetings.filter(({ fields }) => fields.startsAt.startsWith(on));
 }
 
 /** Confirms declarations, in one commit. */

@@ -151,8 +151,7 @@ const isEnd = (block: Block): boolean =>
     !isBareSign(block));
 
 const isBareSign = (block: Block): boolean =>
-  /^[\s\p{P}\p{S}]*$/u.test(block.text) ||
-  /^[(\[【（]?(?:完|全文完|END|the end)[)\]】）]?$/i.test(block.text);
+  /^[\s\p{P}\p{S}]*$/u.test(block.text) || /^[([【（]?(?:完|全文完|END|the end)[)\]】）]?$/i.test(block.text);
 
 const EDITOR_END = new RegExp(
   `\\s*(?:[(（\\[【]\\s*(?:${EDITOR_LABEL.source}|${EDITOR_LABEL.source.replace('\\s*[:：]\\s*', '\\s*')})[^)）\\]】。]{1,40}[)）\\]】]|(?<=[。！？!?”"）)])\\s*(?:${EDITOR_LABEL.source})[^。！？]{1,40})\\s*$`,
