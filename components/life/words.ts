@@ -1,7 +1,7 @@
 import { currentLanguage, t, tDynamic, tMaybe } from '../../lib/i18n';
 import type { Json } from '../../lib/records/kind';
 import type { AttendanceEntry } from '../../lib/records/meeting';
-import { markOf } from '../../lib/life/summary';
+import type { Mark } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import { formatDate } from '../../lib/rules/calendar';
 import { MEETING_TYPES } from '../../lib/records/meeting';
@@ -34,7 +34,7 @@ export function entryText(entry: AttendanceEntry | undefined): string {
 }
 
 /** Quiet colours of the attendance states, always together with the word. */
-export const MARK_STYLE: Record<ReturnType<typeof markOf>, string> = {
+export const MARK_STYLE: Record<Mark, string> = {
   present: 'border-ok bg-ok-wash text-ok',
   online: 'border-info bg-info-wash text-info',
   leave: 'border-due bg-due-wash text-due',
