@@ -13,6 +13,7 @@ import {
   DateField,
   FaultNote,
   Note,
+  Pill,
   Section,
   Segments,
   SelectField,
@@ -58,8 +59,12 @@ export function BranchFactsSection({ branch }: { branch: Rec<'branch'> }) {
           {SHOWN.map((field) => (
             <div key={field} class="contents">
               <dt class="text-meta text-ink-3">{label(field)}</dt>
-              <dd class={`break-words ${branch.fields[field] === undefined ? 'text-unknown' : ''}`}>
-                {valueWord(field, branch.fields[field], (id) => id)}
+              <dd class="break-words">
+                {branch.fields[field] === undefined ? (
+                  <Pill tone="unknown">{t('common.unknown')}</Pill>
+                ) : (
+                  valueWord(field, branch.fields[field], (id) => id)
+                )}
               </dd>
             </div>
           ))}

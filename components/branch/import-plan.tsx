@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ImportPlan, PlanRow, RowDecision, RowIssue } from '../../lib/branch/roster-import';
 import { t, tDynamic } from '../../lib/i18n';
 import type { Member } from '../../lib/records';
-import { Button, Card, EmptyState, Note, Pill, Row, Segments, SelectField } from '../ui';
+import { Button, Card, EmptyState, IconButton, Note, Pill, Row, Segments, SelectField } from '../ui';
 import { useGroupName } from './hooks';
 import { categoryOptions, fieldWord, memberLine, valueWord } from './words';
 
@@ -116,6 +116,9 @@ function PlanRowView(props: {
                   })}
             </span>
           ))}
+          {row.action === 'add' && row.namesakes.length > 0 && (
+            <span class="text-due block">{t('branch.namesake')}</span>
+          )}
           {others.map((issue) => (
             <span class="text-due block" key={issue.code + (issue.field ?? '')}>
               {issueText(issue.code, issue, row)}
@@ -127,6 +130,14 @@ function PlanRowView(props: {
         <>
           {row.decided && <Pill tone="info">{t('branch.decided')}</Pill>}
           <span class="text-meta text-ink-3">{t('branch.rowNo', { row: row.row })}</span>
+          {(row.action === 'add' || row.action === 'change') && !row.decided && (
+            <IconButton
+              icon="close"
+              label={t('branch.skipRow')}
+              disabled={props.busy}
+              onClick={() => decide({ do: 'skip' })}
+            />
+          )}
         </>
       }
       below={<Decisions row={row} busy={props.busy} groupName={groupName} decide={decide} />}
@@ -142,15 +153,14 @@ function Decisions(props: {
   decide: (decision: RowDecision | undefined) => void;
 }) {
   const { row, busy, decide } = props;
-  if (row.action === 'same' && !row.decided) return null;
   const isPerson = row.name !== '' && row.reason !== 'notPerson' && row.reason !== 'badName';
   const needsCategory = row.reason === 'noCategory' || row.reason === 'unknownCategory';
-  const candidates =
-    row.action === 'skip' ? row.candidates : row.candidates.filter((one) => one.id !== row.member?.id);
+  // A new person of a known name may be the known one with a mistyped date.
+  const candidates = row.action === 'skip' ? row.candidates : row.action === 'add' ? row.namesakes : [];
+  if (row.action !== 'skip' && !candidates.length && !row.decided) return null;
   return (
     <div class="mt-1.5 flex flex-wrap items-end gap-1.5">
-      {row.action === 'skip' &&
-        isPerson &&
+      {isPerson &&
         candidates.map((member) => (
           <Button
             small
@@ -172,16 +182,11 @@ function Decisions(props: {
         <SelectField<Member['category']>
           label={t('branch.addAs')}
           value=""
-          empty=""
+          empty={t('branch.chooseCategory')}
           disabled={busy}
           options={categoryOptions()}
           onChange={(category) => decide({ do: 'add', category })}
         />
-      )}
-      {row.action !== 'skip' && !row.decided && (
-        <Button small kind="quiet" disabled={busy} onClick={() => decide({ do: 'skip' })}>
-          {t('branch.skipRow')}
-        </Button>
       )}
       {row.decided && (
         <Button small kind="quiet" disabled={busy} onClick={() => decide(undefined)}>
@@ -194,15 +199,18 @@ function Decisions(props: {
 
 /** What tells one member from another of the same name. */
 const memberHint = (member: PlanRow['candidates'][number], groupName: (id: string) => string): string =>
-  [member.fields.birth, memberLine(member, groupName)].filter(Boolean).join(' · ');
-
-const SHOWN = ['category', 'birth', 'joinedOn', 'posts', 'phone'] as const;
+  [member.fields.birth && t('branch.bornOn', { date: member.fields.birth }), memberLine(member, groupName)]
+    .filter(Boolean)
+    .join(' · ');
 
 function summary(row: PlanRow, groupName: (id: string) => string): string[] {
-  const parts: string[] = SHOWN.flatMap((field) => {
-    const value = row.fields[field];
-    return value === undefined ? [] : [valueWord(field, value, groupName)];
-  });
-  if (row.group) parts.splice(1, 0, groupName(row.group));
-  return parts;
+  const { category, birth, joinedOn, posts, phone } = row.fields;
+  return [
+    category && valueWord('category', category, groupName),
+    row.group && groupName(row.group),
+    posts && valueWord('posts', posts, groupName),
+    birth && t('branch.bornOn', { date: birth }),
+    joinedOn && t('branch.joinedOn', { date: joinedOn }),
+    phone,
+  ].filter((part) => part !== undefined && part !== '') as string[];
 }

@@ -41,7 +41,7 @@ export function MemberFields({ form, unread, set }: Props) {
       label={fieldWord(field)}
       name={field}
       value={form[field]}
-      hint={t('branch.partialDateHint')}
+      placeholder={t('branch.partialDateHint')}
       error={unread.includes(field) ? t('branch.dateUnread') : undefined}
       onChange={(value) => set({ [field]: value })}
     />

@@ -22,7 +22,7 @@ import {
 } from '../ui';
 import { toastUndo, useGroupName } from './hooks';
 import { RecordHistory } from './record-history';
-import { categoryWord, fieldWord, memberLine, valueWord } from './words';
+import { fieldWord, memberLine, valueWord } from './words';
 
 const PARTS: readonly {
   title: 'person' | 'party' | 'work' | 'stay' | 'other';
@@ -91,13 +91,14 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
         </Button>
       }
     >
-      <div class="flex flex-wrap items-center gap-1.5">
-        <Pill tone={fields.category === 'full' ? 'ok' : 'info'}>{categoryWord(fields.category)}</Pill>
-        {fields.leftOn && <Pill tone="unknown">{t('branch.leftOn', { date: fields.leftOn })}</Pill>}
-        {fields.standing && fields.standing !== 'normal' && (
-          <Pill tone="due">{valueWord('standing', fields.standing, groupName)}</Pill>
-        )}
-      </div>
+      {(fields.leftOn || (fields.standing && fields.standing !== 'normal')) && (
+        <div class="flex flex-wrap items-center gap-1.5">
+          {fields.leftOn && <Pill tone="unknown">{t('branch.leftOn', { date: fields.leftOn })}</Pill>}
+          {fields.standing && fields.standing !== 'normal' && (
+            <Pill tone="due">{valueWord('standing', fields.standing, groupName)}</Pill>
+          )}
+        </div>
+      )}
       {PARTS.map((part) => {
         const shown = part.fields.filter((field) => {
           const value = fields[field];
@@ -114,8 +115,12 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
                   return (
                     <div key={field} class="contents">
                       <dt class="text-meta text-ink-3">{fieldWord(field)}</dt>
-                      <dd class={`break-words whitespace-pre-line ${given ? '' : 'text-unknown'}`}>
-                        {valueWord(field, fields[field], groupName)}
+                      <dd class="break-words whitespace-pre-line">
+                        {given ? (
+                          valueWord(field, fields[field], groupName)
+                        ) : (
+                          <Pill tone="unknown">{t('common.unknown')}</Pill>
+                        )}
                       </dd>
                     </div>
                   );

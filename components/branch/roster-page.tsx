@@ -79,11 +79,12 @@ export function RosterPage() {
       </Button>
     </>
   );
+  const total = t('branch.rosterCount', { count: rosterAt(members, today).length });
   const lonely = members.length <= 1;
   return (
     <Page
       title={t('branch.roster')}
-      remark={t('branch.rosterCount', { count: rosterAt(members, today).length })}
+      remark={wide ? total : undefined}
       back="/branch"
       actions={lonely ? undefined : actions}
     >
@@ -103,7 +104,9 @@ export function RosterPage() {
         </EmptyState>
       )}
       {!lonely && (
-        <div class={`grid items-end gap-2 ${wide ? 'grid-cols-[minmax(12rem,1fr)_12rem_auto]' : ''}`}>
+        <div
+          class={`grid items-end gap-2 ${wide ? 'grid-cols-[minmax(12rem,1fr)_12rem_auto]' : groups.length ? 'grid-cols-[1fr_8.5rem]' : ''}`}
+        >
           <SearchField
             label={t('common.search')}
             value={text}
@@ -135,6 +138,7 @@ export function RosterPage() {
           )}
         </div>
       )}
+      {!lonely && !wide && <p class="text-meta text-ink-3">{total}</p>}
       {!lonely && shown === 'present' && (
         <Chips
           label={t('branch.filterCategory')}

@@ -39,6 +39,8 @@ export interface PlanRow {
   member?: Rec<'member'>;
   /** Members the row may mean. */
   candidates: Rec<'member'>[];
+  /** Members of that name whose dates say that they are somebody else: worth a look, a date may be mistyped. */
+  namesakes: Rec<'member'>[];
   /** Earlier row of the file that has the same person. */
   sameAsRow?: number;
   diffs: FieldDiff[];
@@ -152,6 +154,7 @@ class Planner {
       action: 'skip',
       issues: row.issues,
       candidates: [],
+      namesakes: this.#index.match(row).different,
       diffs: [],
       fields: row.fields,
       decided: false,
