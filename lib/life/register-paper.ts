@@ -27,7 +27,7 @@ const AWAY: RegisterColumn = {
 const DECISIONS: RegisterColumn = {
   key: 'decisions',
   header: 'exchange.col.decisions',
-  width: 26,
+  width: 24,
   wrap: true,
   value: (row, { nameOf }) =>
     row.resolutions

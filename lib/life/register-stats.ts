@@ -21,7 +21,7 @@ import {
   shiftPeriod,
 } from '../rules/periods';
 import { typesOf } from './draft';
-import { rowAttendance } from './register';
+import { meetingsByMonth, rowAttendance } from './register';
 
 /** One figure of 三会一课统计. */
 export interface StatCell {
@@ -105,7 +105,7 @@ export async function lifeStatistics(
     ...monthsIn(`${year + 1}-01-01`, `${year + 1}-02-01`),
   ].flatMap((month) => [...graceful].map((type) => `meeting:${type}:${month}`));
   const [own, roster, branch, ...others] = await Promise.all([
-    ledger.list('meeting', { from: `${year}-01-01`, to: `${year}-12-31` }),
+    meetingsByMonth(ledger, `${year}-01-01`, `${year}-12-31`),
     ledger.list('member'),
     branchFacts(ledger),
     ...around.map((link) => ledger.linked(link, 'meeting')),

@@ -59,7 +59,7 @@ export async function meetingRegister(ledger: Ledger, query: RegisterQuery): Pro
   const { from, to, today } = query;
   const pack = query.pack ?? lifePack();
   const [meetings, roster, before] = await Promise.all([
-    ledger.list('meeting', { from: startOfMonth(from), to }),
+    meetingsByMonth(ledger, from, to),
     ledger.list('member'),
     countedBefore(ledger, from),
   ]);
@@ -89,6 +89,28 @@ export async function meetingRegister(ledger: Ledger, query: RegisterQuery): Pro
       },
     };
   });
+}
+
+/** Above this many months one reading is as good: nobody works in a range like that. */
+const MANY_MONTHS = 60;
+
+/**
+ * Activities from the first day of the month of `from` up to `to`, read month by month: with hundreds of members a
+ * year of attendance takes seconds to read, and the page has to answer in between.
+ */
+export async function meetingsByMonth(
+  ledger: Ledger,
+  from: CivilDate,
+  to: CivilDate,
+): Promise<Rec<'meeting'>[]> {
+  const months = monthsIn(from, to);
+  if (months.length > MANY_MONTHS) return ledger.list('meeting', { from: startOfMonth(from), to });
+  const found: Rec<'meeting'>[] = [];
+  for (const month of months) {
+    const upTo = to.startsWith(month) ? to : month;
+    found.push(...(await ledger.list('meeting', { from: month, to: upTo })));
+  }
+  return found;
 }
 
 /** Attendance of one activity, see {@link RowAttendance}. */
