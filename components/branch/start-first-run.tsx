@@ -72,6 +72,8 @@ export function FirstRunPage() {
     setBusy('save');
     setFault(undefined);
     try {
+      // Nothing may be left in memory: this screen goes away with the commit, and would store it after that.
+      await draft.flush();
       await createBranch(ledger, value, today);
       draft.done();
       navigate('/today', { replace: true });

@@ -1,0 +1,77 @@
+import { axeViolations, expect, settle, test } from './support/extension';
+
+/** Every screen that can be opened without a record of its own. */
+const SCREENS = [
+  '/today',
+  '/me',
+  '/new',
+  '/life',
+  '/life/new?types=themeDay',
+  '/register?view=meetings',
+  '/register?view=stats',
+  '/study',
+  '/study/declare',
+  '/governance',
+  '/governance/E6',
+  '/branch',
+  '/branch/roster',
+  '/branch/roster/import',
+  '/branch/member/new',
+  '/settings',
+  '/settings/data',
+  '/settings/trash',
+  '/settings/history',
+  '/settings/quarantine',
+];
+
+for (const { name, dark, size } of [
+  { name: 'panel, light', dark: false, size: { width: 360, height: 800 } },
+  { name: 'narrowest panel, dark', dark: true, size: { width: 320, height: 700 } },
+  { name: 'wide tab, light', dark: false, size: { width: 1280, height: 900 } },
+]) {
+  test.describe(name, () => {
+    test.use({ browserOptions: { dark } });
+
+    test('every screen has content, fits its width and has no accessibility violation', async ({ ext }) => {
+      test.setTimeout(240_000);
+      const page = await ext.openSampleBranch();
+      await page.setViewportSize(size);
+      const first = await ext.inLedger(page, async ({ openSpace }) => {
+        const ledger = await openSpace('sample');
+        const [meeting] = await ledger.list('meeting', { reverse: true, to: '2999', limit: 5 });
+        const [clip] = await ledger.list('clip', { limit: 1 });
+        const [member] = await ledger.list('member', { limit: 1 });
+        ledger.close();
+        return { meeting: meeting?.id, clip: clip?.id, member: member?.id };
+      });
+      const screens = [
+        ...SCREENS,
+        `/life/meeting/${first.meeting}`,
+        `/life/meeting/${first.meeting}/edit`,
+        `/study/clip/${first.clip}`,
+        `/branch/member/${first.member}`,
+      ];
+      const problems: string[] = [];
+      for (const screen of screens) {
+        await page.goto(ext.url('sidepanel', screen));
+        await settle(page);
+        const { overflow, text } = await page.evaluate(() => ({
+          overflow: document.documentElement.scrollWidth - innerWidth,
+          text: document.querySelector('main')?.textContent?.trim() ?? '',
+        }));
+        if (overflow > 0) problems.push(`${screen}: ${overflow} px wider than the window`);
+        if (text.length < 5) problems.push(`${screen}: empty`);
+        const missing = text
+          .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
+          ?.filter((key) =>
+            /^(today|life|study|governance|branch|settings|exchange|rules|popup|common|fault|commit)\./.test(
+              key,
+            ),
+          );
+        if (missing?.length) problems.push(`${screen}: keys without words ${missing.join(', ')}`);
+        problems.push(...(await axeViolations(page)).map((line) => `${screen}: ${line}`));
+      }
+      expect(problems).toEqual([]);
+    });
+  });
+}
