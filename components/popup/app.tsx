@@ -35,7 +35,7 @@ function Popup({ spaces }: { spaces: OpenSpaces | Fault }) {
   useEffect(() => onLanguage(() => repaint((count) => count + 1)), []);
   const pending = usePendingFault();
   return (
-    <div class="flex w-[360px] flex-col">
+    <div class="flex min-w-[360px] flex-col">
       {pending && (
         <div class="px-3.5 pt-3">
           <FaultNote fault={pending} />

@@ -104,7 +104,6 @@ function Remember({ page }: { page: string }) {
   return (
     <div>
       <Button
-        kind="quiet"
         small
         action="remember-site"
         onClick={() => void offerRemember(page).then((granted) => setOffer(granted ? 'granted' : 'open'))}

@@ -4,8 +4,10 @@ import { MEETING_TYPES } from '../../lib/records/meeting';
 const shape = z.object({
   type: z.enum(MEETING_TYPES),
   otherType: z.string(),
-  /** `YYYY-MM-DDTHH:mm`, or empty. */
-  when: z.string(),
+  /** `YYYY-MM-DD`, or empty. */
+  date: z.string(),
+  /** `HH:mm`; empty = the usual time of that type. */
+  time: z.string(),
   text: z.string(),
 });
 export type KeptEntry = z.infer<typeof shape>;

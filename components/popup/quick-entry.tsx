@@ -7,12 +7,13 @@ import { asFault, type Fault } from '../../lib/records/fault';
 import {
   Button,
   Card,
-  DateTimeField,
+  DateField,
   FaultNote,
   Pill,
   Section,
   SelectField,
   TextField,
+  TimeField,
   useNow,
   useScope,
   useToday,
@@ -25,7 +26,13 @@ export function QuickEntry() {
   const { ledger, space, me } = useScope();
   const today = useToday();
   const now = useNow();
-  const blank: KeptEntry = { type: 'themeDay', otherType: '', when: now, text: '' };
+  const blank: KeptEntry = {
+    type: 'themeDay',
+    otherType: '',
+    date: now.slice(0, 10),
+    time: now.slice(11),
+    text: '',
+  };
   const [entry, setEntry] = useState<KeptEntry>(() => readKept(space) ?? blank);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState<string>();
@@ -42,8 +49,9 @@ export function QuickEntry() {
     setBusy(true);
     setFault(undefined);
     try {
-      const { type, otherType, when, text } = entry;
-      const result = await quickMeeting(ledger, { type, otherType, date: when, text }, { today, me });
+      const { type, otherType, text } = entry;
+      const date = entry.time ? `${entry.date}T${entry.time}` : entry.date;
+      const result = await quickMeeting(ledger, { type, otherType, date, text }, { today, me });
       keepEntry(space, undefined);
       setEntry({ ...blank, type });
       setSaved(result.id);
@@ -56,14 +64,7 @@ export function QuickEntry() {
   };
 
   return (
-    <Section
-      title={t('popup.quick.title')}
-      link={
-        <Button kind="quiet" small onClick={() => showInPanel(`/life/new?types=${entry.type}`)}>
-          {t('popup.quick.full')}
-        </Button>
-      }
-    >
+    <Section title={t('popup.quick.title')}>
       <Card pad>
         <form
           class="space-y-2"
@@ -72,7 +73,7 @@ export function QuickEntry() {
             void save();
           }}
         >
-          <div class="grid grid-cols-2 gap-2">
+          <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-2">
             <SelectField
               label={t('popup.quick.type')}
               name="type"
@@ -80,11 +81,11 @@ export function QuickEntry() {
               options={MEETING_TYPES.map((type) => ({ value: type, label: tDynamic(`life.type.${type}`) }))}
               onChange={(type) => set({ type })}
             />
-            <DateTimeField
-              label={t('popup.quick.when')}
-              name="when"
-              value={entry.when}
-              onChange={(when) => set({ when })}
+            <DateField
+              label={t('popup.quick.date')}
+              name="date"
+              value={entry.date}
+              onChange={(date) => set({ date })}
             />
           </div>
           {entry.type === 'other' && (
@@ -95,17 +96,31 @@ export function QuickEntry() {
               onChange={(otherType) => set({ otherType })}
             />
           )}
-          <div class="flex items-end gap-2">
-            <div class="min-w-0 flex-1">
-              <TextField
-                label={t('popup.quick.what')}
-                name="text"
-                value={entry.text}
-                placeholder={t('popup.quick.whatHint')}
-                onChange={(text) => set({ text })}
-                onEnter={() => void save()}
-              />
-            </div>
+          <div class="grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
+            <TimeField
+              label={t('popup.quick.time')}
+              name="time"
+              value={entry.time}
+              onChange={(time) => set({ time })}
+            />
+            <TextField
+              label={t('popup.quick.what')}
+              name="text"
+              value={entry.text}
+              placeholder={t('popup.quick.whatHint')}
+              onChange={(text) => set({ text })}
+              onEnter={() => void save()}
+            />
+          </div>
+          <div class="flex items-center justify-end gap-2">
+            <Button
+              kind="quiet"
+              small
+              action="full-form"
+              onClick={() => showInPanel(`/life/new?types=${entry.type}`)}
+            >
+              {t('popup.quick.full')}
+            </Button>
             <Button type="submit" action="save-quick" busy={busy}>
               {t('popup.quick.save')}
             </Button>
