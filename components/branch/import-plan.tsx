@@ -162,16 +162,12 @@ function Decisions(props: {
     <div class="mt-1.5 flex flex-wrap items-end gap-1.5">
       {isPerson &&
         candidates.map((member) => (
-          <Button
-            small
-            key={member.id}
-            disabled={busy}
-            onClick={() => decide({ do: 'update', member: member.id })}
-          >
-            {t('branch.updateThis', {
-              name: `${member.fields.name}（${memberHint(member, props.groupName)}）`,
-            })}
-          </Button>
+          <div key={member.id} class="flex w-full flex-wrap items-center gap-x-2 gap-y-1">
+            <Button small disabled={busy} onClick={() => decide({ do: 'update', member: member.id })}>
+              {t('branch.updateThis', { name: member.fields.name })}
+            </Button>
+            <span class="text-meta text-ink-3 min-w-0">{memberHint(member, props.groupName)}</span>
+          </div>
         ))}
       {row.action === 'skip' && isPerson && !needsCategory && (
         <Button small disabled={busy} onClick={() => decide({ do: 'add' })}>

@@ -229,7 +229,10 @@ function RosterTable({ members, searched }: { members: readonly Rec<'member'>[];
       value: ({ fields }: Rec<'member'>) => of(fields) ?? '',
     });
     return [
-      text('name', (fields) => fields.name),
+      {
+        ...text('name', (fields) => fields.name),
+        cell: ({ fields }: Rec<'member'>) => <span class="whitespace-nowrap">{fields.name}</span>,
+      },
       text('category', (fields) => categoryWord(fields.category)),
       text('group', (fields) => (fields.group ? groupName(fields.group) : undefined)),
       text('posts', (fields) => fields.posts?.map(postWord).join('、')),
