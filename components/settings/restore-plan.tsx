@@ -76,6 +76,7 @@ const Line = (props: { label: string; count: number; remark?: ComponentChildren;
 
 function Warnings({ plan, unread }: { plan: RestorePlan; unread: number }) {
   const lines = [
+    plan.otherBranch && t('settings.plan.otherBranch'),
     plan.records.unknownKinds > 0 && t('settings.plan.unknownKinds', { count: plan.records.unknownKinds }),
     unread > 0 && t('settings.plan.unreadable', { count: unread }),
     plan.attachments.damaged > 0 && t('settings.plan.damaged', { count: plan.attachments.damaged }),

@@ -32,7 +32,7 @@ import { usePolicy } from './use-policy';
 /** 设置: look, person, backup reminder, where the data is, what the organisation presets, shortcuts, version. */
 export function SettingsPage() {
   return (
-    <Page title={t('settings.title')}>
+    <Page title={t('settings.title')} back="/today">
       <LookSection />
       <PersonSection />
       <BackupSection />

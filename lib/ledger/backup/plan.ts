@@ -65,6 +65,8 @@ export interface RestorePlan {
   nothing: boolean;
   /** True when this ledger holds no record and no commit yet. */
   intoEmpty: boolean;
+  /** True when a branch would come in beside another one that is here. */
+  otherBranch: boolean;
 }
 
 /**
@@ -95,6 +97,7 @@ export async function planRestore(
     damaged: new Set(),
     nothing: false,
     intoEmpty: (await db.records.count()) === 0 && (await db.changes.count()) === 0,
+    otherBranch: false,
   };
   let done = 0;
   const total = LINE_FILES.reduce(
@@ -159,6 +162,7 @@ export async function planRestore(
   for (const hash of wanted) {
     if (!(await db.attachments.where('sha256').equals(hash).count())) plan.attachments.missing += 1;
   }
+  plan.otherBranch = (plan.addedByKind.branch ?? 0) > 0 && (await ledger.count('branch')) > 0;
   plan.damaged = damaged;
   plan.attachments.damaged = damaged.size;
   plan.nothing =

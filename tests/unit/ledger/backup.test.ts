@@ -1,5 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { applyRestore, change, create, exportLedger, type Ledger, planRestore } from '../../../lib/ledger';
+import {
+  applyRestore,
+  change,
+  create,
+  exportLedger,
+  type Ledger,
+  planRestore,
+  retryQuarantined,
+} from '../../../lib/ledger';
 import { backupAge } from '../../../lib/ledger/backup';
 import { openTestLedger } from '../support/ledger';
 import { stateOf } from '../support/ledger-state';
@@ -132,6 +140,24 @@ describe('restore', () => {
     });
     expect(await stateOf(target.ledger)).toEqual(before);
     expect(await target.ledger.meta('device')).toBe(device);
+  });
+
+  it('changes nothing where records came from elsewhere with their own entry time', async () => {
+    const { ledger } = await openTestLedger();
+    const write = create('member', {
+      name: '示例甲',
+      category: 'full',
+      enteredAt: '2025-03-01T01:00:00.000Z',
+    });
+    const { n } = await ledger.commit([write], { label: 'test' });
+    const backup = await backupOf(ledger);
+    expect((await planRestore(ledger, backup.source)).nothing).toBe(true);
+    const target = await openTestLedger();
+    await restore(target.ledger, backup);
+    expect((await target.ledger.get('member', write.id))?.fields.enteredAt).toBe('2025-03-01T01:00:00.000Z');
+    expect((await planRestore(target.ledger, backup.source)).nothing).toBe(true);
+    await ledger.undo(n!);
+    expect(await ledger.list('member')).toEqual([]);
   });
 
   it('says before it writes what would be added, what would change, and what is newer here', async () => {
@@ -371,6 +397,45 @@ describe('what does not fit', () => {
       expect(Object.getPrototypeOf(row.fields)).toBe(Object.prototype);
       expect((row.fields as Record<string, unknown>).polluted).toBeUndefined();
     }
+  });
+});
+
+describe('reading again what could not be read', () => {
+  it('takes a line in once this version can read it, and leaves it on the list until then', async () => {
+    const { ledger } = await openTestLedger();
+    const stamp = '0mwsmbsw0-00000-zzzzzzzz';
+    const fields = { name: '示例甲', category: 'full' };
+    const stamps = { name: stamp, category: stamp };
+    const rows = [
+      JSON.stringify({ id: 'm1', kind: 'member', h: stamp, fields, stamps }),
+      '{"id":"m2","kind":',
+      JSON.stringify({ r: 'm1', f: 'job', h: '0mwsmbsv0-00000-zzzzzzzz', v: '调度', by: 'me', to: stamp }),
+    ].map((raw, index) => ({
+      id: `file:${index === 2 ? 'history' : 'records'}.jsonl#${index}`,
+      kind: `${index === 2 ? 'history' : 'records'}.jsonl`,
+      reason: 'JSON',
+      raw,
+      at: index,
+    }));
+    await ledger.db.quarantine.bulkPut(rows);
+    const results: boolean[] = [];
+    for (const row of rows) results.push(await retryQuarantined(ledger, row));
+    expect(results).toEqual([true, false, true]);
+    expect((await ledger.get('member', 'm1'))?.fields.name).toBe('示例甲');
+    expect((await ledger.quarantine.list()).map((row) => row.raw)).toEqual(['{"id":"m2","kind":']);
+  });
+
+  it('takes a record off the list that parses again, and keeps one that does not', async () => {
+    const { ledger } = await openTestLedger();
+    const { member, meeting } = await fillLedger(ledger);
+    const bad = (await ledger.db.records.get(member))!;
+    await ledger.db.records.put({ ...bad, merged: 1, fields: { ...bad.fields, name: 7 } });
+    const row = (id: string) => ({ id: `record:${id}`, kind: 'member', reason: '', raw: {}, at: 1 });
+    await ledger.db.quarantine.bulkPut([row(member), row(meeting)]);
+    expect(await retryQuarantined(ledger, row(meeting))).toBe(true);
+    expect(await retryQuarantined(ledger, row(member))).toBe(false);
+    await ledger.quarantine.flush();
+    expect((await ledger.quarantine.list()).map((entry) => entry.id)).toEqual([`record:${member}`]);
   });
 });
 

@@ -11,10 +11,21 @@ it('removes only bytes that no record, old value or draft names, and only after 
   const replaced = await ledger.putBlob(blob('replaced'));
   const drafted = await ledger.putBlob(blob('drafted'));
   const lost = await ledger.putBlob(blob('lost'));
-  const write = create('clip', { title: '示例', url: 'https://a.example', coverage: 'article', body: replaced });
+  const write = create('clip', {
+    title: '示例',
+    url: 'https://a.example',
+    coverage: 'article',
+    body: replaced,
+  });
   await ledger.commit([write], { label: 'test' });
   await ledger.commit([change((await ledger.get('clip', write.id))!, { body: used })], { label: 'test' });
-  await ledger.drafts.put({ id: 'd', form: 'meeting', title: '', route: '/', data: { file: { ...drafted } } });
+  await ledger.drafts.put({
+    id: 'd',
+    form: 'meeting',
+    title: '',
+    route: '/',
+    data: { file: { ...drafted } },
+  });
   expect(await ledger.sweepOrphans()).toBe(0);
   time.now += ORPHAN_GRACE + 1000;
   expect(await ledger.sweepOrphans()).toBe(1);

@@ -16,7 +16,12 @@ export class MemoryBackup implements BackupSink {
       open: async (name) => {
         const bytes = files.get(name);
         if (!bytes) throw new Fault('E503', { file: name });
-        return new Blob([bytes]).stream();
+        return new ReadableStream({
+          start: (controller) => {
+            if (bytes.byteLength) controller.enqueue(bytes.slice());
+            controller.close();
+          },
+        });
       },
     };
   }
