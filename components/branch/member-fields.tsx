@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type MemberForm, PARTIAL_DATES, TEXT_FIELDS } from '../../lib/branch/member-form';
+import type { MemberForm, PARTIAL_DATES, TEXT_FIELDS } from '../../lib/branch/member-form';
 import { t } from '../../lib/i18n';
 import {
   CheckField,

@@ -1,5 +1,5 @@
 import type { Member } from '../records';
-import { MEMBER_CATEGORIES, PARTY_POSTS, STANDINGS } from '../records/member';
+import { type MEMBER_CATEGORIES, PARTY_POSTS, type STANDINGS } from '../records/member';
 import { normalizeName } from './member-name';
 import { parseRosterDate } from './roster-dates';
 

@@ -1,5 +1,4 @@
-import type { AttendanceState } from '../records/meeting';
-import { LEAVE_REASONS } from '../records/meeting';
+import type { AttendanceState, LEAVE_REASONS } from '../records/meeting';
 
 export type LeaveReason = (typeof LEAVE_REASONS)[number];
 

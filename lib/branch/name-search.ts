@@ -61,12 +61,6 @@ export function soundAlike(a: string, b: string): boolean {
   return left.every((readings, index) => readings.some((reading) => right[index]?.includes(reading)));
 }
 
-/** Sort key of a name by its pinyin; the name itself before the tables are loaded. */
-export const pinyinKey = (name: string): string =>
-  readingsOf(name)
-    ?.map((readings) => readings[0] ?? '')
-    .join(' ') ?? name;
-
 /** True when `query` can be used up by taking, from `start` on, a beginning of a reading of each character. */
 function spells(readings: Readings, start: number, query: string): boolean {
   if (!query) return true;

@@ -3,8 +3,6 @@ import { looksLikeName, normalizeName } from './member-name';
 import { headingKey, matchHeading, type NotKept, ROSTER_TARGETS, type RosterTarget } from './roster-targets';
 import { readCategory, readDate, readGender } from './roster-values';
 
-export { ROSTER_TARGETS, type NotKept, type RosterTarget } from './roster-targets';
-
 /** One column of a roster table and what it is taken for. */
 export interface RosterColumn {
   /** Zero-based column. */

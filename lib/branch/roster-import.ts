@@ -7,7 +7,7 @@ import { type IssueCode, readRow, type RosterRow, type RowIssue } from './roster
 import { groupKey } from './roster-values';
 
 export type { FieldDiff } from './roster-match';
-export { ISSUE_CODES, type IssueCode, type RowIssue } from './roster-rows';
+export type { RowIssue } from './roster-rows';
 
 /** Why a row is not taken without a person's word. */
 export type SkipReason =

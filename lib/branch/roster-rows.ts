@@ -26,7 +26,7 @@ export interface RowIssue {
   text?: string;
 }
 
-export const ISSUE_CODES = [
+const ISSUE_CODES = [
   'noName',
   'badName',
   'notPerson',

@@ -1,8 +1,8 @@
 import type { Member } from '../records';
-import { PARTY_POSTS, STANDINGS } from '../records/member';
+import { PARTY_POSTS, type STANDINGS } from '../records/member';
 import { isBlank, parseRosterDate, type ReadDate } from './roster-dates';
 
-export { canBeSame, earliest, isBlank, latest, type ReadDate } from './roster-dates';
+export { canBeSame, isBlank, type ReadDate } from './roster-dates';
 
 /** A value read from a cell: absent when the cell says nothing, with `unknown` when it says something unreadable. */
 export interface ReadValue<T> {
@@ -73,7 +73,7 @@ export function readPosts(text: string): { value?: Post[]; others: string[] } {
     .filter(Boolean);
   for (const word of words) {
     if (isBlank(word) || /^(普通)?党员$|^成员$/.test(word)) continue;
-    const post = POST_WORDS.find(([, words]) => words.test(word))?.[0];
+    const post = POST_WORDS.find(([, pattern]) => pattern.test(word))?.[0];
     if (post) posts.add(post);
     else others.push(word);
   }

@@ -71,7 +71,7 @@ describe('whatever roster files hold', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 
   it('the same file a second time changes nothing', async () => {
     await fc.assert(
@@ -87,5 +87,5 @@ describe('whatever roster files hold', () => {
       }),
       { numRuns: 100 },
     );
-  });
+  }, 60_000);
 });
