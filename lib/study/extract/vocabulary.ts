@@ -3,6 +3,12 @@
  * here. Patterns are matched against text in NFKC form (full-width colons, digits and brackets are plain ones).
  */
 
+/** Alternatives, some to a line. */
+const lines = (text: string): string => text.trim().split(/\n\s*/).join('|');
+
+/** The same as whole words of class and id. */
+const whole = (text: string): string => `(?:^|[\\s_-])(?:${lines(text)})(?:$|[\\s_-])`;
+
 const any = (words: string, flags = 'i'): RegExp => new RegExp(words, flags);
 /** A line of which the words are the whole (`$`) or the beginning; signs around it do not matter. */
 const line = (words: string, end: '' | '$'): RegExp =>
@@ -17,7 +23,11 @@ export const SOURCE_LABEL = any(
 );
 /** Labels in front of authors. The second group stands without a colon (记者 张三). */
 export const AUTHOR_LABEL = any(
-  '(?:(?:本文|文章|原文|图文|特约)?(?:作\\s*者|撰\\s*稿(?:人)?|撰\\s*文|执\\s*笔|供\\s*稿(?:人)?)(?:简介)?\\s*:?\\s*|(?:文字|见习|实习|全媒体|首席|本报|本网|本刊|本社|驻站|特派|特约)*(?:记\\s*者|评论员|通讯员|撰稿人)\\s*:?\\s*|^文\\s*[/|丨:：]\\s*|[(]文\\s*[/|丨:：]\\s*)',
+  lines(String.raw`
+    (?:本文|文章|原文|图文|特约)?(?:作\s*者|撰\s*稿(?:人)?|撰\s*文|执\s*笔|供\s*稿(?:人)?)(?:简介)?\s*:?\s*
+    (?:文字|见习|实习|全媒体|首席|本报|本网|本刊|本社|驻站|特派|特约)*(?:记\s*者|评论员|通讯员|撰稿人)\s*:?\s*|^文\s*[/|丨:：]\s*
+    [(]文\s*[/|丨:：]\s*
+  `),
 );
 /** Labels in front of editors. */
 export const EDITOR_LABEL = any(
@@ -49,30 +59,74 @@ export const META_LABELS = any(
 
 /** A line that starts what follows an article: this line and everything after it is left out. */
 export const TAIL_START = line(
-  '(?:相关|延伸|推荐|精彩|更多|热门|猜你|为您|编辑|往期|热点|深度|往日)\\s*(?:阅读|链接|新闻|报道|推荐|文章|内容|资讯|专题|回顾|排行|评论|喜欢|精选|稿件|主题|帖子|话题|资料|附件下载|图集|视频)|你可能(?:还)?(?:喜欢|感兴趣)|大家(?:都在|还在)(?:看|搜|读)|猜你喜欢|看过本文的|热(?:门)?(?:评|搜|帖|榜)|(?:全部|最新|网友|精选|热门)(?:评论|留言|跟帖|回复)|(?:我要|发表|写)(?:评论|留言|跟帖)|评论区|写留言|(?:上|下)一(?:篇|页|条|则)\\s*:?|(?:分享|转发)(?:到|至|给)|扫一扫|扫码(?:关注|阅读|下载)|返回(?:搜狐|列表|首页|顶部|目录|腾讯|网易|新浪)|点击(?:进入专题|下载|查看更多)|打开(?:APP|客户端)|下载(?:APP|客户端)|(?:喜欢|点赞|在看|分享)此内容的人|微信扫一扫|预览时标签不可点|阅读原文|继续滑动看下一个|专题推荐|排行榜|点击排行|一周热点|24小时(?:热文|排行)|今日(?:热点|推荐|头条)|举报邮箱|违法和?不良信息举报',
+  lines(String.raw`
+    (?:相关|延伸|推荐|精彩|更多|热门|猜你|为您|编辑|往期|热点|深度|往日)\s*(?:阅读|链接|新闻|报道|推荐|文章|内容|资讯|专题|回顾|排行|评论|喜欢|精选|稿件|主题|帖子|话题|资料|附件下载|图集|视频)
+    你可能(?:还)?(?:喜欢|感兴趣)|大家(?:都在|还在)(?:看|搜|读)|猜你喜欢|看过本文的|热(?:门)?(?:评|搜|帖|榜)
+    (?:全部|最新|网友|精选|热门)(?:评论|留言|跟帖|回复)|(?:我要|发表|写)(?:评论|留言|跟帖)|评论区|写留言|(?:上|下)一(?:篇|页|条|则)\s*:?
+    (?:分享|转发)(?:到|至|给)|扫一扫|扫码(?:关注|阅读|下载)|返回(?:搜狐|列表|首页|顶部|目录|腾讯|网易|新浪)|点击(?:进入专题|下载|查看更多)
+    打开(?:APP|客户端)|下载(?:APP|客户端)|(?:喜欢|点赞|在看|分享)此内容的人|微信扫一扫|预览时标签不可点|阅读原文|继续滑动看下一个|专题推荐|排行榜|点击排行|一周热点
+    24小时(?:热文|排行)|今日(?:热点|推荐|头条)|举报邮箱|违法和?不良信息举报
+  `),
   '',
 );
 
 /** A line or part of it that no article text is, wherever it stands. */
 export const JUNK_LINE = line(
-  '广告|advertisement|展开(?:全文|剩余.*|阅读全文)?|收起|阅读全文|加载中.*|正在加载.*|点击查看大图|点击(?:图片|上方|下方|蓝字|这里).{0,24}|(?:长按|扫描|识别).{0,16}二维码.{0,12}|(?:关注|星标).{0,16}公众号.{0,12}|分享(?:到|至)?\\s*:?.{0,6}|更多.{0,12}>>|查看(?:更多|全部|原图)|上一[篇页]|下一[篇页]|共\\d+页.{0,20}|首页|尾页|末页|上一页|下一页|打印|关闭|收藏|举报|点赞|在看|赞|\\d+|原标题\\s*:.*|原题(?:为)?\\s*:.*|标签\\s*:.*|关键[词字]\\s*:.*|tags?\\s*:.*|当前位置.*|您(?:现在)?(?:的位置|所在).*|首页\\s*[>»/].*|>+|(?:微信|微博|QQ空间|QQ|朋友圈)+|登录|注册|设置|消息|搜索|请(?:先)?登录.{0,16}|视频加载.{0,20}|您的浏览器.{0,30}|浏览器版本过低.{0,20}|缩小字体|放大字体|听全文|AI(?:导读|摘要|速读)',
+  lines(String.raw`
+    广告|advertisement|展开(?:全文|剩余.*|阅读全文)?|收起|阅读全文|加载中.*|正在加载.*|点击查看大图|点击(?:图片|上方|下方|蓝字|这里).{0,24}
+    (?:长按|扫描|识别).{0,16}二维码.{0,12}|(?:关注|星标).{0,16}公众号.{0,12}|分享(?:到|至)?\s*:?.{0,6}|更多.{0,12}>>
+    查看(?:更多|全部|原图)|上一[篇页]|下一[篇页]|共\d+页.{0,20}|首页|尾页|末页|上一页|下一页|打印|关闭|收藏|举报|点赞|在看|赞|\d+|原标题\s*:.*
+    原题(?:为)?\s*:.*|标签\s*:.*|关键[词字]\s*:.*|tags?\s*:.*|当前位置.*|您(?:现在)?(?:的位置|所在).*|首页\s*[>»/].*|>+
+    (?:微信|微博|QQ空间|QQ|朋友圈)+|登录|注册|设置|消息|搜索|请(?:先)?登录.{0,16}|视频加载.{0,20}|您的浏览器.{0,30}|浏览器版本过低.{0,20}
+    缩小字体|放大字体|听全文|AI(?:导读|摘要|速读)
+  `),
   '$',
 );
 
 /** The legal small print of a site. Matched against whole lines, also long ones. */
 export const SMALL_PRINT = any(
-  '(?:^(?:免责|版权|特别|郑重|网站)(?:声明|提示|说明)|^(?:声明|免责)\\s*:|以上内容为.{0,20}自媒体平台|本文为.{0,24}(?:作者|机构|自媒体|号).{0,12}上传|ICP备|ICP证|公网安备|备案(?:号|序号)|版权所有|copyright|all rights reserved|©|不良信息举报|举报(?:电话|邮箱)|许可证(?:号|编号)?\\s*:|网络(?:文化|视听).{0,10}许可|增值电信|未经.{0,24}(?:授权|许可|同意).{0,40}(?:转载|使用|摘编|复制|镜像)|转载(?:请|须|时)(?:注明|保留|联系)|(?:仅|只)?代表(?:作者)?(?:本人|个人)?(?:的)?(?:观点|立场)|不代表(?:本|平台|网站)|(?:文中|本文|文章|图片).{0,12}(?:侵权|版权(?:问题|归))|如(?:有|涉).{0,12}(?:侵权|版权).{0,30}(?:联系|删除|处理)|凡(?:本网|注明|本站).{0,40}(?:来源|作品|稿件)|主办单位\\s*:.*(?:承办|电话|地址|邮编)|网站标识码|联系我们.{0,60}(?:邮箱|电话)|建议使用.{0,30}浏览器|最佳(?:浏览|分辨率)|技术支持\\s*:|隐私(?:政策|声明).{0,20}(?:用户|服务)协议)',
+  lines(String.raw`
+    ^(?:免责|版权|特别|郑重|网站)(?:声明|提示|说明)|^(?:声明|免责)\s*:|以上内容为.{0,20}自媒体平台
+    本文为.{0,24}(?:作者|机构|自媒体|号).{0,12}上传|ICP备|ICP证|公网安备|备案(?:号|序号)|版权所有|copyright|all rights reserved
+    ©|不良信息举报|举报(?:电话|邮箱)|许可证(?:号|编号)?\s*:|网络(?:文化|视听).{0,10}许可|增值电信
+    未经.{0,24}(?:授权|许可|同意).{0,40}(?:转载|使用|摘编|复制|镜像)|转载(?:请|须|时)(?:注明|保留|联系)
+    (?:仅|只)?代表(?:作者)?(?:本人|个人)?(?:的)?(?:观点|立场)|不代表(?:本|平台|网站)
+    (?:文中|本文|文章|图片).{0,12}(?:侵权|版权(?:问题|归))|如(?:有|涉).{0,12}(?:侵权|版权).{0,30}(?:联系|删除|处理)
+    凡(?:本网|注明|本站).{0,40}(?:来源|作品|稿件)|主办单位\s*:.*(?:承办|电话|地址|邮编)|网站标识码|联系我们.{0,60}(?:邮箱|电话)
+    建议使用.{0,30}浏览器|最佳(?:浏览|分辨率)|技术支持\s*:|隐私(?:政策|声明).{0,20}(?:用户|服务)协议
+  `),
 );
 
 /** Class and id words of things around an article. */
 export const NOISE_NAMES = any(
-  '(?:^|[\\s_-])(?:ads?|adv|advert\\w*|banner|guanggao|nav\\w*|menu\\w*|crumbs?|breadcrumbs?|bread|location|position|weizhi|foot\\w*|copyright|links?|friendlink|share\\w*|fenxiang|bdshare\\w*|social\\w*|tools?|toolbar|toolbox|related\\w*|relate|xiangguan|xgyd|recommend\\w*|tuijian|hot\\w*|rank\\w*|paihang|sidebar|side|aside|right(?:bar|side|col|box)?|pager?|pagination|pagebar|fenye|tags?|keywords?|login|search\\w*|popup|modal|mask|toast|qr\\w*|ewm|erweima|weixin_?qr|feedback|report|vote|subscribe|app-?down\\w*|download-?app|copyright\\w*|disclaimer|shengming|editor-?info|zebian|prev\\w*|next\\w*|more-?(?:news|list)|news-?list|list-?news|guess\\w*|interest\\w*)(?:$|[\\s_-])|recommend|related|breadcrumb|copyright|fenxiang|erweima|qrcode',
+  [
+    whole(String.raw`
+      ads?|adv|advert\w*|banner|guanggao|nav\w*|menu\w*|crumbs?|breadcrumbs?|bread|location|position
+      weizhi|foot\w*|copyright|links?|friendlink|share\w*|fenxiang|bdshare\w*|social\w*|tools?|toolbar
+      toolbox|related\w*|relate|xiangguan|xgyd|recommend\w*|tuijian|hot\w*|rank\w*|paihang|sidebar
+      side|aside|right(?:bar|side|col|box)?|pager?|pagination|pagebar|fenye|tags?|keywords?|login
+      search\w*|popup|modal|mask|toast|qr\w*|ewm|erweima|weixin_?qr|feedback|report|vote|subscribe
+      app-?down\w*|download-?app|copyright\w*|disclaimer|shengming|editor-?info|zebian|prev\w*|next\w*
+      more-?(?:news|list)|news-?list|list-?news|guess\w*|interest\w*
+    `),
+    'recommend|related|breadcrumb|copyright|fenxiang|erweima|qrcode',
+  ].join('|'),
 );
 /** Class and id words of what readers wrote. */
 export const COMMENT_NAMES = any('comment|pinglun|reply|replies|gentie|liuyan|(?:^|[\\s_-])(?:cmt|discuss)');
 /** Class and id words of an article's own box. */
 export const BODY_NAMES = any(
-  '(?:^|[\\s_-])(?:article-?(?:body|content|con|text|detail|main|box)?|content|con_?(?:text|txt)|text(?:_?con\\w*)?|txt|zhengwen|zw|neirong|nr|main-?(?:text|content)|post-?(?:body|content|text)|entry-?content|news-?(?:content|text|body|detail|txt|con)|detail-?(?:content|text|con|body)?|rich_media_content|js_content|trs_editor|trs_ueditor|ozoom|zoom|vsb_content\\w*|ucap-content|articlebody|artibody|t_f|rm_txt_con|wp_articlecontent|cas_content|pages_content|bd-?content|endtext|cont_?(?:text|txt|body)?)(?:$|[\\s_-])|articlecontent|articlebody|postmessage_',
+  [
+    whole(String.raw`
+      article-?(?:body|content|con|text|detail|main|box)?|content|con_?(?:text|txt)|text(?:_?con\w*)?
+      txt|zhengwen|zw|neirong|nr|main-?(?:text|content)|post-?(?:body|content|text)|entry-?content
+      news-?(?:content|text|body|detail|txt|con)|detail-?(?:content|text|con|body)?|rich_media_content
+      js_content|trs_editor|trs_ueditor|ozoom|zoom|vsb_content\w*|ucap-content|articlebody|artibody
+      t_f|rm_txt_con|wp_articlecontent|cas_content|pages_content|bd-?content|endtext
+      cont_?(?:text|txt|body)?
+    `),
+    'articlecontent|articlebody|postmessage_',
+  ].join('|'),
 );
 /** Class and id words of a headline, and of the lines that credit. */
 export const TITLE_NAMES = any(
@@ -82,7 +136,12 @@ export const SUBTITLE_NAMES = any(
   'sub-?tit|futi|fubiaoti|subhead|jianti|yinti|(?:^|[\\s_-])(?:pre|top|second)-?tit',
 );
 export const SOURCE_NAMES = any(
-  '(?:^|[\\s_-])(?:source\\w*|src|laiyuan|ly|from|origin\\w*|media\\w*|(?:js_)?name|channel-?name|provider)(?:$|[\\s_-])|source$|-source|_source',
+  [
+    whole(String.raw`
+      source\w*|src|laiyuan|ly|from|origin\w*|media\w*|(?:js_)?name|channel-?name|provider
+    `),
+    'source$|-source|_source',
+  ].join('|'),
 );
 export const AUTHOR_NAMES = any(
   '(?:^|[\\s_-])(?:author\\w*|writer|zuozhe|byline|reporter|jizhe|authi|js_author_name)(?:$|[\\s_-])|author',
@@ -111,7 +170,10 @@ export const SIGN_IMAGES = any(
 
 /** Words that end the name of a site or column behind a headline. */
 export const SITE_TAIL = any(
-  '(?:网|网站|报|日报|晚报|早报|新闻|频道|在线|客户端|门户|论坛|社区|博客|公众号|公众平台|头条|号|政府|委员会|人民政府|厅|局|部|院|中心|电视台|广播|杂志|周刊|时报|要闻|时政|滚动|专题|栏目|首页|观察|评论|财经|资讯|信息|平台|党建|法规库?|数据库|官网|门户网|云|站|版)$|^(?:[a-z0-9-]+\\.)+[a-z]{2,6}$|^[A-Z][A-Za-z0-9 ]{1,20}$',
+  lines(String.raw`
+    (?:网|网站|报|日报|晚报|早报|新闻|频道|在线|客户端|门户|论坛|社区|博客|公众号|公众平台|头条|号|政府|委员会|人民政府|厅|局|部|院|中心|电视台|广播|杂志|周刊|时报|要闻|时政|滚动|专题|栏目|首页|观察|评论|财经|资讯|信息|平台|党建|法规库?|数据库|官网|门户网|云|站|版)$
+    ^(?:[a-z0-9-]+\.)+[a-z]{2,6}$|^[A-Z][A-Za-z0-9 ]{1,20}$
+  `),
 );
 /** What counts as a separator between a headline and the names behind it. */
 export const TITLE_SEPARATORS =
