@@ -1,5 +1,5 @@
 import { branchFacts, currentBranch } from '../branch/branch';
-import type { DraftRow, Ledger, Rec } from '../ledger';
+import { backupAge, type BackupAge, type DraftRow, type Ledger, type Rec } from '../ledger';
 import type { MeetingType } from '../records/meeting';
 import { addDays, daysBetween, endOfMonth, startOfMonth } from '../rules/calendar';
 import { type ActivityFact, type CadenceFinding, cadenceWindow, evaluateCadence } from '../rules/cadence';
@@ -31,24 +31,6 @@ export interface TodayView {
   /** Rows that do not parse. */
   quarantined: number;
   backup: BackupAge;
-}
-
-export interface BackupAge {
-  /** Whole days since the last backup; undefined when there never was one. */
-  days?: number;
-  every: number;
-  /** True when it is time for the next one, and there is something to lose. */
-  due: boolean;
-}
-
-/** Age of the last backup. `now` in milliseconds. */
-export async function backupAge(ledger: Ledger, now: number): Promise<BackupAge> {
-  const [last, every = 14] = await Promise.all([ledger.meta('lastBackupAt'), ledger.meta('backupEveryDays')]);
-  if (last !== undefined) {
-    const days = Math.max(0, Math.floor((now - last) / 86_400_000));
-    return { days, every, due: days >= every };
-  }
-  return { every, due: (await ledger.count('meeting', { limit: 1 })) > 0 };
 }
 
 /**

@@ -17,12 +17,15 @@ export interface BackupAge {
   due: boolean;
 }
 
+/** Commits of a first run and a first look around, which are not worth a reminder yet. */
+const FIRST_STEPS = 3;
+
 /** The age of the last backup at `now` (milliseconds). An empty ledger never has one due. */
 export async function backupAge(ledger: Ledger, now: number): Promise<BackupAge> {
   const everyDays = (await ledger.meta('backupEveryDays')) ?? BACKUP_EVERY_DAYS;
   const at = await ledger.meta('lastBackupAt');
   const [latest] = await ledger.recentCommits(1);
-  if (at === undefined) return { everyDays, due: Boolean(latest) };
+  if (at === undefined) return { everyDays, due: (latest?.n ?? 0) > FIRST_STEPS };
   const days = Math.max(0, Math.floor((now - at) / DAY));
   return { at, days, everyDays, due: Boolean(latest) && days >= everyDays };
 }

@@ -485,7 +485,12 @@ describe('age of the last backup', () => {
   it('is due when there is something to lose and never was a backup, or an old one', async () => {
     const { ledger, time } = await openTestLedger();
     expect(await backupAge(ledger, time.now)).toEqual({ everyDays: 14, due: false });
-    await ledger.commit([create('member', { name: '示例甲', category: 'full' })], { label: 'test' });
+    const add = (name: string) =>
+      ledger.commit([create('member', { name, category: 'full' })], { label: 'test' });
+    await add('示例甲');
+    // Somebody who has just begun is not nagged yet.
+    expect(await backupAge(ledger, time.now)).toEqual({ everyDays: 14, due: false });
+    for (const name of ['示例乙', '示例丙', '示例丁']) await add(name);
     expect(await backupAge(ledger, time.now)).toEqual({ everyDays: 14, due: true });
     await ledger.setMeta('lastBackupAt', time.now);
     await ledger.setMeta('backupEveryDays', 7);
