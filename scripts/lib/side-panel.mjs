@@ -48,19 +48,12 @@ export class SidePanel {
     });
     const button = page.locator('#open-side-panel-by-click');
     await button.click();
-    const session = await page.context().newCDPSession(page);
-    const targetId = await waitFor(async () => {
-      const { targetInfos } = await session.send('Target.getTargets');
-      return targetInfos.find(({ url, attached }) => url.includes('/sidepanel.html') && !attached)?.targetId;
-    }, 10_000);
-    if (!targetId) {
+    try {
+      return await attachTo(page, '/sidepanel.html');
+    } catch (error) {
       const reason = await button.getAttribute('title', { timeout: 500 }).catch(() => null);
-      throw new Stop(`The side panel did not open: ${reason ?? 'no panel appeared'}`);
+      throw reason ? new Stop(`The side panel did not open: ${reason}`) : error;
     }
-    const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
-    const panel = new SidePanel(session, sessionId);
-    await panel.send('Page.enable');
-    return panel;
   }
 
   /**
@@ -108,22 +101,30 @@ export class SidePanel {
    */
   async until(expression, timeout = 10_000) {
     const value = await waitFor(() => this.evaluate(expression), timeout);
-    if (!value) throw new Error(`The side panel never had: ${expression}`);
+    if (!value) throw new Error(`Never came true: ${expression}\nThe window shows: ${await this.text()}`);
     return value;
   }
 
   /**
-   * A real click (mouse events of the browser, so that it counts as a gesture) in the middle of an element.
+   * A real click (mouse events of the browser, so that it counts as a gesture) in the middle of an element, once
+   * it is enabled, uncovered and has stopped moving.
    * @param {string} selector
    */
   async click(selector) {
-    const point = await this.until(`(() => {
+    const point = await this.until(
+      `(async () => {
       const element = document.querySelector(${JSON.stringify(selector)});
-      if (!element) return null;
+      if (!element || element.disabled || document.querySelector('[aria-busy="true"]')) return null;
       element.scrollIntoView({ block: 'center' });
+      const place = () => JSON.stringify(element.getBoundingClientRect());
+      const before = place();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      if (before !== place()) return null;
       const box = element.getBoundingClientRect();
-      return box.width ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null;
-    })()`);
+      const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      return element.contains(document.elementFromPoint(point.x, point.y)) ? point : null;
+    })()`,
+    );
     for (const type of ['mousePressed', 'mouseReleased']) {
       await this.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
     }
@@ -145,6 +146,25 @@ export class SidePanel {
     const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
     return Buffer.from(data, 'base64');
   }
+}
+
+/**
+ * Takes hold of a window of the extension that is no tab: the side panel or the popup.
+ * @param {import('@playwright/test').Page} page any page of the extension
+ * @param {string} part of the window's address
+ * @returns {Promise<SidePanel>}
+ */
+export async function attachTo(page, part) {
+  const session = await page.context().newCDPSession(page);
+  const targetId = await waitFor(async () => {
+    const { targetInfos } = await session.send('Target.getTargets');
+    return targetInfos.find(({ url, attached }) => url.includes(part) && !attached)?.targetId;
+  }, 10_000);
+  if (!targetId) throw new Stop(`No window with ${part} opened.`);
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
+  const panel = new SidePanel(session, sessionId);
+  await panel.send('Page.enable');
+  return panel;
 }
 
 /**

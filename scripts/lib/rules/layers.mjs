@@ -13,7 +13,11 @@ const FLOORS = [
 /** Places of the screen that may use another place's parts, beside `components/ui`, which everybody may use. */
 const MAY_USE = new Map([
   ['components/shell', ['*']],
+  // Wherever a record is shown, the items that it proves are offered.
   ['components/life', ['components/governance']],
+  ['components/study', ['components/governance']],
+  // The first run offers to restore a backup instead of starting empty.
+  ['components/branch', ['components/settings']],
 ]);
 
 /** Packages that belong behind one door. */

@@ -118,6 +118,8 @@ function resolveOwn(importer, from) {
   if (from.startsWith('.')) base = posix.join(posix.dirname(importer), from);
   else if (/^[@~]{1,2}\//.test(from)) base = from.replace(/^[@~]{1,2}\//, '');
   else return undefined;
+  // Vite's `?raw` and `?worker` say how a file is taken, not which.
+  base = base.replace(/\?.*$/, '');
   for (const ending of ENDINGS) {
     const file = join(ROOT, base + ending);
     if (/\.\w+$/.test(file) && existsSync(file)) return relative(ROOT, file).replaceAll('\\', '/');
