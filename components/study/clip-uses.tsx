@@ -3,7 +3,7 @@ import type { Rec } from '../../lib/ledger';
 import { formatDay } from '../../lib/rules/calendar';
 import { agendaCandidates, isOnAgenda, putOnAgenda, usedIn } from '../../lib/study/agenda';
 import { putOnMonthList } from '../../lib/study/clips';
-import { meetingName } from '../today/today-page';
+import { meetingName } from '../ui/meeting-name';
 import {
   Button,
   Card,

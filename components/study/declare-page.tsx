@@ -6,7 +6,7 @@ import { STUDY_FORMS } from '../../lib/records/study';
 import { formatDay } from '../../lib/rules/calendar';
 import { lifePack } from '../../lib/rules/packs';
 import { declareStudy } from '../../lib/study/study-logs';
-import { meetingName } from '../today/today-page';
+import { meetingName } from '../ui/meeting-name';
 import {
   Button,
   Chips,

@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   EmptyState,
+  meetingName,
   navigate,
   Page,
   Pill,
@@ -15,7 +16,7 @@ import {
   useToday,
 } from '../ui';
 import { HoursLine } from './my-card';
-import { dayText, meetingName } from './today-page';
+import { dayText } from './today-page';
 
 /** 我的事项: what I owe and what I have done. Every line opens its record. */
 export function MyItemsPage() {

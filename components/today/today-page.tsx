@@ -1,5 +1,4 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
-import type { Rec } from '../../lib/ledger';
 import { type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
@@ -8,6 +7,7 @@ import {
   DayBlock,
   EmptyState,
   Link,
+  meetingName,
   navigate,
   nowMilliseconds,
   Note,
@@ -256,13 +256,6 @@ function DaysLeft({ day, today }: { day: string; today: string }) {
   if (left === 0) return <Pill tone="due">{t('today.dueToday')}</Pill>;
   return <Pill tone="due">{t('today.daysLeft', { count: left })}</Pill>;
 }
-
-/** An activity's own title, or its types. */
-export const meetingName = (meeting: Rec<'meeting'>): string =>
-  meeting.fields.title ||
-  Object.keys(meeting.fields.types)
-    .map((type) => (type === 'other' && meeting.fields.otherType) || tDynamic(`today.type.${type}`))
-    .join(t('today.listMark'));
 
 /** A day in words with its year left out when it is this one. */
 export const dayText = (day: string): string => formatDate(day, currentLanguage());

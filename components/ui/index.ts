@@ -1,6 +1,7 @@
 export { Basis, BasisText } from './basis';
 export { Button, IconButton } from './button';
 export { type Column, DataTable, type Sort } from './data-table';
+export { ConflictNote } from './conflict-note';
 export { confirmDialog, Dialog } from './dialog';
 export {
   CheckField,
@@ -33,6 +34,7 @@ export {
   useRole,
   useScope,
 } from './ledger-context';
+export { meetingName } from './meeting-name';
 export { MemberPicker } from './member-picker';
 export { goBack, Link, navigate, usePath, useQuery } from './router';
 export { useSettings } from './settings';

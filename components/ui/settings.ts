@@ -74,6 +74,8 @@ export function useSettings(): Settings & { set: (patch: Partial<Settings>) => P
     ...settings.value,
     set: async (patch) => {
       await apply({ ...settings.value, ...patch });
+      // The worker speaks to the user too (menus, badge), and does not open the database for that.
+      if (patch.language) await chooseLanguage(patch.language);
       for (const [key, value] of Object.entries(patch))
         await store?.setMeta(key as 'theme', value as 'light');
     },

@@ -16,13 +16,13 @@ const toasts = signal<Toast[]>([]);
 let serial = 0;
 
 const drop = (id: number) => {
-  toasts.value = toasts.value.filter((toast) => toast.id !== id);
+  toasts.value = toasts.value.filter((entry) => entry.id !== id);
 };
 
-function show(toast: Omit<Toast, 'id'>, milliseconds: number): void {
+function show(entry: Omit<Toast, 'id'>, milliseconds: number): void {
   serial += 1;
   const id = serial;
-  toasts.value = [...toasts.value.slice(-2), { ...toast, id }];
+  toasts.value = [...toasts.value.slice(-2), { ...entry, id }];
   setTimeout(() => drop(id), milliseconds);
 }
 

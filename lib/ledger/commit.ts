@@ -166,14 +166,14 @@ const versionOf = (kind: string): number => (isKindName(kind) ? kindOf(kind).ver
 /** Moves text values above the limit into blobs, so that records, changes and lists stay small. */
 function spillLongText(write: Write): Write & { blobs: AttachmentRow[] } {
   const blobs: AttachmentRow[] = [];
-  let set = write.set;
+  let fields = write.set;
   for (const [name, value] of Object.entries(write.set)) {
     // A UTF-16 unit is at most three UTF-8 bytes: shorter strings need no encoding to be known as short.
     if (typeof value !== 'string' || value.length * 3 <= LONG_VALUE_BYTES || name === DELETED) continue;
     const blob = blobOfText(value);
     if (blob.size <= LONG_VALUE_BYTES) continue;
     blobs.push(blob);
-    set = { ...set, [name]: { sha256: blob.sha256, size: blob.size, type: blob.type } };
+    fields = { ...fields, [name]: { sha256: blob.sha256, size: blob.size, type: blob.type } };
   }
-  return { ...write, set, blobs };
+  return { ...write, set: fields, blobs };
 }

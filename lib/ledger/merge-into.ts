@@ -2,7 +2,7 @@ import { Fault } from '../records/fault';
 import { isKindName } from '../records';
 import type { Json } from '../records/kind';
 import { hashText } from './attachments';
-import type { Clock, Stamp } from './clock';
+import type { Clock } from './clock';
 import { indexRow, sameValue } from './codec';
 import { type LedgerDb, storageFault } from './db';
 import { lineOf } from './history';

@@ -1,4 +1,4 @@
-import { BRANCH_FORMS } from '../records/branch';
+import type { BRANCH_FORMS } from '../records/branch';
 import type { MeetingType } from '../records/meeting';
 import { addDays, dateParts, daysBetween, endOfMonth, endOfWeek, type CivilDate } from './calendar';
 import type { Cadence, Citation, Confidence, LifePack, PackText } from './pack';

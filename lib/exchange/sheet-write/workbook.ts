@@ -1,13 +1,15 @@
 import type { WriteOptions as HucreOptions } from 'hucre/xlsx';
 import { asFault, Fault } from '../../records/fault';
 import type { SheetModel, WriteOptions } from './model';
+// By its address: the build rewrites `import.meta.url` before `new URL('./xlsx-worker.ts', …)` could be found.
+import workerAddress from './xlsx-worker?worker&url';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Excel's limit, less title, header and closing lines. */
 const ROW_LIMIT = 1_048_576 - 64;
 /** From here on the writing goes to a thread of its own: below it starting one takes longer than the work. */
-const WORKER_CELLS = 20_000;
+const WORKER_CELLS = 1500;
 
 /**
  * Writes tables into one `.xlsx` file: title, header with borders, frozen and repeated on every page, A4 fitted to
@@ -41,7 +43,7 @@ export async function writeWorkbook(sheets: readonly SheetModel[], options: Writ
 }
 
 function inWorker(input: HucreOptions, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  const worker = new Worker(new URL('./xlsx-worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(workerAddress, { type: 'module' });
   return new Promise<Uint8Array>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<{ bytes?: Uint8Array; message?: string }>) =>
       data.bytes ? resolve(data.bytes) : reject(new Error(data.message));

@@ -120,8 +120,8 @@ describe('restore', () => {
       ['三号会议室', 'life.record', 'me'],
     ]);
     const [, undone] = await target.ledger.recentCommits();
-    const change = (await target.ledger.recentCommits()).find((commit) => commit.label === 'life.change');
-    expect(undone).toMatchObject({ label: 'undo', undoes: change?.n });
+    const changed = (await target.ledger.recentCommits()).find((commit) => commit.label === 'life.change');
+    expect(undone).toMatchObject({ label: 'undo', undoes: changed?.n });
   });
 
   it('changes nothing the second time, and says so before', async () => {

@@ -102,7 +102,7 @@ describe('open export', () => {
     const readme = entries[0];
     if (!readme || readme.directory) throw new Error('no README');
     const text = await (await readme.getData(new BlobWriter())).text();
-    for (const name of names.filter((name) => !name.startsWith('files/'))) {
+    for (const name of names.filter((entry) => !entry.startsWith('files/'))) {
       if (name !== 'README.txt') expect(text.split(name).length, name).toBeGreaterThanOrEqual(3);
     }
     expect(text).toContain('age -d -o backup.zip');

@@ -15,7 +15,7 @@ describe('CSV', () => {
       ['示例丙', ' 前后空格 '],
     ];
     const bytes = new Uint8Array(await writeCsv({ columns, rows }).arrayBuffer());
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(Array.from(bytes.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
     const text = new TextDecoder().decode(bytes);
     expect(Papa.parse(text, { skipEmptyLines: true }).data).toEqual([['姓名', '备注'], ...rows]);
   });
