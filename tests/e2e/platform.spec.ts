@@ -171,3 +171,28 @@ test('the badge shows the number of due things that the popup lists', async () =
   expect(listed).toBeGreaterThan(0);
   await expect.poll(badge).toBe(String(listed));
 });
+
+test('the quick entry outlives the popup that closed on it, and becomes an activity', async () => {
+  await frame.page.goto(frame.running.url('sidepanel.html'));
+  const sample = frame.page.locator('[data-action="open-sample"]');
+  await sample.click();
+  await sample.waitFor({ state: 'detached', timeout: 60_000 });
+  await frame.page.goto(frame.web('/article.html'));
+  const popup = await frame.clickToolbar();
+  await popup.click('[name="text"]');
+  await popup.type('到示例站点走访夜班骑手');
+  await popup.until(`document.querySelector('[name="text"]').value.includes('夜班')`);
+  await popup.evaluate('setTimeout(close)');
+
+  const again = await frame.clickToolbar();
+  expect(await again.evaluate(`document.querySelector('[name="text"]').value`)).toBe(
+    '到示例站点走访夜班骑手',
+  );
+  await again.click('[data-action="save-quick"]');
+  await again.click('[data-action="open-quick"]');
+  const panel = await frame.panel();
+  await panel.until(`/^#\\/life\\/meeting\\/[0-9a-f-]{36}\\/edit$/.test(location.hash)`);
+  await panel.until(
+    `[...document.querySelectorAll('textarea')].some((area) => area.value.includes('夜班骑手'))`,
+  );
+});
