@@ -86,7 +86,7 @@ export function FirstRunPage() {
   const openSample = async () => {
     setBusy('sample');
     try {
-      const { openSampleBranch } = await import('../../lib/branch/sample');
+      const { openSampleBranch } = await import('../../lib/sample');
       await openSampleBranch(own, today);
     } catch (thrown) {
       toastFault(thrown);

@@ -26,6 +26,7 @@ import {
 import { version } from '../../package.json';
 import { backupAgeWords } from './data-page';
 import { diagnostics } from './diagnostics';
+import { SettingsSites } from './settings-sites';
 import { StorageSection } from './settings-storage';
 import { usePolicy } from './use-policy';
 
@@ -37,6 +38,7 @@ export function SettingsPage() {
       <PersonSection />
       <BackupSection />
       <RecordsSection />
+      <SettingsSites />
       <StorageSection />
       <PolicySection />
       <ShortcutSection />

@@ -8,14 +8,9 @@ export function ComplianceCard() {
   const branch = useBranch();
   const companyId = branch?.fields.companyId ?? '';
   const open = useLive(async () => {
-    const [{ loadChecklist }, { checklistPack }] = await Promise.all([
-      import('../../lib/governance/checklist'),
-      import('../../lib/rules/packs'),
-    ]);
-    const company = { companyId, termStart: branch?.fields.termStart };
-    const rows = await loadChecklist(ledger, await checklistPack(), company, today);
-    return rows.filter((row) => row.open).length;
-  }, [companyId, today, branch?.fields.termStart]);
+    const { openItemCount } = await import('../../lib/governance/checklist');
+    return openItemCount(ledger, companyId, today);
+  }, [companyId, today]);
   return (
     <Section title={t('today.nav.checklist')} link={<Link to="/governance">{t('today.all')}</Link>}>
       <Card pad>

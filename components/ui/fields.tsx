@@ -43,8 +43,7 @@ interface TextProps {
   name?: string;
 }
 
-type InputKind =
-  'text' | 'date' | 'time' | 'datetime-local' | 'number' | 'password' | 'search' | 'tel' | 'month';
+type InputKind = 'text' | 'date' | 'time' | 'number' | 'password' | 'search' | 'tel';
 
 function Input(props: TextProps & { kind: InputKind; min?: string; max?: string; step?: string }) {
   const list = useId();
@@ -102,10 +101,6 @@ export const DateField = (props: TextProps & { min?: string; max?: string }) => 
 );
 /** A time of day `HH:mm`, or empty. */
 export const TimeField = (props: TextProps) => <Input {...props} kind="time" />;
-/** A local date and time `YYYY-MM-DDTHH:mm`, or empty. */
-export const DateTimeField = (props: TextProps) => <Input {...props} kind="datetime-local" />;
-/** A month `YYYY-MM`, or empty. */
-export const MonthField = (props: TextProps) => <Input {...props} kind="month" />;
 
 /** A number, or undefined while empty or not a number. */
 export function NumberField(

@@ -1,15 +1,12 @@
 export { Basis, BasisText } from './basis';
 export { Button, IconButton } from './button';
 export { type Column, DataTable, type Sort } from './data-table';
-export { ConflictNote } from './conflict-note';
 export { confirmDialog, Dialog } from './dialog';
 export {
   CheckField,
   Chips,
   DateField,
-  DateTimeField,
   Field,
-  MonthField,
   NumberField,
   type Option,
   PasswordField,
@@ -36,9 +33,9 @@ export {
 } from './ledger-context';
 export { meetingName } from './meeting-name';
 export { MemberPicker } from './member-picker';
-export { goBack, Link, navigate, usePath, useQuery } from './router';
+export { goBack, Link, navigate, useQuery } from './router';
 export { useSettings } from './settings';
-export { FaultNote, faultText, toast, toastFault } from './toast';
+export { FaultNote, toast, toastFault } from './toast';
 export { type Draft, useDraft } from './use-draft';
 export { localDate, localTime, nowMilliseconds, useNow, useToday } from './use-today';
 export { useWide } from './use-wide';

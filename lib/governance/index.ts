@@ -4,12 +4,10 @@ export {
   type ChecklistRow,
   type Company,
   eventsOf,
-  isAnswered,
   type ItemAnswer,
   type ItemRecord,
   lacksReason,
   loadChecklist,
-  openItemCount,
   refOf,
 } from './checklist';
 export {
@@ -22,6 +20,6 @@ export {
   type Offer,
   type ProvedItem,
 } from './evidence';
-export { calendarFrequency, hasEvents, itemRecordId, type ItemRef, periodOf } from './item-id';
+export { hasEvents, itemRecordId, type ItemRef, periodOf } from './item-id';
 export { addEvidenceFile } from './evidence-file';
-export { isShow, isShown, matchesSearch, type Show, showCounts, SHOWS } from './filter';
+export { isShow, isShown, matchesSearch, type Show, showCounts } from './filter';

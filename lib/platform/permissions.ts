@@ -37,10 +37,6 @@ export async function grantedSites(): Promise<string[]> {
   return [...(origins ?? [])].sort();
 }
 
-/** Asks for desktop notifications. Has to be the first statement of a click handler. */
-export const requestNotifications = (): Promise<boolean> =>
-  browser.permissions.request({ permissions: ['notifications'] }).catch(() => false);
-
 /** Calls `listener` after every grant and withdrawal; returns the function that stops it. */
 export function onPermissions(listener: () => void): () => void {
   const changed = (): void => listener();

@@ -20,7 +20,7 @@ const CHINESE_DATA = [
   'lib/life/minutes-tasks.ts',
   'lib/study/extract/',
   // The fictional sample, and the rules with their sources.
-  'lib/branch/sample/',
+  'lib/sample/',
   'lib/rules/packs/',
   // Words of dates and periods, in all three languages side by side.
   'lib/rules/calendar.ts',

@@ -4,6 +4,7 @@ import { placeOf, sources } from './source-tree.mjs';
 const FLOORS = [
   ['entrypoints'],
   ['components/*'],
+  ['lib/sample'],
   ['lib/life', 'lib/study', 'lib/governance', 'lib/branch', 'lib/exchange'],
   ['lib/ledger', 'lib/platform'],
   ['lib/rules'],

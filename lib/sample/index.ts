@@ -1,4 +1,4 @@
-import { itemRecordId, periodOf } from '../../governance/item-id';
+import { itemRecordId, periodOf } from '../governance/item-id';
 import {
   create,
   hashText,
@@ -8,10 +8,10 @@ import {
   removeSample,
   showSpace,
   type Write,
-} from '../../ledger';
-import { addDays, addMonths } from '../../rules/calendar';
-import { checklistPack, lifePack } from '../../rules/packs';
-import { termEndOf } from '../branch';
+} from '../ledger';
+import { addDays, addMonths } from '../rules/calendar';
+import { checklistPack, lifePack } from '../rules/packs';
+import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, monthWrites, sampleGroups, seeded } from './build';
 import { PEOPLE } from './people';
 import { ARTICLES } from './texts';

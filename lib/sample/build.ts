@@ -1,6 +1,6 @@
-import { create, newId, type Write } from '../../ledger';
-import type { AttendanceEntry, MeetingType } from '../../records/meeting';
-import { addDays, addMonths, civilDate, dateParts, weekday } from '../../rules/calendar';
+import { create, newId, type Write } from '../ledger';
+import type { AttendanceEntry, MeetingType } from '../records/meeting';
+import { addDays, addMonths, civilDate, dateParts, weekday } from '../rules/calendar';
 import { GROUP_NAMES, PEOPLE } from './people';
 import { NOTES, TOPICS } from './texts';
 

@@ -1,4 +1,4 @@
-import type { Member } from '../../records';
+import type { Member } from '../records';
 
 type Person = Pick<Member, 'name' | 'category' | 'gender' | 'job'> & {
   group: 0 | 1 | 2;
