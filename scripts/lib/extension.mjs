@@ -60,6 +60,8 @@ export async function launchExtension(options = {}) {
     colorScheme: options.dark ? 'dark' : 'light',
     locale,
     acceptDownloads: true,
+    // On Linux the browser takes the language of its own parts, date fields among them, from here.
+    env: { ...process.env, LANGUAGE: locale.replace('-', '_') },
     args: [
       ...QUIET,
       `--lang=${locale}`,

@@ -5,8 +5,8 @@ import { bundleForPage } from '../../scripts/lib/bundle.mjs';
 import { launchExtension } from '../../scripts/lib/extension.mjs';
 import { buildDir, ROOT } from '../../scripts/lib/paths.mjs';
 
-const SMALL = { members: 12, meetings: 12, clips: 10, studies: 15 };
-const LARGE = { members: 300, meetings: 5000, clips: 5000, studies: 39_699 };
+const SMALL = { members: 12, meetings: 12, clips: 10, studies: 14 };
+const LARGE = { members: 300, meetings: 5000, clips: 5000, studies: 39_698 };
 const ROUNDS = 15;
 const WARM_UP = 3;
 
