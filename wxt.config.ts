@@ -39,7 +39,7 @@ export default defineConfig({
       storage: { managed_schema: 'managed_schema.json' },
       commands: {
         'open-panel': {
-          suggested_key: { default: 'Alt+Shift+B' },
+          suggested_key: { default: 'Alt+Shift+L' },
           description: '__MSG_commandOpenPanel__',
         },
         'clip-page': {

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Ledger, Rec } from '../../lib/ledger';
-import { cadenceFindings, dueCount } from '../../lib/life/today';
+import { dueCount, pressingFindings, WEEK } from '../../lib/life/today';
 import { pokeBadge } from '../../lib/platform/badge';
 import type { KindName } from '../../lib/records';
 import { addDays, daysBetween, formatDate } from '../../lib/rules/calendar';
@@ -13,8 +13,6 @@ import { showInPanel } from './show-in-panel';
 
 /** Rows that fit beside the other parts of the popup. */
 const SHOWN = 3;
-/** Today and the six days after it, as on 今日 and on the badge. */
-const WEEK = 6;
 
 interface DueRow {
   key: string;
@@ -65,16 +63,11 @@ export function DueList() {
 
 async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[]; count: number }> {
   const soon = addDays(today, WEEK);
-  const [findings, records, count] = await Promise.all([
-    cadenceFindings(ledger, today),
+  const [pressing, records, count] = await Promise.all([
+    pressingFindings(ledger, today),
     ledger.dueUntil(soon, SHOWN),
     dueCount(ledger, today),
   ]);
-  const pressing = findings.filter(
-    (finding) =>
-      finding.state === 'missing' ||
-      (finding.state === 'due' && finding.deadline !== undefined && finding.deadline <= soon),
-  );
   const late = pressing.filter((finding) => finding.state === 'missing').map(findingRow);
   const todo = pressing.filter((finding) => finding.state === 'due').map(findingRow);
   const own = records.flatMap((record): DueRow[] => {

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
+import { pokeBadge } from '../../lib/platform/badge';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { FirstRunPage } from '../branch/start-first-run';
 import { TodayPage } from '../today/today-page';
@@ -55,6 +56,23 @@ function App({ spaces }: { spaces: OpenSpaces }) {
     // Another window opened or removed the sample: this one follows it.
     if (shown !== undefined && shown !== space) location.reload();
   }, [shown, space]);
+
+  useEffect(() => {
+    let timer = 0;
+    // Every commit of any window may change what is due; the worker counts anew once things are quiet.
+    const stop = ledger.live(
+      () => ledger.recentCommits(1),
+      () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => void pokeBadge(), 1500) as unknown as number;
+      },
+      () => undefined,
+    );
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [ledger]);
 
   const roster = useLiveOf(ledger, async () => {
     const [members, groups, branches] = await Promise.all([

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { type Language, matchLanguage, setLanguage } from '../../lib/i18n';
+import { type Language, matchLanguage, setLanguage, t } from '../../lib/i18n';
 import type { Ledger } from '../../lib/ledger';
 import { chooseLanguage } from '../../lib/platform/language';
 
@@ -22,6 +22,7 @@ function paint(): void {
   root.dataset.theme = dark ? 'dark' : 'light';
   root.dataset.textSize = textSize;
   root.lang = language;
+  document.title = t('common.appName');
 }
 
 /** Sets the look from the mirror, at once; called before the first paint of every window. */

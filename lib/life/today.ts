@@ -8,7 +8,7 @@ import { lifePack } from '../rules/packs';
 /** Most rows that one part of 今日 lists; the rest is behind its link. */
 const SHOWN = 8;
 /** Days ahead that count as "this week": today and the six days after it. */
-const WEEK = 6;
+export const WEEK = 6;
 
 export interface TodayView {
   /** Activities of today and the next six days, earliest first. */
@@ -117,11 +117,15 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
  */
 export async function dueCount(ledger: Ledger, today: string): Promise<number> {
   const soon = addDays(today, WEEK);
-  const [findings, due] = await Promise.all([cadenceFindings(ledger, today), ledger.countDue(soon)]);
-  const pressing = findings.filter(
+  const [findings, due] = await Promise.all([pressingFindings(ledger, today), ledger.countDue(soon)]);
+  return findings.length + due;
+}
+
+/** What the cadence rules find missing, and what they want done within the week. */
+export async function pressingFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
+  return (await cadenceFindings(ledger, today)).filter(
     (entry) =>
       entry.state === 'missing' ||
       (entry.state === 'due' && entry.deadline !== undefined && daysBetween(today, entry.deadline) <= WEEK),
   );
-  return pressing.length + due;
 }

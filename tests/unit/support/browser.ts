@@ -53,7 +53,7 @@ export function fakeBrowser() {
   const state = {
     tabs: [] as FakeTab[],
     origins: [] as string[],
-    shortcuts: { 'clip-page': 'Alt+Shift+S', 'open-panel': 'Alt+Shift+B' } as Record<string, string>,
+    shortcuts: { 'clip-page': 'Alt+Shift+S', 'open-panel': 'Alt+Shift+L' } as Record<string, string>,
     uiLanguage: 'zh-CN',
     /** Answers of `scripting.executeScript`, by what is injected. */
     contentType: (): unknown => 'text/html',
