@@ -3,21 +3,28 @@ import { countCategories, rosterAt } from '../../lib/branch/members';
 import { searchNames } from '../../lib/branch/name-search';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
+import { policySnapshot } from '../../lib/platform/policy';
 import type { Member } from '../../lib/records';
+import { Fault } from '../../lib/records/fault';
 import { MEMBER_CATEGORIES, PARTY_POSTS } from '../../lib/records/member';
 import {
   Button,
   Card,
   Chips,
   DataTable,
+  downloadBlob,
   EmptyState,
+  IconButton,
   navigate,
+  nowMilliseconds,
   Page,
   Pill,
   Row,
   SearchField,
   Segments,
   SelectField,
+  toastFault,
+  useBranch,
   useGroups,
   useMembers,
   useQuery,
@@ -37,6 +44,7 @@ const memberRoute = (member: Rec<'member'>): string => `/branch/member/${member.
 export function RosterPage() {
   const members = useMembers();
   const groups = useGroups();
+  const branch = useBranch();
   const today = useToday();
   const wide = useWide();
   const asked = useQuery().get('category') as Member['category'] | null;
@@ -69,8 +77,22 @@ export function RosterPage() {
         : [...categories, category],
     );
 
+  const exportRoster = async () => {
+    try {
+      if (policySnapshot().policy.exportAllowed === false) throw new Fault('E423');
+      const [{ rosterWorkbook }, { fileName }] = await Promise.all([
+        import('../../lib/life/register-roster'),
+        import('../../lib/exchange/sheet-write'),
+      ]);
+      const workbook = await rosterWorkbook(members, branch, groups, { today, now: nowMilliseconds() });
+      downloadBlob(workbook, fileName([today, branch?.fields.name ?? '', t('branch.roster')], 'xlsx'));
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
   const actions = (
     <>
+      <IconButton icon="download" label={t('branch.exportRoster')} onClick={() => void exportRoster()} />
       <Button small icon="upload" action="roster-import" onClick={() => navigate('/branch/roster/import')}>
         {t('branch.import')}
       </Button>

@@ -26,6 +26,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/life/meeting/:id/edit': page(life, 'MeetingFormPage'),
   '/register': page(register, 'RegisterPage'),
   '/print/meeting/:id': page(register, 'PrintMeetingPage'),
+  '/print/register': page(register, 'PrintRegisterPage'),
   '/study': page(study, 'StudyPage'),
   '/study/clip/:id': page(study, 'ClipPage'),
   '/study/declare': page(study, 'DeclarePage'),

@@ -20,6 +20,11 @@ import { openTestLedger } from '../../support/ledger';
 import { MemoryBackup } from '../../support/memory-backup';
 import { control, show, type, until } from '../governance/render';
 
+vi.mock('../../../../lib/platform/permissions', () => ({
+  grantedSites: async () => [],
+  forgetSite: async () => undefined,
+  onPermissions: () => () => undefined,
+}));
 vi.mock('../../../../lib/platform/policy', () => ({
   policySnapshot: vi.fn(() => ({ policy: {}, problems: [] })),
   subscribePolicy: () => () => undefined,
