@@ -18,6 +18,7 @@ const CHECKS = [
   ['order of the house', layerProblems],
   ['rules of the code', () => [...codeProblems(), ...undocumentedKinds()]],
   ['texts', localeProblems],
+  ['lock file', ownScript('scripts/complete-lock.mjs', ['--check'])],
   ['managed policy', ownScript('scripts/managed-schema.mjs', ['--check'])],
 ];
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../scripts/lib/paths.mjs';
+import { missingPlatformPackages } from '../../scripts/lib/rules/lock.mjs';
 
 test('every command of a fresh clone starts without an installed package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -16,4 +17,10 @@ test('every command of a fresh clone starts without an installed package', () =>
     const imported = [...text.matchAll(/from '([^']+)'/g)].map(([, from]) => from ?? '');
     for (const from of imported) expect(from, file).toMatch(/^(node:|\.\.?\/)/);
   }
+});
+
+test('the lock file can be installed on every platform', () => {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  // Run node scripts/complete-lock.mjs after a change of dependencies.
+  expect(missingPlatformPackages(packages).map(({ path }) => path)).toEqual([]);
 });
