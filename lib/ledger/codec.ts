@@ -23,45 +23,47 @@ export const kindOf = (name: KindName): Kind => KINDS[name] as unknown as Kind;
 /** Turns nested fields into flat ones: map fields become one field per element. Undefined values are left out. */
 export function flatten(kind: KindName, fields: Record<string, unknown>): Record<string, Json> {
   const maps = kindOf(kind).maps;
-  const flat: Record<string, Json> = {};
+  const flat: [string, Json][] = [];
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
     if (maps.includes(name)) {
       for (const [element, entry] of Object.entries((value ?? {}) as Record<string, unknown>)) {
-        if (entry !== undefined) flat[`${name}/${element}`] = prune(entry);
+        if (entry !== undefined) flat.push([`${name}/${element}`, prune(entry)]);
       }
-    } else flat[name] = prune(value);
+    } else flat.push([name, prune(value)]);
   }
-  return flat;
+  // Built from entries, here and below: an assignment to `__proto__` would be lost instead of stored.
+  return Object.fromEntries(flat);
 }
 
 /** Turns flat fields into nested ones; the inverse of {@link flatten}. */
 export function nest(kind: KindName, flat: Record<string, Json>): Record<string, unknown> {
   const maps = kindOf(kind).maps;
-  const fields: Record<string, unknown> = {};
+  const fields: [string, unknown][] = [];
+  const nested = new Map<string, [string, Json][]>();
   for (const [name, value] of Object.entries(flat)) {
     if (name === DELETED) continue;
     const slash = name.indexOf('/');
     const map = slash > 0 ? name.slice(0, slash) : '';
     if (map && maps.includes(map)) {
-      const target = (fields[map] ??= Object.create(null)) as Record<string, Json>;
-      target[name.slice(slash + 1)] = value;
-    } else fields[name] = value;
+      const elements = nested.get(map);
+      if (elements) elements.push([name.slice(slash + 1), value]);
+      else nested.set(map, [[name.slice(slash + 1), value]]);
+    } else fields.push([name, value]);
   }
-  for (const map of maps) {
-    const value = fields[map];
-    if (value) fields[map] = { ...(value as object) };
-  }
-  return fields;
+  for (const [map, elements] of nested) fields.push([map, Object.fromEntries(elements)]);
+  return Object.fromEntries(fields);
 }
 
 /** Drops undefined members, so that what is compared and stored is JSON. */
 function prune(value: unknown): Json {
   if (Array.isArray(value)) return value.map((item) => prune(item ?? null));
   if (value && typeof value === 'object') {
-    const result: Record<string, Json> = {};
-    for (const [key, item] of Object.entries(value)) if (item !== undefined) result[key] = prune(item);
-    return result;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => [key, prune(item)]),
+    );
   }
   return value as Json;
 }

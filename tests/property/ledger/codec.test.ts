@@ -46,6 +46,16 @@ describe('flat and nested fields', () => {
     );
   });
 
+  it('keep a member that is named like the prototype', () => {
+    const value = JSON.parse('{"attendance":{"a":{"__proto__":0}},"note":{"__proto__":{"x":1}}}') as Record<
+      string,
+      unknown
+    >;
+    expect(JSON.stringify(nest('meeting', flatten('meeting', value)))).toBe(
+      '{"note":{"__proto__":{"x":1}},"attendance":{"a":{"__proto__":0}}}',
+    );
+  });
+
   it('never touch the prototype of anything', () => {
     fc.assert(
       fc.property(fields, (value) => {
