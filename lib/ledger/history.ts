@@ -98,10 +98,12 @@ export async function undo(db: LedgerDb, clock: Clock, n: number, by: string): P
     const created = 'enteredAt' in line.f && line.b.enteredAt === undefined;
     const write: Write = { kind: line.t as KindName, id: line.r, set: {}, base: row.stamps };
     if (created) {
+      // What has been thrown away since is gone already; undoing must not bring it back.
+      if (row.fields[DELETED]) continue;
       const touchedSince =
         row.h !== line.h && Object.keys(row.stamps).some((name) => (row.stamps[name] ?? '') > line.h);
-      if (touchedSince && !row.fields[DELETED]) kept.push({ id: line.r, field: '' });
-      else write.set[DELETED] = row.fields[DELETED] ? null : true;
+      if (touchedSince) kept.push({ id: line.r, field: '' });
+      else write.set[DELETED] = true;
     } else {
       const names = Object.keys(line.f).filter((name) => {
         const unchanged = row.stamps[name] === line.h;

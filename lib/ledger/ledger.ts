@@ -63,7 +63,7 @@ export class Ledger {
 
   /**
    * Opens the database, migrating it if it is older. Throws E120 when a migration fails (the data is as it was
-   * and can be exported with `dumpRaw`), E121 when the database was written by a newer version.
+   * and can be exported with `dumpRaw`), E110 when the disk is full, E121 when the database was written by a newer version.
    */
   static async open(options: LedgerOptions): Promise<Ledger> {
     const migrations = options.migrations ?? MIGRATIONS;
@@ -71,6 +71,8 @@ export class Ledger {
     try {
       await db.open();
     } catch (thrown) {
+      const fault = storageFault(thrown);
+      if (fault.code === 'E110') throw fault;
       throw new Fault(
         'E120',
         { message: String((thrown as Error).message).slice(0, 160) },

@@ -20,16 +20,18 @@ export class Quarantine {
     if (this.#known.has(row.id)) return;
     this.#known.add(row.id);
     this.#waiting.set(row.id, row);
-    this.#timer ??= setTimeout(() => void this.flush(), 0);
+    // A note that cannot be written now (full disk, window closing) is written with the next one.
+    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), 0);
   }
 
-  /** Writes what was noted. */
+  /** Writes what was noted. What cannot be written stays noted, and the error of the storage is thrown. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const rows = [...this.#waiting.values()];
-    this.#waiting.clear();
-    if (rows.length) await this.#db.quarantine.bulkPut(rows);
+    if (!rows.length) return;
+    await this.#db.quarantine.bulkPut(rows);
+    for (const row of rows) if (this.#waiting.get(row.id) === row) this.#waiting.delete(row.id);
   }
 
   /** Everything in quarantine, newest first. */

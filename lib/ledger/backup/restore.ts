@@ -71,7 +71,9 @@ async function merge(
         !(await db.attachments.where('sha256').equals(line.sha256).count())
       ) {
         const data = await readAttachment(source, line);
-        const { sha256, type, addedAt } = line;
+        const { sha256, type } = line;
+        // Added now, not when the backup's profile got it: until its record follows it must not look forgotten.
+        const addedAt = line.addedAt && clock.wall();
         if (data) await db.attachments.put({ sha256, size: data.size, type, data, addedAt }).catch(rethrow);
       }
       read(line.size);

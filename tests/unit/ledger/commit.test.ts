@@ -135,6 +135,16 @@ describe('undo, trash and restore', () => {
     expect(await ledger.list('member')).toHaveLength(3);
   });
 
+  it('does not bring back what was thrown away after the commit that is undone', async () => {
+    const { ledger } = await openTestLedger();
+    const writes = ['甲', '乙'].map((name) => create('member', { name, category: 'full' }));
+    const { n } = await ledger.commit(writes, { label: 'test' });
+    await ledger.commit([remove((await ledger.get('member', writes[0]!.id))!)], { label: 'test' });
+    await ledger.undo(n!);
+    expect(await ledger.list('member')).toEqual([]);
+    expect(await ledger.trash()).toHaveLength(2);
+  });
+
   it('leaves alone what somebody changed after the commit that is undone', async () => {
     const { ledger } = await openTestLedger();
     const write = create('member', { name: '甲', category: 'full' });
