@@ -4,7 +4,7 @@ import { formOf, type MemberForm, memberOf, unreadDates } from '../../lib/branch
 import { normalizeName } from '../../lib/branch/member-name';
 import { saveMember } from '../../lib/branch/members';
 import { t, tDynamic } from '../../lib/i18n';
-import type { Rec } from '../../lib/ledger';
+import { asSeen, type Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
 import {
   Button,
@@ -37,13 +37,15 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
     form: 'member',
     title: (value) => value.name || t('branch.newMember'),
     route,
-    initial: () => formOf(record?.fields),
+    initial: () => formOf(record),
   });
   const form = draft.value;
   if (!form) return null;
   const name = normalizeName(form.name);
   const unread = unreadDates(form);
-  const problems = checkFacts(memberOf(form, record?.fields), today);
+  // What another window wrote since the form was opened is not in the form, and must not be overwritten by it.
+  const seen = record && asSeen(record, form.base);
+  const problems = checkFacts(memberOf(form, seen?.fields), today);
   const twin = members.some(
     (member) => member.id !== record?.id && member.fields.name === name && !member.fields.leftOn,
   );
@@ -53,7 +55,7 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
     setFault(undefined);
     try {
       await draft.flush();
-      const result = await saveMember(ledger, record, memberOf(form, record?.fields), { draft: draftId });
+      const result = await saveMember(ledger, seen, memberOf(form, seen?.fields), { draft: draftId });
       draft.done();
       const message = result.concurrent.length
         ? t('branch.savedConcurrent', { name })

@@ -1,4 +1,4 @@
-import { type CommitResult, type Ledger, type Rec, replace } from '../ledger';
+import { asSeen, type CommitResult, type Ledger, type Rec, replace, type Seen, seenOf } from '../ledger';
 import type { Branch } from '../records';
 import { Fault } from '../records/fault';
 
@@ -8,10 +8,18 @@ export type BranchFactsForm = Required<
     Branch,
     'name' | 'company' | 'superior' | 'form' | 'hasCommittee' | 'foundedOn' | 'termStart' | 'termEnd'
   >
->;
+> & {
+  /** The branch as the form was opened on it. */
+  base?: Seen;
+};
 
 /** The facts of a branch for a form. */
-export const factsOf = ({ fields }: Rec<'branch'>): BranchFactsForm => ({
+export const factsOf = (record: Rec<'branch'>): BranchFactsForm => ({
+  ...textsOf(record.fields),
+  base: seenOf(record),
+});
+
+const textsOf = (fields: Branch): BranchFactsForm => ({
   name: fields.name,
   company: fields.company,
   superior: fields.superior ?? '',
@@ -35,8 +43,9 @@ export async function saveBranchFacts(
   if (!form.name.trim()) throw new Fault('E201');
   if (!form.company.trim()) throw new Fault('E202');
   if (form.termStart && form.termEnd && form.termEnd < form.termStart) throw new Fault('E204');
-  const write = replace(record, {
-    ...record.fields,
+  const seen = asSeen(record, form.base);
+  const write = replace(seen, {
+    ...seen.fields,
     name: form.name.trim(),
     company: form.company.trim(),
     superior: form.superior.trim() || undefined,

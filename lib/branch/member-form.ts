@@ -1,3 +1,4 @@
+import { type Rec, type Seen, seenOf } from '../ledger';
 import type { Member } from '../records';
 import { type MEMBER_CATEGORIES, PARTY_POSTS, type STANDINGS } from '../records/member';
 import { normalizeName } from './member-name';
@@ -37,10 +38,13 @@ export interface MemberForm extends Texts {
   mobile: boolean;
   exempt: boolean;
   inBranchFrom: string;
+  /** The stored member as the form was opened on it; absent for a new one. */
+  base?: Seen;
 }
 
 /** The form of a member, or an empty one for a new full member. */
-export function formOf(member: Member | undefined): MemberForm {
+export function formOf(record: Rec<'member'> | undefined): MemberForm {
+  const member = record?.fields;
   const texts = {} as Texts;
   for (const field of [...TEXT_FIELDS, ...PARTIAL_DATES]) texts[field] = member?.[field] ?? '';
   return {
@@ -55,6 +59,7 @@ export function formOf(member: Member | undefined): MemberForm {
     mobile: member?.mobile ?? false,
     exempt: member?.exempt ?? false,
     inBranchFrom: member?.inBranchFrom ?? '',
+    ...(record ? { base: seenOf(record) } : {}),
   };
 }
 

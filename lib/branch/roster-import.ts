@@ -29,6 +29,8 @@ export type RowDecision =
   { do: 'add'; category?: Member['category'] } | { do: 'skip' } | { do: 'update'; member: string };
 
 export interface PlanRow {
+  /** Id of the member that an `add` makes; given by the plan, so that carrying it out twice adds nobody twice. */
+  id: string;
   /** Row number as the spreadsheet shows it. */
   row: number;
   name: string;
@@ -52,6 +54,8 @@ export interface PlanRow {
 
 export interface ImportPlan {
   rows: PlanRow[];
+  /** Place of the first new group behind those that are there. */
+  groupsFrom: number;
   /** Groups that would be made; only those that an added or changed row belongs to are. */
   newGroups: { id: string; name: string }[];
   counts: Record<PlanRow['action'], number>;
@@ -149,6 +153,7 @@ class Planner {
   /** Plans a row; rows come in the order of the file, after each was seen. */
   take(row: RosterRow): void {
     const planned: PlanRow = {
+      id: newId(),
       row: row.row,
       name: row.fields.name,
       action: 'skip',
@@ -176,7 +181,12 @@ class Planner {
       if ((row.action === 'add' || row.action === 'change') && row.group) used.add(row.group);
     }
     const newGroups = [...this.#groups.values()].filter((group) => group.isNew && used.has(group.id));
-    return { rows: this.#rows, newGroups: newGroups.map(({ id, name }) => ({ id, name })), counts };
+    return {
+      rows: this.#rows,
+      groupsFrom: this.#groups.size - [...this.#groups.values()].filter((group) => group.isNew).length,
+      newGroups: newGroups.map(({ id, name }) => ({ id, name })),
+      counts,
+    };
   }
 
   #groupOf(named: { key: string; name: string }): { id: string; name: string } {
@@ -267,10 +277,9 @@ export function applyImport(ledger: Ledger, plan: ImportPlan): Promise<CommitRes
   for (const row of plan.rows) {
     const { category } = row.fields;
     if (row.action === 'add' && category) {
-      const id = newId();
-      ids.set(row.row, id);
+      ids.set(row.row, row.id);
       writes.push(
-        create('member', { ...row.fields, category, ...(row.group ? { group: row.group } : {}) }, id),
+        create('member', { ...row.fields, category, ...(row.group ? { group: row.group } : {}) }, row.id),
       );
     } else if (row.action === 'change' && row.member) {
       ids.set(row.row, row.member.id);
@@ -285,7 +294,7 @@ export function applyImport(ledger: Ledger, plan: ImportPlan): Promise<CommitRes
     const leaderId = leader && ids.get(leader.row);
     return create(
       'partyGroup',
-      { name: group.name, order, ...(leaderId ? { leader: leaderId } : {}) },
+      { name: group.name, order: plan.groupsFrom + order, ...(leaderId ? { leader: leaderId } : {}) },
       group.id,
     );
   });

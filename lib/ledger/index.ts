@@ -20,4 +20,16 @@ export {
   showSpace,
   type Space,
 } from './spaces';
-export { change, create, newId, type Partially, remove, replace, restore, type Write } from './writes';
+export {
+  asSeen,
+  change,
+  create,
+  newId,
+  type Partially,
+  remove,
+  replace,
+  restore,
+  type Seen,
+  seenOf,
+  type Write,
+} from './writes';

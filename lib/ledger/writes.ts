@@ -17,6 +17,27 @@ export interface Write {
   base?: Record<string, Stamp>;
 }
 
+/**
+ * A record as an editor loaded it. Kept with the form, so that a save still knows what the person saw, whatever other
+ * windows wrote meanwhile and however long the draft lay.
+ */
+export interface Seen {
+  fields: Record<string, Json>;
+  stamps: Record<string, Stamp>;
+  h: Stamp;
+}
+
+/** What an editor sees of a record as it opens. */
+export const seenOf = ({ fields, stamps, h }: Rec): Seen => ({
+  fields: fields as Record<string, Json>,
+  stamps,
+  h,
+});
+
+/** The record as the editor saw it, for {@link change} and {@link replace}. */
+export const asSeen = <K extends KindName>(record: Rec<K>, seen: Seen | undefined): Rec<K> =>
+  seen ? { ...record, ...seen, fields: seen.fields as never } : record;
+
 /** Fields of a kind of which only some are given; `null` removes the value. Map fields take `{id: value|null}`. */
 export type Partially<K extends KindName> = {
   [F in keyof FieldsOf<K>]?:

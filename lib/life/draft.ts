@@ -1,7 +1,7 @@
-import { hashText, type Ledger, newId, type Rec } from '../ledger';
+import { hashText, type Ledger, newId, type Rec, type Seen, seenOf } from '../ledger';
 import type { Meeting } from '../records';
 import { Fault } from '../records/fault';
-import type { Attachment, Json } from '../records/kind';
+import type { Attachment } from '../records/kind';
 import type { AttendanceEntry, MeetingType } from '../records/meeting';
 import { MEETING_TYPES } from '../records/meeting';
 import { dateOf, isCivilDate } from '../rules/calendar';
@@ -25,14 +25,7 @@ export interface ResolutionLine {
   /** `YYYY-MM-DD`, or empty. */
   dueOn: string;
   /** The stored resolution as the editor loaded it; absent for a new line. */
-  base?: Snapshot;
-}
-
-/** A record as an editor loaded it, kept in the draft so that a save days later still knows what it saw. */
-export interface Snapshot {
-  fields: Record<string, Json>;
-  stamps: Record<string, string>;
-  h: string;
+  base?: Seen;
 }
 
 /** A file of the draft; its bytes are in the ledger already. */
@@ -68,9 +61,9 @@ export interface MeetingDraft {
   resolutions: ResolutionLine[];
   attachments: AttachmentLine[];
   /** The record as it was loaded; absent for a new one. */
-  base?: Snapshot;
+  base?: Seen;
   /** Ids of resolutions that the editor loaded, so that a line taken out is known as removed. */
-  loadedResolutions?: Record<string, Snapshot>;
+  loadedResolutions?: Record<string, Seen>;
 }
 
 /** A form with nothing in it. The id is given already, so that saving twice makes one record. */
@@ -97,17 +90,11 @@ export const emptyDraft = (types: readonly MeetingType[] = []): MeetingDraft => 
   attachments: [],
 });
 
-const snapshotOf = (record: Rec): Snapshot => ({
-  fields: record.fields as Record<string, Json>,
-  stamps: record.stamps,
-  h: record.h,
-});
-
-/** The record behind a snapshot, for `change` and `replace`. */
+/** The record that a form was opened on, for `change` and `replace`. */
 export const recordOf = <K extends 'meeting' | 'resolution'>(
   kind: K,
   id: string,
-  snapshot: Snapshot,
+  snapshot: Seen,
 ): Rec<K> => ({ id, kind, ...snapshot, fields: snapshot.fields as never, deleted: false });
 
 /** Agenda items of a record in their order. */
@@ -154,11 +141,11 @@ export async function draftOf(ledger: Ledger, record: Rec<'meeting'>): Promise<M
       text: item.fields.text,
       owner: item.fields.owner ?? '',
       dueOn: item.fields.dueOn ?? '',
-      base: snapshotOf(item),
+      base: seenOf(item),
     })),
     attachments: attachmentsOf(fields),
-    base: snapshotOf(record),
-    loadedResolutions: Object.fromEntries(resolutions.map((item) => [item.id, snapshotOf(item)])),
+    base: seenOf(record),
+    loadedResolutions: Object.fromEntries(resolutions.map((item) => [item.id, seenOf(item)])),
   };
 }
 

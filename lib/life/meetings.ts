@@ -50,7 +50,7 @@ export async function recordMeeting(
   const fields = fieldsOf(draft);
   const stored = draft.base && recordOf('meeting', draft.id, draft.base);
   const writes: Write[] = [
-    stored ? replace(stored, { ...stored.fields, ...fields }) : create('meeting', fields, draft.id),
+    stored ? replace(stored, { ...stored.fields, ...fields }) : made('meeting', fields, draft.id),
     ...resolutionWrites(draft),
   ];
   const warnings = await warningsOf(
@@ -65,8 +65,14 @@ export async function recordMeeting(
   return { id: draft.id, n: result.n, warnings, concurrent: result.concurrent };
 }
 
-/** A new record is always written, a change only when it changes something. */
-const isEffective = (write: Write): boolean => write.base === undefined || Object.keys(write.set).length > 0;
+/**
+ * A record that is made. The id comes from the form, and the same form may be open in two windows: the second save
+ * has seen nothing of the first, and says so, so that what differs is reported instead of passed over.
+ */
+const made: typeof create = (...args) => ({ ...create(...args), base: {} });
+
+/** A change is written only when it changes something. */
+const isEffective = (write: Write): boolean => Object.keys(write.set).length > 0;
 
 function resolutionWrites(draft: MeetingDraft): Write[] {
   const writes: Write[] = [];
@@ -84,7 +90,7 @@ function resolutionWrites(draft: MeetingDraft): Write[] {
       const fields: Resolution = { meeting: draft.id, text, state: 'open', order: index + 1 };
       if (owner) fields.owner = owner;
       if (line.dueOn) fields.dueOn = line.dueOn;
-      writes.push(create('resolution', fields, line.id));
+      writes.push(made('resolution', fields, line.id));
     }
   });
   for (const [id, snapshot] of Object.entries(draft.loadedResolutions ?? {})) {

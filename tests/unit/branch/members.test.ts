@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { formOf, memberOf } from '../../../lib/branch/member-form';
+import { asSeen } from '../../../lib/ledger';
 import { removeGroup, saveGroup } from '../../../lib/branch/member-groups';
 import {
   bringBack,
@@ -33,6 +35,25 @@ describe('members', () => {
       before: '1',
       label: 'memberSave',
     });
+  });
+
+  it('writes only what was typed since the form was opened, whatever another window saved meanwhile', async () => {
+    const { ledger } = await openTestLedger();
+    const { id } = await saveMember(ledger, undefined, {
+      name: '甲',
+      category: 'full',
+      phone: '1',
+      job: '调度',
+    });
+    const opened = formOf((await ledger.get('member', id))!);
+    const first = (await ledger.get('member', id))!;
+    await saveMember(ledger, first, { ...first.fields, phone: '2', job: '站长' });
+    // The page shows the newest record; the form was opened on the one before.
+    const seen = asSeen((await ledger.get('member', id))!, opened.base);
+    const typed = memberOf({ ...opened, job: '主管' }, seen.fields);
+    const { concurrent } = await saveMember(ledger, seen, typed);
+    expect((await ledger.get('member', id))?.fields).toMatchObject({ phone: '2', job: '主管' });
+    expect(concurrent.map(({ field, lost }) => [field, lost])).toEqual([['job', '站长']]);
   });
 
   it('refuses no name and a stay that ends before it begins', async () => {

@@ -75,6 +75,22 @@ describe('a first import', () => {
     expect((await applyImport(ledger, again)).n).toBeUndefined();
   });
 
+  it('adds nobody twice when one dry run is carried out twice', async () => {
+    const { ledger } = await openTestLedger();
+    const dry = await plan(ledger, roster);
+    await applyImport(ledger, dry);
+    expect((await applyImport(ledger, dry)).n).toBeUndefined();
+    expect([await ledger.count('member'), await ledger.count('partyGroup')]).toEqual([3, 2]);
+  });
+
+  it('puts new groups behind those that are there', async () => {
+    const { ledger } = await openTestLedger();
+    await ledger.commit([create('partyGroup', { name: '骑手组', order: 0 })], { label: 'test' });
+    await applyImport(ledger, await plan(ledger, roster));
+    const groups = await ledger.list('partyGroup');
+    expect(groups.map(({ fields }) => fields.order).sort()).toEqual([0, 1, 2]);
+  });
+
   it('joins groups that exist under another spelling', async () => {
     const { ledger } = await openTestLedger();
     const group = create('partyGroup', { name: '第1小组' });

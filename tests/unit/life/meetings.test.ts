@@ -45,6 +45,21 @@ describe('recordMeeting', () => {
     expect(result.warnings.map(({ code }) => code)).toContain('missing');
   });
 
+  it('reports what differs when one new form is saved in two windows', async () => {
+    const { ledger } = await openTestLedger();
+    const draft = form({ place: '一楼', resolutions: [line('r1', '三处休息点巡查', { owner: '乙' })] });
+    await recordMeeting(ledger, draft);
+    const other = { ...draft, place: '二楼', resolutions: [line('r1', '三处休息点巡查', { owner: '甲' })] };
+    const { concurrent } = await recordMeeting(ledger, other);
+    expect(concurrent.map(({ field, lost }) => [field, lost])).toEqual([
+      ['place', '一楼'],
+      ['owner', '乙'],
+    ]);
+    expect(await ledger.conflicts()).toHaveLength(2);
+    // The same form saved twice is no conflict.
+    expect(await recordMeeting(ledger, other)).toMatchObject({ n: undefined, concurrent: [] });
+  });
+
   it('refuses only what cannot be placed: no date, no start, no type', async () => {
     const { ledger } = await openTestLedger();
     await expect(recordMeeting(ledger, form({ date: '' }))).rejects.toMatchObject({ code: 'E701' });
