@@ -1,7 +1,7 @@
 import { create, type Ledger, newId, type Rec, type Role } from '../ledger';
 import type { Branch, Member } from '../records';
 import { Fault } from '../records/fault';
-import { addDays } from '../rules/calendar';
+import { addDays, addMonths, dateOf } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
 import type { BranchFacts } from '../rules/cadence';
 
@@ -82,19 +82,29 @@ export const currentBranch = async (ledger: Ledger): Promise<Rec<'branch'> | und
 
 /** What the cadence rules need to know of the branch. */
 export async function branchFacts(ledger: Ledger, branch: Rec<'branch'>): Promise<BranchFacts> {
-  const [groups, trackedSince, first] = await Promise.all([
-    ledger.list('partyGroup'),
-    ledger.meta('trackedSince'),
-    ledger.list('meeting', { limit: 1 }),
-  ]);
-  const earliest = first[0]?.fields.startsAt.slice(0, 10);
+  const [groups, since] = await Promise.all([ledger.list('partyGroup'), trackedSince(ledger)]);
   return {
     form: branch.fields.form,
     hasCommittee: branch.fields.hasCommittee,
     groups: groups.map((group) => ({ id: group.id, name: group.fields.name })),
     foundedOn: branch.fields.foundedOn,
     termEnd: branch.fields.termEnd,
-    // Whoever enters last year's activities makes last year known.
-    trackedSince: earliest && (!trackedSince || earliest < trackedSince) ? earliest : trackedSince,
+    trackedSince: since,
   };
+}
+
+/**
+ * First day from which the ledger claims to know what was held. Whoever enters the activities of earlier months makes
+ * them known, as far back as every month has one; a single old record does not turn all that lies between into gaps.
+ */
+export async function trackedSince(ledger: Ledger): Promise<string | undefined> {
+  const [since, keys] = await Promise.all([ledger.meta('trackedSince'), ledger.linkKeys('meeting:')]);
+  const months = new Set(keys.map((key) => key.slice(-7)));
+  let month = since?.slice(0, 7) ?? [...months].sort().at(-1);
+  if (!month) return since;
+  const before = (of: string): string => addMonths(`${of}-01`, -1).slice(0, 7);
+  while (months.has(before(month))) month = before(month);
+  const [first] = await ledger.list('meeting', { from: month, to: month, limit: 1 });
+  const day = first && dateOf(first.fields.startsAt);
+  return since && (!day || since < day) ? since : day;
 }

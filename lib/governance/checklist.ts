@@ -7,13 +7,15 @@ import {
   newId,
   type Partially,
   type Rec,
+  type Write,
 } from '../ledger';
 import { Fault } from '../records/fault';
 import type { GovernanceItem } from '../records';
 import type { Verdict } from '../records/governance';
 import type { ChecklistItem, ChecklistPack } from '../rules/pack';
 import { checklistPack } from '../rules/packs';
-import type { PeriodKey } from '../rules/periods';
+import { civilDateAt } from '../rules/calendar';
+import { type PeriodKey, periodRange } from '../rules/periods';
 import { hasEvents, itemRecordId, periodOf, type ItemRef } from './item-id';
 
 export type ItemRecord = Rec<'governanceItem'>;
@@ -132,8 +134,31 @@ export async function answerItem(
   answer: ItemAnswer,
   options: { draft?: string } = {},
 ): Promise<CommitResult> {
-  if (lacksReason({ ...seen?.fields, ...answer })) throw new Fault('E801', { item: ref.item });
-  return write(ledger, ref, seen, answer, { ...options, label: 'governanceAnswer' });
+  const after = { ...seen?.fields, ...answer };
+  if (lacksReason(after)) throw new Fault('E801', { item: ref.item });
+  // A review that is planned anew is to come again.
+  const fields = answer.nextReview && seen?.fields.reviewedIn ? { ...answer, reviewedIn: null } : answer;
+  const served = after.design && after.effect ? await reviewsServed(ledger, ref) : [];
+  return write(ledger, ref, seen, fields, { ...options, label: 'governanceAnswer' }, served);
+}
+
+/**
+ * Reviews of earlier periods of the item that are due by now: the answer for this period is that review. Without this
+ * the review of a quarter long past would be asked for in every later one.
+ */
+async function reviewsServed(ledger: Ledger, ref: ItemRef): Promise<Write[]> {
+  const range = periodRange(ref.period);
+  if (!range) return [];
+  const now = ledger.clock.wall();
+  const today = civilDateAt(now, -new Date(now).getTimezoneOffset());
+  const records = await ledger.linked(`item:${ref.item}`, 'governanceItem');
+  return records
+    .filter(({ fields }) => {
+      const from = periodRange(fields.period)?.from;
+      const isEarlier = from !== undefined && from < range.from && fields.companyId === ref.companyId;
+      return isEarlier && !fields.reviewedIn && fields.nextReview && fields.nextReview <= today;
+    })
+    .map((record) => change(record, { reviewedIn: ref.period }));
 }
 
 /** Opens an event of an item: something happened that the item has to be answered for. */
@@ -149,19 +174,23 @@ export async function addEvent(
   return { period };
 }
 
-/** The one writer of item records: changes the record that was seen, or makes the one that nobody had touched. */
+/**
+ * The one writer of item records: changes the record that was seen, or makes the one that nobody had touched. `others`
+ * are written in the same commit.
+ */
 export async function write(
   ledger: Ledger,
   ref: ItemRef,
   seen: ItemRecord | undefined,
   fields: Partially<'governanceItem'>,
   options: { label: string; draft?: string },
+  others: readonly Write[] = [],
 ): Promise<CommitResult> {
-  if (seen) return ledger.commit([change(seen, fields)], options);
+  if (seen) return ledger.commit([change(seen, fields), ...others], options);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
   const whole: GovernanceItem = { companyId: ref.companyId, item: ref.item, period: ref.period, ...given };
   const made = create('governanceItem', whole, itemRecordId(ref));
   // An empty base says that this writer saw no value at all, so that answers given meanwhile are not passed over;
   // and an item that was thrown away comes back out of the trash.
-  return ledger.commit([{ ...made, set: { ...made.set, [DELETED]: null }, base: {} }], options);
+  return ledger.commit([{ ...made, set: { ...made.set, [DELETED]: null }, base: {} }, ...others], options);
 }

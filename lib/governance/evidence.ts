@@ -2,6 +2,7 @@ import { newId, type CommitResult, type Ledger, type Rec } from '../ledger';
 import type { KindName } from '../records';
 import type { Attachment } from '../records/kind';
 import { addDays, dateOf, type CivilDate } from '../rules/calendar';
+import { entryDate } from '../rules/late-entry';
 import type { ChecklistItem, ChecklistPack, EvidenceRule, PackText } from '../rules/pack';
 import { inRange, periodRange, type DateRange, type PeriodKey } from '../rules/periods';
 import { write, type Company, type ItemRecord } from './checklist';
@@ -24,11 +25,14 @@ export function evidenceDate(record: Rec): CivilDate | undefined {
     case 'studyLog':
       return (record as Rec<'studyLog'>).fields.on;
     case 'clip':
-      return record.fields.enteredAt && dateOf(record.fields.enteredAt);
+      return record.fields.enteredAt && localDay(record.fields.enteredAt);
     default:
       return undefined;
   }
 }
+
+/** The day of an instant by the zone of this computer: in China a clip of 1 January, 7 o'clock, is still of the old year in UTC. */
+const localDay = (instant: string): CivilDate => entryDate(instant, -new Date(instant).getTimezoneOffset());
 
 /** Words of a record in which the table looks for its key words. Texts kept as files are not read for this. */
 function wordsOf(record: Rec): string {

@@ -36,7 +36,8 @@ export async function myItems(
   ]);
   const [thisYear = [], lastYear = [], resolutions = []] = linked;
   const both = [...thisYear, ...lastYear];
-  const meetings = ofKind(both, 'meeting');
+  // Who signed up beforehand has not attended yet.
+  const meetings = ofKind(both, 'meeting').filter(({ fields }) => dateOf(fields.startsAt) <= today);
   const logs = ofKind(both, 'studyLog');
   const since = addMonths(today, -12);
   const byDay = (a: Rec<'meeting'>, b: Rec<'meeting'>): number =>
@@ -45,7 +46,7 @@ export async function myItems(
 
   const toMakeUp = meetings.filter((meeting) => {
     const day = dateOf(meeting.fields.startsAt);
-    if (member?.fields.exempt || day > today || day < since) return false;
+    if (member?.fields.exempt || day < since) return false;
     const entry = entryOf(meeting);
     const missed = (entry?.state === 'leave' || entry?.state === 'absent') && !entry.madeUpOn;
     // What is studied can be made up; a committee's decision or an appraisal cannot.

@@ -1,3 +1,4 @@
+import { trackedSince } from '../branch/branch';
 import type { Ledger, Rec } from '../ledger';
 import { type CivilDate, dateOf, monthsIn } from '../rules/calendar';
 import {
@@ -115,21 +116,19 @@ export async function lifeStatistics(
 }
 
 async function branchFacts(ledger: Ledger): Promise<BranchFacts> {
-  const [branches, groups, since, first] = await Promise.all([
+  const [branches, groups, since] = await Promise.all([
     ledger.list('branch', { limit: 1 }),
     ledger.list('partyGroup'),
-    ledger.meta('trackedSince'),
-    ledger.list('meeting', { limit: 1 }),
+    trackedSince(ledger),
   ]);
   const branch = branches[0]?.fields;
-  const earliest = [since, first[0] && dateOf(first[0].fields.startsAt)].filter((day) => day !== undefined);
   return {
     form: branch?.form ?? 'single',
     hasCommittee: branch?.hasCommittee ?? false,
     groups: groups.map(({ id, fields }) => ({ id, name: fields.name })),
     foundedOn: branch?.foundedOn,
     termEnd: branch?.termEnd,
-    trackedSince: earliest.sort()[0],
+    trackedSince: since,
   };
 }
 

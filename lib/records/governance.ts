@@ -39,6 +39,8 @@ export const governanceItem = defineKind({
     /** Member id or free name. */
     owner: z.optional(z.string()),
     nextReview: z.optional(date),
+    /** Period whose answer was the review that was due here; what was planned stays readable and asks for nothing more. */
+    reviewedIn: z.optional(z.string()),
     rectification: z.optional(z.string()),
     /** Keyed by evidence id: the record's id, or a new id for a file. */
     evidence: z.optional(z.record(z.string(), evidenceEntry)),
@@ -47,7 +49,7 @@ export const governanceItem = defineKind({
   strict: ['design', 'effect', 'rectification', 'owner'],
   index: (fields) => ({
     at: fields.eventOn ?? fields.period,
-    due: fields.nextReview,
+    due: fields.reviewedIn ? undefined : fields.nextReview,
     links: [
       `item:${fields.item}`,
       ...Object.values(fields.evidence ?? {}).flatMap((entry) => (entry.record ? [entry.record.id] : [])),

@@ -17,7 +17,7 @@ export interface Eligibility {
 export function eligibleVoters(
   roster: readonly {
     id: string;
-    fields: Pick<Member, 'category' | 'standing' | 'inBranchFrom' | 'leftOn' | 'fullSince'>;
+    fields: Pick<Member, 'category' | 'standing' | 'inBranchFrom' | 'leftOn' | 'joinedOn' | 'fullSince'>;
   }[],
   on: string,
 ): Eligibility {
@@ -31,15 +31,16 @@ export function eligibleVoters(
 }
 
 function noVote(
-  member: Pick<Member, 'category' | 'standing' | 'inBranchFrom' | 'leftOn' | 'fullSince'>,
+  member: Pick<Member, 'category' | 'standing' | 'inBranchFrom' | 'leftOn' | 'joinedOn' | 'fullSince'>,
   on: string,
 ): NoVoteReason | undefined {
   if ((member.inBranchFrom && member.inBranchFrom > on) || (member.leftOn && member.leftOn < on)) {
     return 'notInBranch';
   }
   // A date known only to the month or year is compared as far as it is known.
-  const fullLater = member.fullSince !== undefined && member.fullSince > on.slice(0, member.fullSince.length);
-  if (member.category !== 'full' || fullLater) return 'notFull';
+  const isLater = (date: string | undefined): boolean =>
+    date !== undefined && date > on.slice(0, date.length);
+  if (member.category !== 'full' || isLater(member.fullSince) || isLater(member.joinedOn)) return 'notFull';
   if (member.standing === 'onProbationWithinParty') return 'onProbationWithinParty';
   return member.standing === 'suspended' ? 'suspended' : undefined;
 }

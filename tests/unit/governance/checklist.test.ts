@@ -10,6 +10,7 @@ import {
   periodOf,
   refOf,
   type ChecklistRow,
+  type ItemRecord,
 } from '../../../lib/governance';
 import { checklistPack } from '../../../lib/rules/packs';
 import { openTestLedger } from '../support/ledger';
@@ -169,4 +170,35 @@ it('reads the whole checklist of a company that has answered nothing', async () 
   expect(rows).toHaveLength(44);
   const calendar = rows.filter((one) => one.period);
   expect(rows.filter((one) => one.open)).toHaveLength(calendar.length);
+});
+
+describe('reviews', () => {
+  const answer = async (period: string, extra: { nextReview?: string } = {}) => {
+    const seen = await ledger.get('governanceItem', itemRecordId(ref('E6', period)));
+    return answerItem(ledger, ref('E6', period), seen, { design: 'met', effect: 'met', ...extra });
+  };
+  const due = async () =>
+    (await ledger.dueUntil(today)).map((record) => (record as ItemRecord).fields.period);
+
+  it('of a period past are done with the answer for a later one, and stay readable', async () => {
+    await answer('2026Q3', { nextReview: '2026-11-20' });
+    expect(await due()).toEqual(['2026Q3']);
+    const { n } = await answer('2026Q4');
+    expect(await due()).toEqual([]);
+    const before = await ledger.get('governanceItem', itemRecordId(ref('E6', '2026Q3')));
+    expect(before?.fields).toMatchObject({ nextReview: '2026-11-20', reviewedIn: '2026Q4' });
+    await ledger.undo(n!);
+    expect(await due()).toEqual(['2026Q3']);
+  });
+
+  it('that are still to come, or are planned anew, are asked for', async () => {
+    await answer('2026Q3', { nextReview: '2026-12-20' });
+    await answer('2026Q4');
+    expect((await ledger.dueUntil('2026-12-31')).length).toBe(1);
+    await answer('2026Q2', { nextReview: '2026-11-01' });
+    await answer('2026Q3');
+    expect(await due()).toEqual([]);
+    await answer('2026Q2', { nextReview: '2026-11-22' });
+    expect(await due()).toEqual(['2026Q2']);
+  });
 });

@@ -10,6 +10,7 @@ import {
   itemsWith,
   refOf,
 } from '../../../lib/governance';
+import { evidenceDate } from '../../../lib/governance/evidence';
 import type { FieldsOf, KindName } from '../../../lib/records';
 import { checklistPack } from '../../../lib/rules/packs';
 import { openTestLedger } from '../support/ledger';
@@ -45,6 +46,18 @@ describe('offers', () => {
     await meeting('2026-11-25T10:00');
     await meeting('2026-11-05T10:00', { types: { other: true } });
     expect(await offered('E6', '2026Q4')).toEqual([november.id, october.id]);
+  });
+
+  it('count a clip to the day on which it was taken here, not to that day in UTC', () => {
+    const at = new Date(2026, 9, 1, 0, 20).toISOString();
+    const fields = { title: '示例', url: 'https://a.example', coverage: 'article' as const, enteredAt: at };
+    const clip = { id: 'c', kind: 'clip' as const, fields, stamps: {}, h: '', deleted: false };
+    expect(evidenceDate(clip)).toBe('2026-10-01');
+    const evening = {
+      ...clip,
+      fields: { ...fields, enteredAt: new Date(2026, 8, 30, 23, 50).toISOString() },
+    };
+    expect(evidenceDate(evening)).toBe('2026-09-30');
   });
 
   it('leave out what is attached already', async () => {

@@ -31,6 +31,7 @@ describe('myItems', () => {
         held('2026-05-10T15:00', { state: 'leave' }, { title: '支委会', types: { committee: true } }),
         held('2026-06-10T15:00', { state: 'present' }, { title: '到会' }),
         held('2026-12-10T15:00', { state: 'leave' }, { title: '还没开' }),
+        held('2026-11-24T15:00', { state: 'present' }, { title: '先报了名' }),
         create('meeting', event({ title: '没有记', attendance: { 乙: { state: 'present' } } })),
         create('resolution', { meeting: 'm', text: '晚的', owner: '甲', dueOn: '2026-12-31', state: 'open' }),
         create('resolution', { meeting: 'm', text: '早的', owner: '甲', dueOn: '2026-11-30', state: 'open' }),

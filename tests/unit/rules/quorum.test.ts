@@ -33,6 +33,12 @@ describe('who may vote', () => {
     ]);
   });
 
+  it('nobody before joining the Party, also where the day of full membership is not known', () => {
+    const roster = [person('a', { joinedOn: '2026-06' }), person('b', { joinedOn: '2024' })];
+    expect(eligibleVoters(roster, '2026-05-31').eligible).toEqual(['b']);
+    expect(eligibleVoters(roster, '2026-06-01').eligible).toEqual(['a', 'b']);
+  });
+
   it('by the roster of the day of the meeting', () => {
     const roster = [
       person('left', { leftOn: '2026-11-24' }),
