@@ -35,7 +35,7 @@ let building: Promise<void> = Promise.resolve();
 
 /** Makes the entries anew in the present language, one making after another: ids must not be taken twice. */
 export function buildMenus(): Promise<void> {
-  building = building.then(async () => {
+  const build = async (): Promise<void> => {
     await applyLanguage();
     await browser.contextMenus.removeAll();
     for (const { id, contexts, patterns } of ENTRIES) {
@@ -46,7 +46,9 @@ export function buildMenus(): Promise<void> {
         ...(patterns ? { documentUrlPatterns: patterns } : {}),
       });
     }
-  });
+  };
+  // A making that failed must not keep the next one from being tried.
+  building = building.then(build, build);
   return building;
 }
 

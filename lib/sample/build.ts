@@ -33,8 +33,15 @@ export function dayOfMonth(today: string, back: number, day: number): string {
   return workday(civilDate(year, number, day));
 }
 
-const instantAfter = (day: string, days: number): string =>
-  `${addDays(day, days)}T09:${String(10 + days)}:00.000Z`;
+/** When an event is entered: some days after it, and never later than now. */
+const instantAfter = (day: string, days: number, today: string): string =>
+  addDays(day, days) < today
+    ? `${addDays(day, days)}T09:${String(10 + days)}:00.000Z`
+    : `${day}T12:10:00.000Z`;
+
+/** 入党日期 of a person of the sample: the probationary members were admitted in the last half year. */
+export const joinedOn = (today: string, index: number): string =>
+  PEOPLE[index]?.joined || addMonths(today, -(5 + index - 25));
 
 interface Event {
   types: MeetingType[];
@@ -64,7 +71,8 @@ function eventWrites(plan: SamplePlan, event: Event): Write[] {
       const id = plan.memberIds[index] as string;
       const luck = plan.random();
       const person = PEOPLE[index];
-      if (person?.exempt) continue;
+      const joined = joinedOn(plan.today, index);
+      if (person?.exempt || joined > event.day.slice(0, joined.length)) continue;
       attendance[id] =
         person?.mobile && luck < 0.8
           ? { state: 'online' }
@@ -78,7 +86,7 @@ function eventWrites(plan: SamplePlan, event: Event): Write[] {
     }
   }
   const meeting = newId();
-  const entered = held ? { enteredAt: instantAfter(event.day, event.lateBy ?? 1) } : {};
+  const entered = held ? { enteredAt: instantAfter(event.day, event.lateBy ?? 1, plan.today) } : {};
   return [
     create(
       'meeting',

@@ -12,7 +12,7 @@ import {
 import { addDays, addMonths } from '../rules/calendar';
 import { checklistPack, lifePack } from '../rules/packs';
 import { termEndOf } from '../branch/branch';
-import { type SamplePlan, dayOfMonth, monthWrites, sampleGroups, seeded } from './build';
+import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
 import { PEOPLE } from './people';
 import { ARTICLES } from './texts';
 
@@ -79,7 +79,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
             birth: `${person.born}-${String(1 + (index % 12)).padStart(2, '0')}`,
             education: at(['本科', '硕士研究生', '大专', '本科'], index),
             group: groupIds[person.group],
-            joinedOn: person.joined || addMonths(today, -(5 + index - 25)),
+            joinedOn: joinedOn(today, index),
             job: person.job,
             employer: '示例出行网络科技有限公司',
             posts: person.posts,
@@ -113,7 +113,8 @@ const at = <T>(list: readonly T[], index: number): T => list[index % list.length
 async function clipWrites(ledger: Ledger, plan: SamplePlan): Promise<Write[]> {
   return Promise.all(
     ARTICLES.map(async (article, index) => {
-      const day = dayOfMonth(plan.today, index === 0 ? 0 : index, 3);
+      const third = dayOfMonth(plan.today, index, 3);
+      const day = third < plan.today ? third : addDays(plan.today, -1);
       const text = article.paragraphs.join('');
       const html = article.paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('');
       const quotation = article.paragraphs[1];
@@ -132,7 +133,7 @@ async function clipWrites(ledger: Ledger, plan: SamplePlan): Promise<Write[]> {
           length: text.length,
           body: await ledger.putBlob(new Blob([html], { type: 'text/html;charset=utf-8' })),
           textHash: hashText(text),
-          listMonth: day.slice(0, 7),
+          listMonth: index === 0 ? plan.today.slice(0, 7) : day.slice(0, 7),
           note: index === 0 ? '和我们站点的情况很像，放到主题党日讨论。' : undefined,
           quotations: quotation
             ? { [newId()]: { text: quotation, at: `${day}T02:0${index}:00.000Z` } }

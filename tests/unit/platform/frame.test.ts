@@ -54,6 +54,15 @@ it('names the menus in the language that the person chose, at once', async () =>
   await vi.waitFor(() => expect(titles()[0]).toBe('收进学习'));
 });
 
+it('makes the menus again after a making that failed', async () => {
+  const { removeAll } = fake.api.contextMenus;
+  fake.api.contextMenus.removeAll = () => Promise.reject(new Error('busy'));
+  await expect(buildMenus()).rejects.toThrow('busy');
+  fake.api.contextMenus.removeAll = removeAll;
+  await buildMenus();
+  expect(titles()).toHaveLength(4);
+});
+
 it('hands a menu click and a shortcut over before anything is awaited', () => {
   const quote = vi.fn();
   const clip = vi.fn();
