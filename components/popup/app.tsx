@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { onLanguage, t } from '../../lib/i18n';
+import { loadMessages, onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { panelKind } from '../../lib/platform/panel';
 import { openWorkbench } from '../../lib/platform/workbench';
@@ -18,7 +18,7 @@ import { usePendingFault } from './use-pending-fault';
 /** Shows the popup. */
 export async function startPopup(): Promise<void> {
   const root = document.getElementById('app') as HTMLElement;
-  await startSettings();
+  await Promise.all([startSettings(), loadMessages()]);
   document.title = t('popup.appName');
   let spaces: OpenSpaces | Fault;
   try {

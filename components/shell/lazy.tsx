@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../lib/i18n';
+import { loadMessages, t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { FaultNote } from '../ui';
 
@@ -17,8 +17,8 @@ export function LazyPage({ load, params }: { load: PageLoader; params: Record<st
   useEffect(() => {
     if (loaded.has(load)) return;
     let alive = true;
-    load().then(
-      (component) => {
+    Promise.all([load(), loadMessages()]).then(
+      ([component]) => {
         loaded.set(load, component);
         if (alive) repaint((count) => count + 1);
       },

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { t, tDynamic, tMaybe } from '../../lib/i18n';
+import { loadMessages, t, tDynamic, tMaybe } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { Button, IconButton } from './button';
 import { Note } from './layout';
@@ -22,7 +22,8 @@ const drop = (id: number) => {
 function show(entry: Omit<Toast, 'id'>, milliseconds: number): void {
   serial += 1;
   const id = serial;
-  toasts.value = [...toasts.value.slice(-2), { ...entry, id }];
+  // One message at a time, so that they never pile up over the screen; a failure stays until it was read.
+  toasts.value = [...toasts.value.filter((shown) => shown.bad).slice(-1), { ...entry, id }];
   setTimeout(() => drop(id), milliseconds);
 }
 
@@ -42,8 +43,12 @@ export function faultText(fault: Fault): { what: string; todo: string } {
 /** Tells of a failure; anything that is not a fault is told as E100. */
 export function toastFault(thrown: unknown): void {
   const fault = asFault(thrown);
-  const { what, todo } = faultText(fault);
-  show({ text: `${what}（${fault.code}）`, more: todo, bad: true }, 20_000);
+  // The words of most faults are not among those of the first screen; a fault without words is still told.
+  const tell = () => {
+    const { what, todo } = faultText(fault);
+    show({ text: `${what}（${fault.code}）`, more: todo, bad: true }, 20_000);
+  };
+  loadMessages().then(tell, tell);
 }
 
 /** A failure in its place: what happened, what was kept, what to do, and the code. */
@@ -63,7 +68,7 @@ export function ToastHost() {
   return (
     <div
       aria-live="polite"
-      class="no-print pointer-events-none fixed inset-x-0 bottom-20 z-50 mx-auto flex max-w-md flex-col gap-2 px-3"
+      class="no-print pointer-events-none toasts fixed inset-x-0 z-50 mx-auto flex max-w-md flex-col gap-2 px-3"
     >
       {toasts.value.map((entry) => (
         <div

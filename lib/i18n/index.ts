@@ -1,4 +1,4 @@
-import zhCN, { type MessageKey } from './catalog';
+import first, { type MessageKey } from './catalog';
 
 export type { MessageKey } from './catalog';
 
@@ -13,9 +13,25 @@ const LOADERS: Record<Exclude<Language, 'zh-CN'>, () => Promise<{ default: Catal
   en: () => import('./en'),
 };
 
+/** The source language, as far as it has been loaded; every other language falls back to it. */
+let zhCN: Catalog = first;
+let loading: Promise<void> | undefined;
 let language: Language = 'zh-CN';
 let messages: Catalog = zhCN;
 const listeners = new Set<() => void>();
+
+/**
+ * Loads the words of every place beyond the first screen. A window calls it when it starts and waits for it before
+ * it shows another place; calling it again costs nothing.
+ */
+export function loadMessages(): Promise<void> {
+  loading ??= import('./catalog-rest').then(({ default: rest }) => {
+    zhCN = { ...first, ...rest };
+    if (language === 'zh-CN') messages = zhCN;
+    for (const listener of listeners) listener();
+  });
+  return loading;
+}
 
 /** The language in use. */
 export const currentLanguage = (): Language => language;
