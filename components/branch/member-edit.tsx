@@ -19,14 +19,17 @@ import {
   useMembers,
   useToday,
 } from '../ui';
-import { toastUndo } from './hooks';
+import { ConflictNote } from '../ui/conflict-note';
+import { toastUndo, useGroupName } from './hooks';
 import { MemberFields } from './member-fields';
+import { fieldWord, valueWord } from './words';
 
 /** The form of a member, existing or new. Every keystroke is kept as a draft. */
 export function MemberEdit({ record }: { record?: Rec<'member'> }) {
   const ledger = useLedger();
   const today = useToday();
   const members = useMembers();
+  const groupName = useGroupName();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const draftId = `member:${record?.id ?? 'new'}`;
@@ -99,6 +102,12 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
         }
       >
         {draft.restored && <Note tone="info">{t('common.draftRestored')}</Note>}
+        {record && (
+          <ConflictNote
+            id={record.id}
+            describe={(field, at) => ({ label: fieldWord(field), value: valueWord(field, at, groupName) })}
+          />
+        )}
         <MemberFields form={form} unread={unread} set={draft.set} />
         {problems.length > 0 && (
           <Note tone="due">

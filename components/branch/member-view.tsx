@@ -20,6 +20,7 @@ import {
   useLedger,
   useToday,
 } from '../ui';
+import { ConflictNote } from '../ui/conflict-note';
 import { toastUndo, useGroupName } from './hooks';
 import { RecordHistory } from './record-history';
 import { fieldWord, memberLine, valueWord } from './words';
@@ -91,6 +92,10 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
         </Button>
       }
     >
+      <ConflictNote
+        id={record.id}
+        describe={(field, value) => ({ label: fieldWord(field), value: valueWord(field, value, groupName) })}
+      />
       {(fields.leftOn || (fields.standing && fields.standing !== 'normal')) && (
         <div class="flex flex-wrap items-center gap-1.5">
           {fields.leftOn && <Pill tone="unknown">{t('branch.leftOn', { date: fields.leftOn })}</Pill>}
