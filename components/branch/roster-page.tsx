@@ -90,9 +90,11 @@ export function RosterPage() {
       toastFault(thrown);
     }
   };
-  const actions = (
+  const exportButton = (
+    <IconButton icon="download" label={t('branch.exportRoster')} onClick={() => void exportRoster()} />
+  );
+  const adding = (
     <>
-      <IconButton icon="download" label={t('branch.exportRoster')} onClick={() => void exportRoster()} />
       <Button small icon="upload" action="roster-import" onClick={() => navigate('/branch/roster/import')}>
         {t('branch.import')}
       </Button>
@@ -108,8 +110,16 @@ export function RosterPage() {
       title={t('branch.roster')}
       remark={wide ? total : undefined}
       back="/branch"
-      actions={lonely ? undefined : actions}
+      actions={
+        !lonely && (
+          <>
+            {exportButton}
+            {wide && adding}
+          </>
+        )
+      }
     >
+      {!lonely && !wide && <div class="flex flex-wrap gap-2">{adding}</div>}
       {lonely && (
         <EmptyState
           title={t('branch.emptyTitle')}

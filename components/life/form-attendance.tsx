@@ -57,7 +57,7 @@ export function AttendancePart({
         <h2 id="attendance-title" class="text-meta text-ink-2">
           {t('life.attendance')}
         </h2>
-        <p class="text-meta text-ink-2 min-w-0 flex-1" aria-live="polite" data-part="attendance-counts">
+        <p class="text-meta text-ink-2 min-w-40 flex-1" aria-live="polite" data-part="attendance-counts">
           {summary ? countsText(summary) : t('life.attendanceNeedsDate')}
         </p>
         {grid.length > 0 && (

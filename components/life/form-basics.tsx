@@ -82,26 +82,28 @@ export function BasicsPart({
         />
       )}
       <div class="grid grid-cols-2 gap-2 wide:grid-cols-4">
-        <DateField
-          label={
-            isCivilDate(value.date)
-              ? t('life.dateWith', { weekday: formatWeekday(value.date, currentLanguage()) })
-              : t('life.field.date')
-          }
-          value={value.date}
-          onChange={(date) => set({ date })}
-        />
-        <div class="grid content-start gap-1">
-          <span class="text-meta text-ink-2">{t('life.field.mode')}</span>
+        <div class="wide:col-span-1 col-span-2">
+          <DateField
+            label={
+              isCivilDate(value.date)
+                ? t('life.dateWith', { weekday: formatWeekday(value.date, currentLanguage()) })
+                : t('life.field.date')
+            }
+            value={value.date}
+            onChange={(date) => set({ date })}
+          />
+        </div>
+        <TimeField label={t('life.field.start')} value={value.start} onChange={(start) => set({ start })} />
+        <TimeField label={t('life.field.endsAt')} value={value.end} onChange={(end) => set({ end })} />
+        <div class="wide:col-span-1 col-span-2">
           <Segments
+            showLabel
             label={t('life.field.mode')}
             options={MODES.map((mode) => ({ value: mode, label: tDynamic(`life.modeShort.${mode}`) }))}
             value={value.mode || undefined}
             onChange={(mode) => set({ mode })}
           />
         </div>
-        <TimeField label={t('life.field.start')} value={value.start} onChange={(start) => set({ start })} />
-        <TimeField label={t('life.field.endsAt')} value={value.end} onChange={(end) => set({ end })} />
       </div>
       {says('endBeforeStart') && <Note tone="due">{t('life.warn.endBeforeStart')}</Note>}
       <TextField

@@ -91,7 +91,7 @@ function PlaceBar({ path }: { path: string }) {
   return (
     <nav
       aria-label={t('today.nav.label')}
-      class="no-print border-line bg-card grid grid-cols-[1fr_1fr_64px_1fr_1fr] border-t px-1 pt-1.5 pb-2"
+      class="place-bar no-print border-line bg-card grid grid-cols-[1fr_1fr_56px_1fr_1fr] border-t lang-en:grid-cols-[auto_auto_56px_auto_auto] px-1 pt-1.5 pb-2"
     >
       {BAR.slice(0, 2).map((place) => (
         <BarLink key={place.to} place={place} path={path} />

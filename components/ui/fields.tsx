@@ -261,18 +261,19 @@ export function Chips<V extends string>(props: {
   );
 }
 
-/** One of a few, side by side. With `keys`, digits 1… choose while the group or its page has the focus. */
+/** One of a few, side by side, with its label above when `showLabel`. With `keys`, digits 1… choose while the group or its page has the focus. */
 export function Segments<V extends string>(props: {
   label: string;
   options: readonly Option<V>[];
   value: V | undefined;
   onChange: (value: V) => void;
   keys?: boolean;
+  showLabel?: boolean;
   /** Colour of the chosen segment per value. */
   tones?: Partial<Record<V, string>>;
 }) {
   const name = useId();
-  return (
+  const group = (
     <fieldset
       class="border-line-strong bg-card flex overflow-hidden rounded-lg border"
       onKeyDown={(event) => {
@@ -309,5 +310,14 @@ export function Segments<V extends string>(props: {
         );
       })}
     </fieldset>
+  );
+  if (!props.showLabel) return group;
+  return (
+    <div class="grid min-w-0 content-start gap-1">
+      <span class="text-meta text-ink-2" aria-hidden="true">
+        {props.label}
+      </span>
+      {group}
+    </div>
   );
 }

@@ -61,7 +61,7 @@ export function FilePick(props: {
       <Button icon="upload" disabled={props.disabled} onClick={() => input.current?.click()}>
         {props.label}
       </Button>
-      <span class="text-meta text-ink-3 min-w-0 flex-1">{props.hint ?? t('common.dropHint')}</span>
+      <span class="text-meta text-ink-3 min-w-40 flex-1">{props.hint ?? t('common.dropHint')}</span>
     </div>
   );
 }

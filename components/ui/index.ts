@@ -35,7 +35,7 @@ export { meetingName } from './meeting-name';
 export { MemberPicker } from './member-picker';
 export { goBack, Link, navigate, useQuery } from './router';
 export { useSettings } from './settings';
-export { FaultNote, toast, toastFault } from './toast';
+export { FaultNote, faultText, toast, toastFault } from './toast';
 export { type Draft, useDraft } from './use-draft';
 export { localDate, localTime, nowMilliseconds, useNow, useToday } from './use-today';
 export { useWide } from './use-wide';

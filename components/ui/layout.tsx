@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { Icon } from './icon';
-import { goBack, Link } from './router';
+import { goBack, keepFocus, Link } from './router';
 
 export type Tone = 'ok' | 'due' | 'bad' | 'info' | 'unknown';
 
@@ -33,6 +34,7 @@ export function Page(props: {
   foot?: ComponentChildren;
   children: ComponentChildren;
 }) {
+  useEffect(keepFocus, []);
   return (
     <div class="flex min-h-full flex-col">
       <div class="no-print border-line bg-paper sticky top-0 z-10 flex min-h-12 items-center gap-2 border-b px-3 py-1.5">
@@ -46,7 +48,7 @@ export function Page(props: {
             <Icon name="back" />
           </button>
         )}
-        <h1 class="text-title min-w-0 flex-1 truncate font-semibold">
+        <h1 class="text-title line-clamp-2 min-w-0 flex-1 font-semibold break-words">
           {props.title}
           {props.remark && <small class="text-meta text-ink-3 ml-2 font-normal">{props.remark}</small>}
         </h1>
@@ -55,7 +57,7 @@ export function Page(props: {
       </div>
       <div class="flex-1 space-y-4 p-3.5">{props.children}</div>
       {props.foot && (
-        <div class="no-print border-line bg-card sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-t px-3.5 py-2.5">
+        <div class="page-foot no-print border-line bg-card sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-t px-3.5 py-2.5">
           {props.foot}
         </div>
       )}
@@ -74,8 +76,10 @@ export function Section(props: {
   return (
     <section class="space-y-2" id={props.id}>
       <div class="flex items-baseline gap-2">
-        <h2 class="text-title shrink-0 font-semibold">{props.title}</h2>
-        <span class="text-meta text-ink-3 min-w-0 flex-1">{props.remark}</span>
+        <div class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          <h2 class="text-title min-w-0 font-semibold">{props.title}</h2>
+          {props.remark && <span class="text-meta text-ink-3 min-w-0">{props.remark}</span>}
+        </div>
         {props.link && <span class="text-meta shrink-0">{props.link}</span>}
       </div>
       {props.children}
@@ -136,7 +140,7 @@ export function Row(props: {
 export const Note = (props: { tone: 'info' | 'due' | 'bad' | 'ok'; children: ComponentChildren }) => (
   <div
     role={props.tone === 'bad' ? 'alert' : 'note'}
-    class={`text-meta rounded-r-lg border-l-[3px] border-current px-2.5 py-2 ${TONES[props.tone]}`}
+    class={`note text-meta rounded-r-lg border-l-[3px] border-current px-2.5 py-2 ${TONES[props.tone]}`}
   >
     {props.children}
   </div>

@@ -6,14 +6,28 @@ const current = signal('/');
 
 const read = () => globalThis.location?.hash.replace(/^#/, '') || '/today';
 
+/** True once this window has gone from one screen to another. */
+let moved = false;
+
 /** Starts following the address of the window. Called once by the shell. */
 export function startRouter(): void {
   current.value = read();
   addEventListener('hashchange', () => {
+    moved = true;
     current.value = read();
     // Each screen starts at its head; the browser restores the place on Back by itself.
     document.querySelector('main')?.scrollTo(0, 0);
   });
+}
+
+/**
+ * Gives the focus to the new screen when the control that led to it is gone: a keyboard goes on from its head, and
+ * not from the top of the window. Leaves a focus alone that is somewhere.
+ */
+export function keepFocus(): void {
+  if (moved && (!document.activeElement || document.activeElement === document.body)) {
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }
 }
 
 /** Goes to a route. `replace` leaves no step in the window's history. */
