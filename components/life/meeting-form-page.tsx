@@ -15,6 +15,7 @@ import {
   confirmDialog,
   FaultNote,
   localTime,
+  nowMilliseconds,
   navigate,
   Note,
   Page,
@@ -91,7 +92,13 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
     initial: async () => {
       if (record) return draftOf(ledger, record);
       const types = typesOfQuery(query.get('types'));
-      const prefill = await prefillMeeting(ledger, { types, today, me, clip: askedClip });
+      const prefill = await prefillMeeting(ledger, {
+        types,
+        today,
+        me,
+        clip: askedClip,
+        time: localTime(nowMilliseconds()),
+      });
       filled.current = prefill.draft;
       return prefill.draft;
     },
@@ -124,7 +131,8 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
     set({ types });
     if (record) return;
     try {
-      const next = (await prefillMeeting(ledger, { types, today, me })).draft;
+      const next = (await prefillMeeting(ledger, { types, today, me, time: localTime(nowMilliseconds()) }))
+        .draft;
       const before = filled.current;
       filled.current = next;
       set((form) => followTypes(form, before, next));

@@ -24,11 +24,12 @@ const PATTERN = 6;
 /**
  * Starts an activity of some types: usual place, mode, time of day, host and recorder of the last one of that
  * type (else of the last activity at all), its weekday when that is regular, the group, the lecturer, the `clip`
- * as first item of the agenda. What the ledger does not know stays open, attendance above all.
+ * as first item of the agenda. A branch without any former activity begins at the half hour after `time` (`HH:mm`,
+ * the wall clock now). What the ledger does not know stays open, attendance above all.
  */
 export async function prefillMeeting(
   ledger: Ledger,
-  options: { types: readonly MeetingType[]; today: string; clip?: string; me?: string },
+  options: { types: readonly MeetingType[]; today: string; clip?: string; me?: string; time?: string },
 ): Promise<Prefill> {
   const { types, today } = options;
   const former = await formerOf(ledger, types, today);
@@ -42,6 +43,7 @@ export async function prefillMeeting(
   const draft = emptyDraft(types);
   draft.date = usualDay(former, today);
   if (like) takeOver(draft, like);
+  else if (options.time) draft.start = nextHalfHour(options.time);
   if (types.includes('group')) {
     const own = groups.find(
       (group) => group.fields.leader !== undefined && group.fields.leader === options.me,
@@ -62,6 +64,14 @@ export const agendaLineOf = (clip: Rec<'clip'>): MeetingDraft['agenda'][number] 
   text: t('life.agenda.study', { title: clip.fields.title }),
   clip: clip.id,
 });
+
+/** The next half hour after a time of day; '' when it falls on the next day. */
+export function nextHalfHour(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const next = (Math.floor((hours * 60 + minutes) / 30) + 1) * 30;
+  if (next >= 24 * 60) return '';
+  return `${String(Math.floor(next / 60)).padStart(2, '0')}:${next % 60 === 0 ? '00' : '30'}`;
+}
 
 function takeOver(draft: MeetingDraft, like: Rec<'meeting'>): void {
   const { fields } = like;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, type Ledger } from '../../../lib/ledger';
-import { prefillMeeting, usualDay } from '../../../lib/life/prefill';
+import { nextHalfHour, prefillMeeting, usualDay } from '../../../lib/life/prefill';
 import { quickMeeting } from '../../../lib/life/quick-entry';
 import type { Meeting } from '../../../lib/records';
 import { openTestLedger } from '../support/ledger';
@@ -12,6 +12,18 @@ const keep = (ledger: Ledger, ...meetings: Partial<Meeting>[]) =>
     meetings.map((over) => create('meeting', event(over))),
     { label: 'test' },
   );
+
+describe('nextHalfHour', () => {
+  it('is always ahead, and open when it would be tomorrow', () => {
+    expect(['00:00', '09:29', '09:30', '22:59', '23:30'].map(nextHalfHour)).toEqual([
+      '00:30',
+      '09:30',
+      '10:00',
+      '23:00',
+      '',
+    ]);
+  });
+});
 
 describe('prefillMeeting', () => {
   it('takes over the usual place, time and people of the last activity of that type', async () => {
@@ -53,6 +65,8 @@ describe('prefillMeeting', () => {
       start: '',
       place: '',
     });
+    const first = await prefillMeeting(ledger, { types: ['lecture'], today, time: '14:05' });
+    expect(first.draft.start).toBe('14:30');
     await keep(
       ledger,
       { startsAt: '2026-11-18T15:00', place: '三号会议室' },
