@@ -13,6 +13,7 @@ import {
   CheckField,
   DateField,
   FaultNote,
+  faultText,
   navigate,
   Note,
   Section,
@@ -27,6 +28,9 @@ import {
 } from '../ui';
 
 const REMINDERS = ['7', '14', '30'] as const;
+
+/** Fields that a fault is about: it is said there, and the field gets the focus. */
+const FIELD_OF: Record<string, string> = { E201: 'branchName', E202: 'company', E203: 'myName' };
 
 const EMPTY: NewBranch = {
   name: '',
@@ -78,7 +82,10 @@ export function FirstRunPage() {
       draft.done();
       navigate('/today', { replace: true });
     } catch (thrown) {
-      setFault(asFault(thrown));
+      const failed = asFault(thrown);
+      setFault(failed);
+      const field = FIELD_OF[failed.code];
+      if (field) document.querySelector<HTMLInputElement>(`input[name="${field}"]`)?.focus();
     } finally {
       setBusy(undefined);
     }
@@ -92,6 +99,16 @@ export function FirstRunPage() {
       toastFault(thrown);
       setBusy(undefined);
     }
+  };
+
+  const errorOf = (code: string) => {
+    if (fault?.code !== code) return undefined;
+    const { what, todo } = faultText(fault);
+    return (
+      <span role="alert">
+        {what} {todo} {t('common.faultCode', { code })}
+      </span>
+    );
   };
 
   return (
@@ -137,6 +154,7 @@ export function FirstRunPage() {
             <TextField
               label={t('today.first.name')}
               name="branchName"
+              error={errorOf('E201')}
               value={value.name}
               placeholder={t('today.first.namePlaceholder')}
               onChange={(name) => draft.set({ name })}
@@ -144,6 +162,7 @@ export function FirstRunPage() {
             <TextField
               label={t('today.first.company')}
               name="company"
+              error={errorOf('E202')}
               value={value.company}
               placeholder={t('today.first.companyPlaceholder')}
               onChange={(company) => draft.set({ company })}
@@ -163,6 +182,7 @@ export function FirstRunPage() {
               onChange={(form) => draft.set({ form })}
             />
             <Segments
+              showLabel
               label={t('today.first.committee')}
               options={[
                 { value: 'yes', label: t('today.first.committeeYes') },
@@ -211,6 +231,7 @@ export function FirstRunPage() {
               <TextField
                 label={t('today.first.myName')}
                 name="myName"
+                error={errorOf('E203')}
                 value={value.me.name}
                 onChange={(name) => draft.set({ me: { ...value.me, name } })}
               />
@@ -225,6 +246,7 @@ export function FirstRunPage() {
               />
             </div>
             <Segments
+              showLabel
               label={t('today.first.role')}
               options={ROLES.map((role) => ({ value: role, label: tDynamic(`today.role.${role}`) }))}
               value={value.role}
@@ -242,6 +264,7 @@ export function FirstRunPage() {
         <Section title={t('today.first.safety')}>
           <Note tone="due">{t('today.first.warning')}</Note>
           <Segments
+            showLabel
             label={t('today.first.backupEvery')}
             options={REMINDERS.map((days) => ({
               value: days,
@@ -253,7 +276,7 @@ export function FirstRunPage() {
           <p class="text-meta text-ink-3">{t('today.first.backupHint')}</p>
         </Section>
 
-        {fault && <FaultNote fault={fault} />}
+        {fault && !FIELD_OF[fault.code] && <FaultNote fault={fault} />}
         <div class="flex flex-wrap items-center justify-end gap-2 pb-6">
           <Button kind="primary" type="submit" busy={busy === 'save'} action="create-branch">
             {t('today.first.create')}

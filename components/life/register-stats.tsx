@@ -166,7 +166,7 @@ const textOf = (value: number | undefined, row: StatRow): string =>
 const FigureButton = (props: { text: string; label: string; onClick: () => void }) => (
   <button
     type="button"
-    class="hover:text-red-ink min-w-6 rounded-s underline decoration-dotted underline-offset-4"
+    class="hover:text-red-ink min-w-6 rounded-s whitespace-nowrap underline decoration-dotted underline-offset-4"
     aria-label={t('exchange.figure.open', { label: props.label, value: props.text })}
     onClick={props.onClick}
   >
@@ -198,6 +198,8 @@ function NarrowStats({ table, open }: Shown) {
             <Card>
               {shown.map((column) => {
                 const cell = row.cells[column.rule.id];
+                const held = String(heldText(cell, row));
+                const due = String(dueText(cell));
                 return (
                   <Row
                     key={column.rule.id}
@@ -209,10 +211,9 @@ function NarrowStats({ table, open }: Shown) {
                           <Pill tone={PILLS[cell.state]}>{t(`rules.state.${cell.state}`)}</Pill>
                         )}
                         <span class="text-meta">
-                          {t('exchange.stats.heldOfDue', {
-                            held: String(heldText(cell, row)),
-                            due: String(dueText(cell)),
-                          })}
+                          {cell?.state !== 'done' && held === t('common.unknown')
+                            ? t('exchange.stats.dueOnly', { due })
+                            : t('exchange.stats.heldOfDue', { held, due })}
                         </span>
                       </>
                     }

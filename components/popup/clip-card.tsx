@@ -9,7 +9,7 @@ import {
 } from '../../lib/platform/capture';
 import { ask, type ClipOutcome } from '../../lib/platform/messages';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { Button, Card, FaultNote, Icon, Pill, Row, Section } from '../ui';
+import { Button, Card, FaultNote, faultText, Icon, Note, Pill, Row, Section } from '../ui';
 import { showInPanel } from './show-in-panel';
 
 type State =
@@ -72,8 +72,19 @@ export function ClipCard() {
         />
         {state.step === 'done' && <Done clip={state.clip} page={tab?.url ?? state.clip.url} />}
       </Card>
-      {state.step === 'failed' && <FaultNote fault={state.fault} />}
+      {state.step === 'failed' &&
+        (refused ? <Unreadable fault={state.fault} /> : <FaultNote fault={state.fault} />)}
     </Section>
+  );
+}
+
+/** Nothing was asked and nothing failed: this page is only one that cannot be clipped. */
+function Unreadable({ fault }: { fault: Fault }) {
+  const { what, todo } = faultText(fault);
+  return (
+    <Note tone="info">
+      {what} {todo} <span class="whitespace-nowrap">{t('common.faultCode', { code: fault.code })}</span>
+    </Note>
   );
 }
 

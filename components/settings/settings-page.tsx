@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Language, LANGUAGES, t, tDynamic, tMaybe } from '../../lib/i18n';
 import { backupAge } from '../../lib/ledger';
+import { shortcutOf } from '../../lib/platform/capture';
 import {
   Button,
   Card,
@@ -212,28 +213,45 @@ function PolicySection() {
   );
 }
 
+/** The user may have changed the first two in the browser: they are asked for. */
+const OWN_SHORTCUTS = [
+  { command: 'open-panel', words: 'settings.keys.panel' },
+  { command: 'clip-page', words: 'settings.keys.clip' },
+] as const;
 const SHORTCUTS = [
-  { keys: ['Alt', 'Shift', 'B'], words: 'settings.keys.panel' },
-  { keys: ['Alt', 'Shift', 'S'], words: 'settings.keys.clip' },
   { keys: ['J', 'K'], words: 'settings.keys.item' },
   { keys: ['1', '–', '4'], words: 'settings.keys.verdict' },
   { keys: ['Esc'], words: 'settings.keys.escape' },
 ] as const;
 
-const ShortcutSection = () => (
-  <Section title={t('settings.keys.title')} remark={t('settings.keys.hint')}>
-    <Card>
-      {SHORTCUTS.map((shortcut) => (
-        <div key={shortcut.words} class="flex items-center gap-3 px-3 py-2">
-          <span class="flex-1">{t(shortcut.words)}</span>
-          <span class="flex shrink-0 gap-1">
-            {shortcut.keys.map((key) => (key === '–' ? key : <Kbd key={key}>{key}</Kbd>))}
-          </span>
-        </div>
-      ))}
-    </Card>
-  </Section>
-);
+function ShortcutSection() {
+  const [own, setOwn] = useState<string[]>([]);
+  useEffect(() => {
+    Promise.all(OWN_SHORTCUTS.map(({ command }) => shortcutOf(command))).then(setOwn, () => {
+      // A browser without commands has no shortcut to show.
+    });
+  }, []);
+  const rows = [
+    ...OWN_SHORTCUTS.map(({ words }, index) => ({ words, keys: (own[index] ?? '').split('+') })),
+    ...SHORTCUTS,
+  ];
+  return (
+    <Section title={t('settings.keys.title')} remark={t('settings.keys.hint')}>
+      <Card>
+        {rows.map(({ words, keys }) => (
+          <div key={words} class="flex items-center gap-3 px-3 py-2">
+            <span class="flex-1">{t(words)}</span>
+            <span class="flex shrink-0 gap-1">
+              {keys[0]
+                ? keys.map((key) => (key === '–' ? key : <Kbd key={key}>{key}</Kbd>))
+                : t('settings.keys.none')}
+            </span>
+          </div>
+        ))}
+      </Card>
+    </Section>
+  );
+}
 
 function AboutSection() {
   const { ledger, space } = useScope();

@@ -1,4 +1,5 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
 import { type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
@@ -7,6 +8,7 @@ import {
   DayBlock,
   EmptyState,
   Link,
+  localTime,
   meetingName,
   navigate,
   nowMilliseconds,
@@ -121,6 +123,13 @@ function Week({ view, today }: { view: TodayView; today: string }) {
   );
 }
 
+/** An activity of today that has begun and for which people were entered: there is nothing left to start. */
+const isHeld = ({ fields }: Rec<'meeting'>, today: string): boolean =>
+  fields.startsAt <= `${today}T${localTime(nowMilliseconds())}` &&
+  Object.values(fields.attendance ?? {}).some(
+    (entry) => entry.state === 'present' || entry.state === 'online',
+  );
+
 /** Everything of the week in the order of its days, whatever it is. */
 function weekRows(view: TodayView, today: string, nameOf: (id: string | undefined) => string) {
   const rows = [
@@ -134,9 +143,13 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
           meta={[meeting.fields.startsAt.slice(11), meeting.fields.place].filter(Boolean).join(' · ')}
           to={`/life/meeting/${meeting.id}`}
           tail={
-            <Button small onClick={() => navigate(`/life/meeting/${meeting.id}/edit`)}>
-              {t(meeting.fields.startsAt.slice(0, 10) === today ? 'today.start' : 'today.prepare')}
-            </Button>
+            isHeld(meeting, today) ? (
+              <Pill tone="ok">{t('today.recorded')}</Pill>
+            ) : (
+              <Button small onClick={() => navigate(`/life/meeting/${meeting.id}/edit`)}>
+                {t(meeting.fields.startsAt.slice(0, 10) === today ? 'today.start' : 'today.prepare')}
+              </Button>
+            )
           }
         />
       ),
@@ -226,10 +239,16 @@ function Drafts({ view }: { view: TodayView }) {
           <Row
             key={draft.id}
             title={draft.title || tDynamic(`today.draft.${draft.form}`)}
-            meta={`${tDynamic(`today.draft.${draft.form}`)} · ${new Intl.DateTimeFormat(language, {
-              dateStyle: 'medium',
-              timeStyle: 'short',
-            }).format(draft.savedAt)}`}
+            meta={[
+              draft.title && tDynamic(`today.draft.${draft.form}`),
+              new Intl.DateTimeFormat(language, {
+                dateStyle: 'medium',
+                timeStyle: 'short',
+                hourCycle: 'h23',
+              }).format(draft.savedAt),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
             to={draft.route}
             tail={
               <Button small onClick={() => navigate(draft.route)}>
