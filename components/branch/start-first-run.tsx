@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RestorePart } from '../settings/restore-part';
 import { createBranch, FIRST_RUN_DRAFT, type NewBranch, termEndOf } from '../../lib/branch/branch';
-import { LANGUAGES, t, tDynamic } from '../../lib/i18n';
+import { LANGUAGES, loadMessages, t, tDynamic } from '../../lib/i18n';
 import { ROLES } from '../../lib/ledger';
 import { BRANCH_FORMS } from '../../lib/records/branch';
 import { MEMBER_CATEGORIES } from '../../lib/records/member';
@@ -306,8 +306,8 @@ function RestoreHere() {
         class="text-red-ink rounded-s underline"
         data-action="first-restore"
         onClick={() =>
-          void import('../settings/restore-part').then(
-            (module) => setPart(() => module.RestorePart),
+          void Promise.all([import('../settings/restore-part'), loadMessages()]).then(
+            ([module]) => setPart(() => module.RestorePart),
             toastFault,
           )
         }

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { loadMessages, onLanguage, t } from '../../lib/i18n';
+import { onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { pokeBadge } from '../../lib/platform/badge';
 import { asFault, type Fault } from '../../lib/records/fault';
@@ -26,7 +26,6 @@ const openFailed: PageLoader = async () => {
 export async function startApp(): Promise<void> {
   const root = document.getElementById('app') as HTMLElement;
   await startSettings();
-  void loadMessages();
   startRouter();
   let spaces: OpenSpaces;
   try {

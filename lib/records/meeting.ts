@@ -21,13 +21,30 @@ export type AttendanceState = (typeof ATTENDANCE_STATES)[number];
 /** Leave is a category, never a free text about a person's health or family. */
 export const LEAVE_REASONS = ['work', 'trip', 'sick', 'family', 'shift', 'other'] as const;
 
-export const attendanceEntry = z.object({
-  state: z.enum(ATTENDANCE_STATES),
-  reason: z.optional(z.enum(LEAVE_REASONS)),
+/** How one person stands to one activity. */
+export interface AttendanceEntry {
+  state: AttendanceState;
+  reason?: (typeof LEAVE_REASONS)[number];
   /** Day on which the absence was made up (补课). */
-  madeUpOn: z.optional(z.string()),
-});
-export type AttendanceEntry = z.infer<typeof attendanceEntry>;
+  madeUpOn?: string;
+}
+
+const STATES: ReadonlySet<unknown> = new Set(ATTENDANCE_STATES);
+const REASONS: ReadonlySet<unknown> = new Set(LEAVE_REASONS);
+
+/**
+ * True for a record of attendance entries. Checked by hand: a year of a large branch is hundreds of thousands of
+ * entries, and a schema per entry would make every list wait for it.
+ */
+function isAttendance(value: unknown): boolean {
+  if (!value || typeof value !== 'object' || Array.isArray(value)) return false;
+  for (const entry of Object.values(value) as (Partial<AttendanceEntry> | null)[]) {
+    if (!entry || !STATES.has(entry.state)) return false;
+    if (entry.reason !== undefined && !REASONS.has(entry.reason)) return false;
+    if (entry.madeUpOn !== undefined && typeof entry.madeUpOn !== 'string') return false;
+  }
+  return true;
+}
 
 export const agendaItem = z.object({
   order: z.number(),
@@ -61,7 +78,7 @@ export const meeting = defineKind({
     agenda: z.optional(z.record(z.string(), agendaItem)),
     minutes: z.optional(longText),
     /** Keyed by member id. A member of the roster without an entry is 未记, not absent. */
-    attendance: z.optional(z.record(z.string(), attendanceEntry)),
+    attendance: z.optional(z.custom<Record<string, AttendanceEntry>>(isAttendance)),
     /** Guests and superiors who attended without being on the roster. */
     guests: z.optional(z.string()),
     /** Credit hours (学时) of this event for each attendee; absent = computed from the duration by the pack. */
