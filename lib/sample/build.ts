@@ -2,7 +2,7 @@ import { create, newId, type Write } from '../ledger';
 import type { AttendanceEntry, MeetingType } from '../records/meeting';
 import { addDays, addMonths, civilDate, dateParts, weekday } from '../rules/calendar';
 import { GROUP_NAMES, PEOPLE } from './people';
-import { NOTES, TOPICS } from './texts';
+import { ARTICLES, NOTES, TOPICS } from './texts';
 
 /** Everything that the months of the sample share. */
 export interface SamplePlan {
@@ -150,10 +150,8 @@ export function monthWrites(plan: SamplePlan, back: number): Write[] {
       recorder: 2,
       lecturer: month % 3 === 2 ? back % 5 : undefined,
       agenda: [
-        {
-          text: `学习：${at(['把关键小事办在骑手等单的十分钟里', '算法取中，时限里要有红灯和雨天', '一次没有发言稿的党课'], back)}`,
-          clip: at(plan.clips, back % 3),
-        },
+        // One article was clipped in each of the last months; older meetings studied what is not in the ledger.
+        ...(plan.clips[back] ? [{ text: `学习：${ARTICLES[back]?.title}`, clip: plan.clips[back] }] : []),
         { text: topic.title },
       ],
       minutes: at(NOTES, back),
