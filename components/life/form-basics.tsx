@@ -4,6 +4,7 @@ import type { MeetingDraft, MeetingMode } from '../../lib/life/draft';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import type { MeetingType } from '../../lib/records/meeting';
 import { formatWeekday, isCivilDate } from '../../lib/rules/calendar';
+import { lifePack } from '../../lib/rules/packs';
 import {
   Chips,
   DateField,
@@ -40,6 +41,8 @@ export function BasicsPart({
   const hidden = options.slice(USUAL);
   const showAll = all || hidden.some((option) => value.types.includes(option.value));
   const has = (type: MeetingType) => value.types.includes(type);
+  // What is studied has its hours in a part of its own.
+  const studies = value.types.some((type) => lifePack().study.countingTypes.includes(type));
   const says = (code: MeetingWarning['code']) => warnings.some((warning) => warning.code === code);
   const toggle = (type: MeetingType) =>
     onTypes(has(type) ? value.types.filter((other) => other !== type) : [...value.types, type]);
@@ -150,14 +153,16 @@ export function BasicsPart({
             onChange={(guests) => set({ guests })}
             hint={t('life.guestsHint')}
           />
-          <NumberField
-            label={t('life.field.creditHours')}
-            value={value.creditHours === '' ? undefined : Number(value.creditHours)}
-            onChange={(hours) => set({ creditHours: hours === undefined ? '' : String(hours) })}
-            min={0}
-            step={0.5}
-            hint={t('life.creditHoursHint')}
-          />
+          {!studies && (
+            <NumberField
+              label={t('life.field.creditHours')}
+              value={value.creditHours === '' ? undefined : Number(value.creditHours)}
+              onChange={(hours) => set({ creditHours: hours === undefined ? '' : String(hours) })}
+              min={0}
+              step={0.5}
+              hint={t('life.part.hoursNone')}
+            />
+          )}
         </div>
       </details>
     </div>

@@ -40,6 +40,7 @@ import { AttendancePart } from './form-attendance';
 import { BasicsPart } from './form-basics';
 import { ResolutionPart } from './form-resolutions';
 import { MinutesPart } from './form-minutes';
+import { TypesPart } from './form-types';
 import { describeField, shortDate, warningText } from './words';
 
 /** Types named by a query, without words that are none. */
@@ -252,6 +253,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
       <BasicsPart value={value} set={set} onTypes={(types) => void changeTypes(types)} warnings={warnings} />
       <AgendaPart value={value} set={set} />
+      <TypesPart value={value} set={set} preview={preview} />
       <AttendancePart value={value} set={set} preview={preview} warnings={warnings} />
       <MinutesPart value={value} set={set} />
       <ResolutionPart value={value} set={set} />

@@ -23,6 +23,13 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [nameOf(text(fields.member)), text(fields.on), text(fields.subject)].filter(Boolean).join(' ');
     case 'governanceItem':
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
+    case 'talk':
+      return [text(fields.on), `${nameOf(text(fields.talker))} — ${nameOf(text(fields.partner))}`].join(' ');
+    case 'rectification':
+      return text(fields.problem);
+    case 'appraisal':
+      // Never the grade: this line stands in lists that others read.
+      return [nameOf(text(fields.member)), text(fields.year)].join(' ');
     default:
       return text(fields.name) || text(fields.title) || text(fields.text) || kindWord(kind);
   }
@@ -33,6 +40,11 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
   switch (kind) {
     case 'meeting':
       return `/life/meeting/${id}`;
+    case 'talk':
+      return `/life/talk/${id}`;
+    case 'appraisal':
+      return `/life/appraisal?year=${text(fields.year)}`;
+    case 'rectification':
     case 'resolution':
       return text(fields.meeting) ? `/life/meeting/${text(fields.meeting)}` : undefined;
     case 'member':

@@ -1,7 +1,7 @@
 import { hashText, type Ledger, newId, type Rec, type Seen, seenOf } from '../ledger';
 import type { Meeting } from '../records';
 import { Fault } from '../records/fault';
-import type { Attachment } from '../records/kind';
+import type { Attachment, LongText } from '../records/kind';
 import type { AttendanceEntry, MeetingType } from '../records/meeting';
 import { MEETING_TYPES } from '../records/meeting';
 import { dateOf, isCivilDate } from '../rules/calendar';
@@ -58,6 +58,12 @@ export interface MeetingDraft {
   guests: string;
   /** Stated credit hours as typed; empty = computed from the duration. */
   creditHours: string;
+  /** Ids of the pack's kinds of a 主题党日. */
+  dayKinds: string[];
+  /** 组织生活会: 会前学习. */
+  priorStudy: string;
+  /** 组织生活会: 会上批评. */
+  criticism: string;
   resolutions: ResolutionLine[];
   attachments: AttachmentLine[];
   /** The record as it was loaded; absent for a new one. */
@@ -86,6 +92,9 @@ export const emptyDraft = (types: readonly MeetingType[] = []): MeetingDraft => 
   attendance: {},
   guests: '',
   creditHours: '',
+  dayKinds: [],
+  priorStudy: '',
+  criticism: '',
   resolutions: [],
   attachments: [],
 });
@@ -136,6 +145,9 @@ export async function draftOf(ledger: Ledger, record: Rec<'meeting'>): Promise<M
     attendance: fields.attendance ?? {},
     guests: fields.guests ?? '',
     creditHours: fields.creditHours === undefined ? '' : String(fields.creditHours),
+    dayKinds: Object.keys(fields.dayKinds ?? {}),
+    priorStudy: await ledger.text(fields.priorStudy),
+    criticism: await ledger.text(fields.criticism),
     resolutions: resolutions.map((item) => ({
       id: item.id,
       text: item.fields.text,
@@ -189,7 +201,13 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
           ]),
         )
       : undefined,
-    minutes: minutesOf(draft),
+    minutes: longOf(draft, 'minutes'),
+    dayKinds:
+      draft.types.includes('themeDay') && draft.dayKinds.length
+        ? Object.fromEntries(draft.dayKinds.map((kind) => [kind, true as const]))
+        : undefined,
+    priorStudy: draft.types.includes('orgLife') ? longOf(draft, 'priorStudy') : undefined,
+    criticism: draft.types.includes('orgLife') ? longOf(draft, 'criticism') : undefined,
     attendance: Object.keys(draft.attendance).length ? draft.attendance : undefined,
     guests: known(draft.guests),
     creditHours: draft.creditHours.trim() && hours >= 0 ? hours : undefined,
@@ -202,12 +220,12 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
   return fields;
 }
 
-/** The minutes as text, or the reference to the stored ones when a long text was not touched. */
-function minutesOf(draft: MeetingDraft): Meeting['minutes'] {
-  const text = draft.minutes.trimEnd();
+/** A long text of the form as it is stored: the text, or the reference to the stored one when it was not touched. */
+function longOf(draft: MeetingDraft, field: 'minutes' | 'priorStudy' | 'criticism'): LongText | undefined {
+  const text = draft[field].trimEnd();
   if (!text) return undefined;
-  const before = draft.base?.fields.minutes as Meeting['minutes'];
-  return typeof before === 'object' && hashText(draft.minutes) === before.sha256 ? before : text;
+  const before = draft.base?.fields[field] as LongText | undefined;
+  return typeof before === 'object' && hashText(draft[field]) === before.sha256 ? before : text;
 }
 
 /** The activity as the form stands, for rules and counts while it is being filled in; undefined without a date. */

@@ -1,8 +1,11 @@
+import { appraisal } from './appraisal';
 import { branch, partyGroup } from './branch';
 import { governanceItem } from './governance';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
+import { rectification } from './rectification';
 import { clip, studyLog } from './study';
+import { talk } from './talk';
 
 /** Every record kind that this version knows. Records of other kinds are kept and passed on unread. */
 export const KINDS = {
@@ -14,6 +17,9 @@ export const KINDS = {
   clip,
   studyLog,
   governanceItem,
+  talk,
+  rectification,
+  appraisal,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -39,3 +45,6 @@ export type Resolution = FieldsOf<'resolution'>;
 export type Clip = FieldsOf<'clip'>;
 export type StudyLog = FieldsOf<'studyLog'>;
 export type GovernanceItem = FieldsOf<'governanceItem'>;
+export type Talk = FieldsOf<'talk'>;
+export type Rectification = FieldsOf<'rectification'>;
+export type Appraisal = FieldsOf<'appraisal'>;

@@ -77,6 +77,12 @@ export const meeting = defineKind({
     group: z.optional(z.string()),
     agenda: z.optional(z.record(z.string(), agendaItem)),
     minutes: z.optional(longText),
+    /** What a 主题党日 held: ids of the rule pack's kinds (集中学习, 组织生活, 民主议事, 志愿服务), one field per element. */
+    dayKinds: z.optional(z.record(z.string(), z.literal(true))),
+    /** 组织生活会: what was studied beforehand (会前学习). */
+    priorStudy: z.optional(longText),
+    /** 组织生活会: 批评和自我批评 as it was held. */
+    criticism: z.optional(longText),
     /** Keyed by member id. A member of the roster without an entry is 未记, not absent. */
     attendance: z.optional(z.custom<Record<string, AttendanceEntry>>(isAttendance)),
     /** Guests and superiors who attended without being on the roster. */
@@ -85,7 +91,7 @@ export const meeting = defineKind({
     creditHours: z.optional(z.number()),
     attachments: z.optional(z.record(z.string(), attachment)),
   }),
-  maps: ['types', 'agenda', 'attendance', 'attachments'],
+  maps: ['types', 'dayKinds', 'agenda', 'attendance', 'attachments'],
   index: (fields) => {
     const year = fields.startsAt.slice(0, 4);
     const links: string[] = [];

@@ -97,6 +97,17 @@ export type VoteRule = z.infer<typeof voteRule>;
 
 const named = z.object({ id: z.string(), title: packTextSchema });
 
+/** 支委之间, 支委与党员, 党员之间. */
+export const TALK_RELATIONS = ['committee', 'committeeMember', 'members'] as const;
+export type TalkRelation = (typeof TALK_RELATIONS)[number];
+
+const talkRelation = z.object({
+  id: z.enum(TALK_RELATIONS),
+  title: packTextSchema,
+  /** `pair`: every pair has its own talk. `person`: every member has one with somebody of the other side. */
+  each: z.enum(['pair', 'person']),
+});
+
 /** Rules of organisation life: cadences, thresholds, votes, study. */
 export const lifePackSchema = z.object({
   kind: z.literal('life'),
@@ -138,6 +149,22 @@ export const lifePackSchema = z.object({
   leaveReasons: z.array(named),
   /** By activity type, the fields without which a record is incomplete (缺项); `any` holds for every type. */
   requiredFields: z.record(z.string(), z.array(z.string())),
+  /** Where the list of required fields comes from. */
+  records: z.object({ wording: packTextSchema, ...grounded }),
+  /** What a 主题党日 may hold. */
+  themeDay: z.object({ kinds: z.array(named), wording: packTextSchema, ...grounded }),
+  /** 谈心谈话: between whom, and how pairs are counted. */
+  talks: z.object({
+    relations: z.array(talkRelation).check(z.minLength(1)),
+    wording: packTextSchema,
+    ...grounded,
+  }),
+  /** 民主评议: the usual largest share of 优秀 among those evaluated. A note, never a limit. */
+  appraisal: z.object({
+    excellentShare: z.tuple([z.number(), z.number().check(z.positive())]),
+    wording: packTextSchema,
+    ...grounded,
+  }),
 });
 export type LifePack = z.infer<typeof lifePackSchema>;
 export type ThresholdName = keyof LifePack['thresholds'];
