@@ -2,7 +2,8 @@ import { hashText, type Ledger, newId, type Rec, type Seen, seenOf } from '../le
 import type { Meeting } from '../records';
 import { Fault } from '../records/fault';
 import type { Attachment, LongText } from '../records/kind';
-import type { AttendanceEntry, MeetingType } from '../records/meeting';
+import type { Ballot } from '../records/ballot';
+import type { AttendanceEntry, MeetingType, SourceLines } from '../records/meeting';
 import { MEETING_TYPES } from '../records/meeting';
 import { dateOf, isCivilDate } from '../rules/calendar';
 
@@ -14,6 +15,8 @@ export interface AgendaLine {
   text: string;
   /** Clip studied under this item. */
   clip?: string;
+  /** Earlier matter that it carries on (`matterOf`). */
+  from?: string;
 }
 
 /** One line of 决议与任务. */
@@ -24,8 +27,26 @@ export interface ResolutionLine {
   owner: string;
   /** `YYYY-MM-DD`, or empty. */
   dueOn: string;
+  /** Item of the agenda under which it was decided. */
+  item?: string;
+  /** Earlier matter that it carries on. */
+  from?: string;
+  /** Lines of the rough notes. */
+  source?: SourceLines;
   /** The stored resolution as the editor loaded it; absent for a new line. */
   base?: Seen;
+}
+
+/** One vote of the form. A number that is absent was not entered. */
+export interface BallotLine extends Ballot {
+  id: string;
+}
+
+/** An earlier resolution that this activity checks off. */
+export interface CheckOff {
+  note: string;
+  /** The resolution as the editor saw it. */
+  base: Seen;
 }
 
 /** A file of the draft; its bytes are in the ledger already. */
@@ -54,6 +75,13 @@ export interface MeetingDraft {
   group: string;
   agenda: AgendaLine[];
   minutes: string;
+  /** Rough notes as they were pasted. */
+  roughNotes: string;
+  /** Where lines of the minutes come from. */
+  sources: Record<string, SourceLines>;
+  ballots: BallotLine[];
+  /** Earlier resolutions checked off in this activity, by id. */
+  checkOffs: Record<string, CheckOff>;
   attendance: Record<string, AttendanceEntry>;
   guests: string;
   /** Stated credit hours as typed; empty = computed from the duration. */
@@ -89,6 +117,10 @@ export const emptyDraft = (types: readonly MeetingType[] = []): MeetingDraft => 
   group: '',
   agenda: [],
   minutes: '',
+  roughNotes: '',
+  sources: {},
+  ballots: [],
+  checkOffs: {},
   attendance: {},
   guests: '',
   creditHours: '',
@@ -110,7 +142,18 @@ export const recordOf = <K extends 'meeting' | 'resolution'>(
 export const agendaOf = (fields: Pick<Meeting, 'agenda'>): AgendaLine[] =>
   Object.entries(fields.agenda ?? {})
     .sort(([a, x], [b, y]) => x.order - y.order || (a < b ? -1 : 1))
-    .map(([id, item]) => ({ id, text: item.text, ...(item.clip ? { clip: item.clip } : {}) }));
+    .map(([id, item]) => ({
+      id,
+      text: item.text,
+      ...(item.clip ? { clip: item.clip } : {}),
+      ...(item.from ? { from: item.from } : {}),
+    }));
+
+/** Votes of a record in their order. */
+export const ballotsOf = (fields: Pick<Meeting, 'ballots'>): BallotLine[] =>
+  Object.entries(fields.ballots ?? {})
+    .sort(([a, x], [b, y]) => x.order - y.order || (a < b ? -1 : 1))
+    .map(([id, ballot]) => ({ ...ballot, id }));
 
 /** Attachments of a record in their order. */
 export const attachmentsOf = (fields: Pick<Meeting, 'attachments'>): AttachmentLine[] =>
@@ -142,6 +185,10 @@ export async function draftOf(ledger: Ledger, record: Rec<'meeting'>): Promise<M
     group: fields.group ?? '',
     agenda: agendaOf(fields),
     minutes: await ledger.text(fields.minutes),
+    roughNotes: await ledger.text(fields.roughNotes),
+    sources: fields.minutesSources ?? {},
+    ballots: ballotsOf(fields),
+    checkOffs: {},
     attendance: fields.attendance ?? {},
     guests: fields.guests ?? '',
     creditHours: fields.creditHours === undefined ? '' : String(fields.creditHours),
@@ -153,6 +200,9 @@ export async function draftOf(ledger: Ledger, record: Rec<'meeting'>): Promise<M
       text: item.fields.text,
       owner: item.fields.owner ?? '',
       dueOn: item.fields.dueOn ?? '',
+      item: item.fields.item,
+      from: item.fields.from,
+      source: item.fields.source,
       base: seenOf(item),
     })),
     attachments: attachmentsOf(fields),
@@ -195,9 +245,9 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
     group: draft.types.includes('group') ? known(draft.group) : undefined,
     agenda: agenda.length
       ? Object.fromEntries(
-          agenda.map(({ id, text, clip }, index) => [
+          agenda.map(({ id, text, clip, from }, index) => [
             id,
-            { order: index + 1, text: text.trim(), ...(clip ? { clip } : {}) },
+            { order: index + 1, text: text.trim(), ...(clip ? { clip } : {}), ...(from ? { from } : {}) },
           ]),
         )
       : undefined,
@@ -208,6 +258,9 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
         : undefined,
     priorStudy: draft.types.includes('orgLife') ? longOf(draft, 'priorStudy') : undefined,
     criticism: draft.types.includes('orgLife') ? longOf(draft, 'criticism') : undefined,
+    roughNotes: longOf(draft, 'roughNotes'),
+    minutesSources: sourcesInUse(draft),
+    ballots: ballotFields(draft.ballots),
     attendance: Object.keys(draft.attendance).length ? draft.attendance : undefined,
     guests: known(draft.guests),
     creditHours: draft.creditHours.trim() && hours >= 0 ? hours : undefined,
@@ -220,12 +273,48 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
   return fields;
 }
 
+type LongField = 'minutes' | 'roughNotes' | 'priorStudy' | 'criticism';
+
 /** A long text of the form as it is stored: the text, or the reference to the stored one when it was not touched. */
-function longOf(draft: MeetingDraft, field: 'minutes' | 'priorStudy' | 'criticism'): LongText | undefined {
+function longOf(draft: MeetingDraft, field: LongField): LongText | undefined {
   const text = draft[field].trimEnd();
   if (!text) return undefined;
   const before = draft.base?.fields[field] as LongText | undefined;
   return typeof before === 'object' && hashText(draft[field]) === before.sha256 ? before : text;
+}
+
+/** Sources of lines that the minutes still have. */
+function sourcesInUse(draft: MeetingDraft): Meeting['minutesSources'] {
+  if (!draft.roughNotes.trim() || !Object.keys(draft.sources).length) return undefined;
+  const keys = new Set(draft.minutes.split('\n').map(lineKey));
+  const used = Object.entries(draft.sources).filter(([key]) => keys.has(key));
+  return used.length ? Object.fromEntries(used) : undefined;
+}
+
+/** Short fingerprint of a line of the minutes, by which its source is found as long as it is not rewritten. */
+export const lineKey = (line: string): string => hashText(line.trim()).slice(0, 12);
+
+/** Votes that say what was voted on or carry a number; one about nothing is a form left empty. */
+function ballotFields(ballots: readonly BallotLine[]): Meeting['ballots'] {
+  const filled = ballots.filter(
+    (line) => line.text.trim() || line.yes !== undefined || line.candidates?.some(({ name }) => name.trim()),
+  );
+  if (!filled.length) return undefined;
+  return Object.fromEntries(
+    filled.map(({ id, candidates, reason, ...line }, index) => {
+      const named = candidates?.filter(({ name }) => name.trim());
+      return [
+        id,
+        {
+          ...line,
+          text: line.text.trim(),
+          order: index + 1,
+          ...(named?.length ? { candidates: named } : {}),
+          ...(reason?.trim() ? { reason: reason.trim() } : {}),
+        },
+      ];
+    }),
+  );
 }
 
 /** The activity as the form stands, for rules and counts while it is being filled in; undefined without a date. */

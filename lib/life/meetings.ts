@@ -15,6 +15,7 @@ import { dateOf } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { fieldsOf, type MeetingDraft, recordOf, resolutionsOf } from './draft';
+import { withCounts } from './voters';
 import { checkMeeting, type CheckContext, type MeetingWarning } from './warnings';
 
 export interface SaveOptions {
@@ -47,7 +48,10 @@ export async function recordMeeting(
   draft: MeetingDraft,
   options: SaveOptions = {},
 ): Promise<SaveResult> {
-  const fields = fieldsOf(draft);
+  const pack = options.pack ?? lifePack();
+  const roster = await ledger.list('member');
+  const before = draft.base?.fields as Meeting | undefined;
+  const fields = withCounts(fieldsOf(draft), roster, pack, before);
   const stored = draft.base && recordOf('meeting', draft.id, draft.base);
   const writes: Write[] = [
     stored ? replace(stored, { ...stored.fields, ...fields }) : made('meeting', fields, draft.id),
@@ -84,17 +88,36 @@ function resolutionWrites(draft: MeetingDraft): Write[] {
     if (line.base) {
       const stored = recordOf('resolution', line.id, line.base);
       writes.push(
-        change(stored, { text, owner: owner || null, dueOn: line.dueOn || null, order: index + 1 }),
+        change(stored, {
+          text,
+          owner: owner || null,
+          dueOn: line.dueOn || null,
+          item: line.item || null,
+          from: line.from || null,
+          order: index + 1,
+        }),
       );
     } else {
       const fields: Resolution = { meeting: draft.id, text, state: 'open', order: index + 1 };
       if (owner) fields.owner = owner;
       if (line.dueOn) fields.dueOn = line.dueOn;
+      if (line.item) fields.item = line.item;
+      if (line.from) fields.from = line.from;
+      if (line.source) fields.source = line.source;
       writes.push(made('resolution', fields, line.id));
     }
   });
   for (const [id, snapshot] of Object.entries(draft.loadedResolutions ?? {})) {
     if (!kept.has(id)) writes.push(remove(recordOf('resolution', id, snapshot)));
+  }
+  for (const [id, { note, base }] of Object.entries(draft.checkOffs)) {
+    const done = {
+      state: 'done',
+      doneOn: draft.date,
+      doneIn: draft.id,
+      doneNote: note.trim() || null,
+    } as const;
+    writes.push(change(recordOf('resolution', id, base), done));
   }
   return writes;
 }

@@ -39,7 +39,7 @@ export const dropResolution = (
 
 /** Makes a resolution open again. Throws E705. */
 export const reopenResolution = (ledger: Ledger, id: string): Promise<number | undefined> =>
-  update(ledger, id, 'resolutionReopen', { state: 'open', doneOn: null, doneNote: null });
+  update(ledger, id, 'resolutionReopen', { state: 'open', doneOn: null, doneNote: null, doneIn: null });
 
 /** Says who is in charge and until when; empty = 待明确. Throws E705. */
 export const assignResolution = (

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ballot } from './ballot';
 import { attachment, defineKind, entryFields, localDateTime, longText, monthOf } from './kind';
 
 /** 支部党员大会, 支委会, 党小组会, 党课, 主题党日, 组织生活会, 民主评议党员, and a free type. */
@@ -27,6 +28,8 @@ export interface AttendanceEntry {
   reason?: (typeof LEAVE_REASONS)[number];
   /** Day on which the absence was made up (补课). */
   madeUpOn?: string;
+  /** Declared study (studyLog id) by which it was made up. */
+  study?: string;
 }
 
 const STATES: ReadonlySet<unknown> = new Set(ATTENDANCE_STATES);
@@ -42,6 +45,7 @@ function isAttendance(value: unknown): boolean {
     if (!entry || !STATES.has(entry.state)) return false;
     if (entry.reason !== undefined && !REASONS.has(entry.reason)) return false;
     if (entry.madeUpOn !== undefined && typeof entry.madeUpOn !== 'string') return false;
+    if (entry.study !== undefined && typeof entry.study !== 'string') return false;
   }
   return true;
 }
@@ -51,8 +55,14 @@ export const agendaItem = z.object({
   text: z.string(),
   /** Clip that is studied under this item. */
   clip: z.optional(z.string()),
+  /** The earlier matter that this item carries on; `r:<resolution id>` or `a:<activity id>/<agenda item id>`. */
+  from: z.optional(z.string()),
 });
 export type AgendaItem = z.infer<typeof agendaItem>;
+
+/** First and last line, from 1, of the rough notes that something was read from. */
+const lines = z.tuple([z.number(), z.number()]);
+export type SourceLines = z.infer<typeof lines>;
 
 /** An activity of the branch: one event, which may carry several types at once. */
 export const meeting = defineKind({
@@ -83,6 +93,12 @@ export const meeting = defineKind({
     priorStudy: z.optional(longText),
     /** 组织生活会: 批评和自我批评 as it was held. */
     criticism: z.optional(longText),
+    /** Notes as they were pasted or typed, before anything was made of them. */
+    roughNotes: z.optional(longText),
+    /** Where lines of the minutes come from, keyed by a short fingerprint of the line. */
+    minutesSources: z.optional(z.record(z.string(), lines)),
+    /** Votes, keyed by id. */
+    ballots: z.optional(z.record(z.string(), ballot)),
     /** Keyed by member id. A member of the roster without an entry is 未记, not absent. */
     attendance: z.optional(z.custom<Record<string, AttendanceEntry>>(isAttendance)),
     /** Guests and superiors who attended without being on the roster. */
@@ -91,7 +107,7 @@ export const meeting = defineKind({
     creditHours: z.optional(z.number()),
     attachments: z.optional(z.record(z.string(), attachment)),
   }),
-  maps: ['types', 'dayKinds', 'agenda', 'attendance', 'attachments'],
+  maps: ['types', 'dayKinds', 'agenda', 'attendance', 'attachments', 'ballots'],
   index: (fields) => {
     const year = fields.startsAt.slice(0, 4);
     const links: string[] = [];
@@ -99,7 +115,10 @@ export const meeting = defineKind({
     for (const type of Object.keys(fields.types)) links.push(`meeting:${type}:${month}`);
     if (fields.types.group && fields.group) links.push(`meetingOfGroup:${fields.group}:${month}`);
     for (const id of Object.keys(fields.attendance ?? {})) links.push(`${id}@${year}`);
-    for (const item of Object.values(fields.agenda ?? {})) if (item.clip) links.push(item.clip);
+    for (const item of Object.values(fields.agenda ?? {})) {
+      if (item.clip) links.push(item.clip);
+      if (item.from) links.push(`matter:${item.from}`);
+    }
     return { at: fields.startsAt, links: [...new Set(links)] };
   },
   title: (fields) => fields.title || Object.keys(fields.types).join(' '),
@@ -118,13 +137,27 @@ export const resolution = defineKind({
     state: z.enum(['open', 'done', 'dropped']),
     doneOn: z.optional(z.string()),
     doneNote: z.optional(z.string()),
+    /** Activity in which it was checked off. */
+    doneIn: z.optional(z.string()),
+    /** Item of the agenda under which it was decided. */
+    item: z.optional(z.string()),
+    /** The earlier matter that it carries on; `r:<resolution id>` or `a:<activity id>/<agenda item id>`. */
+    from: z.optional(z.string()),
+    /** Lines of the rough notes that it was read from. */
+    source: z.optional(lines),
     order: z.optional(z.number()),
   }),
   strict: ['owner', 'state'],
   index: (fields) => ({
     at: fields.dueOn ?? '',
     due: fields.state === 'open' ? fields.dueOn : undefined,
-    links: [fields.meeting, ...(fields.owner ? [fields.owner] : []), `resolution:${fields.state}`],
+    links: [
+      fields.meeting,
+      ...(fields.owner ? [fields.owner] : []),
+      ...(fields.doneIn ? [fields.doneIn] : []),
+      ...(fields.from ? [`matter:${fields.from}`] : []),
+      `resolution:${fields.state}`,
+    ],
   }),
   title: (fields) => fields.text,
 });

@@ -90,6 +90,8 @@ const voteRule = z.object({
   onlineCounts: z.boolean(),
   /** Written opinions that absent full members hand in before the meeting count as votes. */
   writtenCounts: z.boolean(),
+  /** Elections with more candidates than seats (差额): by how much of the seats the candidates exceed them. */
+  margin: z.optional(share),
   wording: packTextSchema,
   ...grounded,
 });
@@ -134,6 +136,20 @@ export const lifePackSchema = z.object({
   /** 换届: forms of branch that hold no election of their own. */
   term: z.object({ title: packTextSchema, exceptForms: z.array(z.enum(BRANCH_FORMS)), ...grounded }),
   votes: z.object({ ordinary: voteRule, admission: voteRule, conversion: voteRule, election: voteRule }),
+  /** When the committee may decide. */
+  committeeQuorum: z.optional(
+    z.object({
+      title: packTextSchema,
+      quorum: share,
+      onlineCounts: z.boolean(),
+      wording: packTextSchema,
+      ...grounded,
+    }),
+  ),
+  /** Matters of a membership meeting that the committee discusses first, known by words of the agenda. */
+  committeeFirst: z.optional(
+    z.object({ title: packTextSchema, words: z.array(z.string()), wording: packTextSchema, ...grounded }),
+  ),
   study: z.object({
     /** Activity types whose time is collective study. Hours that a person states count for any type. */
     countingTypes: z.array(z.string()),

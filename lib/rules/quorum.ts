@@ -83,11 +83,13 @@ export interface VoteResult {
   notices: VoteNotice[];
 }
 
-const reaches = (count: number, share: Share, whole: number): boolean => {
+/** True when `count` is the share of `whole` that is asked for. Integers only. */
+export const reaches = (count: number, share: Share, whole: number): boolean => {
   const [numerator, denominator] = share.of;
   return share.strict ? count * denominator > whole * numerator : count * denominator >= whole * numerator;
 };
-const atEquality = (count: number, share: Share, whole: number): boolean =>
+/** True when `count` is exactly the share, where 以上 and 超过 part. */
+export const atEquality = (count: number, share: Share, whole: number): boolean =>
   whole > 0 && count * share.of[1] === whole * share.of[0];
 
 /** Smallest whole number that reaches a share of `whole`. */
