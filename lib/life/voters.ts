@@ -1,6 +1,6 @@
 import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
-import type { Ballot, BallotKind, VoterCount } from '../records/ballot';
+import type { BallotKind, VoterCount } from '../records/ballot';
 import type { AttendanceState } from '../records/meeting';
 import { dateOf } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
