@@ -4,6 +4,7 @@ import { Card, EmptyState, Link, Page, Row, Section, useBranch, useMembers, useT
 import { BranchFactsSection } from './branch-facts';
 import { BranchGroups } from './branch-groups';
 import { BranchMe } from './branch-me';
+import { BranchYears } from '../members/branch-years';
 import { RecordHistory } from './record-history';
 import { categoryOptions } from './words';
 
@@ -31,6 +32,7 @@ export function BranchPage() {
           />
         </Card>
       </Section>
+      <BranchYears />
       {branch ? <BranchFactsSection branch={branch} /> : <EmptyState title={t('branch.memberMissing')} />}
       <BranchGroups />
       <BranchMe />

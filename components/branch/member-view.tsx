@@ -22,6 +22,7 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { toastUndo, useGroupName } from './hooks';
+import { MemberYears } from '../members/member-years';
 import { RecordHistory } from './record-history';
 import { fieldWord, memberLine, valueWord } from './words';
 
@@ -135,6 +136,7 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
           </Section>
         );
       })}
+      <MemberYears member={record} />
       <div class="flex flex-wrap gap-2">
         {fields.leftOn ? (
           <Button

@@ -25,7 +25,7 @@ export interface RegisterExport extends RegisterChoice {
 }
 
 /** Throws E423 where the organisation does not allow export and printing. */
-function assertAllowed(): void {
+export function assertAllowed(): void {
   if (policySnapshot().policy.exportAllowed === false) throw new Fault('E423');
 }
 
@@ -50,7 +50,7 @@ export async function exportMeetingDocx(ledger: Ledger, id: string): Promise<voi
  * Opens a page for the printer. In the side panel that is the full tab: printing there would print the panel's
  * width.
  */
-function openPrint(route: string): void {
+export function openPrint(route: string): void {
   assertAllowed();
   if (location.pathname.includes('workbench')) navigate(route);
   else void import('../../lib/platform/workbench').then(({ openWorkbench }) => openWorkbench(route));

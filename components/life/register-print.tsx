@@ -15,7 +15,7 @@ import { PaperRecord, PaperTable } from './register-paper';
 type Found<T> = { paper: T } | { fault: Fault };
 
 /** A result or the fault in its place: a page for the printer shows why it is empty instead of staying so. */
-const caught = async <T,>(work: Promise<T>): Promise<Found<T>> => {
+export const caught = async <T,>(work: Promise<T>): Promise<Found<T>> => {
   try {
     return { paper: await work };
   } catch (thrown) {
@@ -59,7 +59,8 @@ export function PrintRegisterPage() {
   );
 }
 
-function PrintPage<T>(props: {
+/** A page for the printer: a bar that is not printed, and the paper once it is there. */
+export function PrintPage<T>(props: {
   orientation: 'portrait' | 'landscape';
   back: string;
   found: Found<T> | undefined;

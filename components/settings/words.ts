@@ -21,6 +21,8 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
     }
     case 'studyLog':
       return [nameOf(text(fields.member)), text(fields.on), text(fields.subject)].filter(Boolean).join(' ');
+    case 'developmentCase':
+      return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'governanceItem':
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
     case 'talk':
@@ -53,6 +55,8 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/study/clip/${id}`;
     case 'governanceItem':
       return `/governance/${text(fields.item)}?period=${encodeURIComponent(text(fields.period))}`;
+    case 'developmentCase':
+      return `/branch/development/${id}`;
     case 'branch':
     case 'partyGroup':
       return '/branch';
@@ -61,7 +65,7 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
   }
 }
 
-const FIELD_PLACES = ['settings', 'life', 'governance'] as const;
+const FIELD_PLACES = ['settings', 'life', 'governance', 'members'] as const;
 
 /** Name of a flat field; an element of a map is named by its person when it has one. */
 export function fieldWord(field: string, nameOf: NameOf): string {

@@ -9,6 +9,7 @@ const register: Place = () => import('../life/register-index');
 const study: Place = () => import('../study');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
+const members: Place = () => import('../members');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -36,6 +37,9 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/roster': page(branch, 'RosterPage'),
   '/branch/roster/import': page(branch, 'RosterImportPage'),
   '/branch/member/:id': page(branch, 'MemberPage'),
+  '/branch/development': page(members, 'DevelopmentPage'),
+  '/branch/development/:id': page(members, 'CasePage'),
+  '/print/members': page(members, 'PrintMembersPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/data': page(settings, 'DataPage'),
   '/settings/trash': page(settings, 'TrashPage'),

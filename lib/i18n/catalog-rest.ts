@@ -2,8 +2,9 @@ import branch from '../../locales/zh-CN/branch.json';
 import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
 import life from '../../locales/zh-CN/life.json';
+import members from '../../locales/zh-CN/members.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
 
 /** The words of every place but the first screen, in the source language. */
-export default { ...branch, ...exchange, ...governance, ...life, ...settings, ...study };
+export default { ...branch, ...exchange, ...governance, ...life, ...members, ...settings, ...study };

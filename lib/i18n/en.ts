@@ -3,6 +3,7 @@ import common from '../../locales/en/common.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
 import life from '../../locales/en/life.json';
+import members from '../../locales/en/members.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
@@ -15,6 +16,7 @@ export default {
   ...exchange,
   ...governance,
   ...life,
+  ...members,
   ...popup,
   ...rules,
   ...settings,

@@ -3,6 +3,7 @@ import common from '../../locales/zh-TW/common.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
 import life from '../../locales/zh-TW/life.json';
+import members from '../../locales/zh-TW/members.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -15,6 +16,7 @@ export default {
   ...exchange,
   ...governance,
   ...life,
+  ...members,
   ...popup,
   ...rules,
   ...settings,

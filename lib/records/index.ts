@@ -1,5 +1,6 @@
 import { appraisal } from './appraisal';
 import { branch, partyGroup } from './branch';
+import { developmentCase } from './development';
 import { governanceItem } from './governance';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
@@ -20,6 +21,7 @@ export const KINDS = {
   talk,
   rectification,
   appraisal,
+  developmentCase,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -48,3 +50,4 @@ export type GovernanceItem = FieldsOf<'governanceItem'>;
 export type Talk = FieldsOf<'talk'>;
 export type Rectification = FieldsOf<'rectification'>;
 export type Appraisal = FieldsOf<'appraisal'>;
+export type DevelopmentCase = FieldsOf<'developmentCase'>;

@@ -42,9 +42,9 @@ const citation = z.object({
 export type Citation = z.infer<typeof citation>;
 
 /** What every rule carries: where it comes from and how sure that is. No citation = practice alone. */
-const grounded = { basis: z.array(citation), confidence: z.enum(CONFIDENCE) };
+export const grounded = { basis: z.array(citation), confidence: z.enum(CONFIDENCE) };
 
-const head = {
+export const head = {
   id: z.string().check(z.regex(/^[a-z0-9.-]+$/)),
   title: packTextSchema,
   /** Counts up with every edition that changes a rule. */
@@ -227,7 +227,8 @@ export type ChecklistPack = z.infer<typeof checklistPackSchema>;
 
 export type RulePack = LifePack | ChecklistPack;
 
-const refuse = (path: string, problem: string): never => {
+/** Refuses a pack; see {@link loadLifePack}. */
+export const refuse = (path: string, problem: string): never => {
   throw new Fault('E810', { path: path || '/', problem });
 };
 
@@ -267,14 +268,16 @@ export function loadChecklistPack(json: unknown): ChecklistPack {
   return pack;
 }
 
-function parse<Shape>(schema: z.ZodMiniType<Shape>, json: unknown): Shape {
+/** Parses a pack's JSON, or refuses it with the path of the first error (E810). */
+export function parse<Shape>(schema: z.ZodMiniType<Shape>, json: unknown): Shape {
   const result = z.safeParse(schema, json);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   return refuse(issue?.path.map(String).join('.') ?? '', issue?.message ?? 'invalid');
 }
 
-function unique<Item>(items: readonly Item[], path: string, key: (item: Item) => string): void {
+/** Refuses a list (E810) in which two items have the same key. */
+export function unique<Item>(items: readonly Item[], path: string, key: (item: Item) => string): void {
   const seen = new Set<string>();
   items.forEach((item, index) => {
     if (seen.has(key(item))) refuse(`${path}.${index}`, `${key(item)}: twice`);
@@ -283,7 +286,7 @@ function unique<Item>(items: readonly Item[], path: string, key: (item: Item) =>
 }
 
 /** Every citation, wherever it stands in the pack, must name a source of the pack. */
-function checkSources(pack: RulePack): void {
+export function checkSources(pack: Pick<RulePack, 'sources'>): void {
   const visit = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, child] of Object.entries(value)) {

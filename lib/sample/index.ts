@@ -13,6 +13,7 @@ import { addDays, addMonths } from '../rules/calendar';
 import { checklistPack, lifePack } from '../rules/packs';
 import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
+import { fillCases } from './cases';
 import { PEOPLE } from './people';
 import { ARTICLES } from './texts';
 
@@ -104,6 +105,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     label: 'governanceAnswer',
     by,
   });
+  await fillCases(ledger, plan, groupIds[2] as string, by);
   await ledger.setMe({ member: by, role: 'secretary' });
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
 }

@@ -17,6 +17,7 @@ const SCREENS = [
   '/branch/roster',
   '/branch/roster/import',
   '/branch/member/new',
+  '/branch/development',
   '/settings',
   '/settings/data',
   '/settings/trash',
@@ -41,8 +42,9 @@ for (const { name, dark, size } of [
         const [meeting] = await ledger.list('meeting', { reverse: true, to: '2999', limit: 5 });
         const [clip] = await ledger.list('clip', { limit: 1 });
         const [member] = await ledger.list('member', { limit: 1 });
+        const [admission] = await ledger.list('developmentCase', { limit: 1 });
         ledger.close();
-        return { meeting: meeting?.id, clip: clip?.id, member: member?.id };
+        return { meeting: meeting?.id, clip: clip?.id, member: member?.id, admission: admission?.id };
       });
       const screens = [
         ...SCREENS,
@@ -50,6 +52,7 @@ for (const { name, dark, size } of [
         `/life/meeting/${first.meeting}/edit`,
         `/study/clip/${first.clip}`,
         `/branch/member/${first.member}`,
+        `/branch/development/${first.admission}`,
       ];
       const problems: string[] = [];
       for (const screen of screens) {
@@ -64,7 +67,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|study|governance|branch|settings|exchange|rules|popup|common|fault|commit)\./.test(
+            /^(today|life|study|governance|branch|members|settings|exchange|rules|popup|common|fault|commit)\./.test(
               key,
             ),
           );

@@ -5,7 +5,7 @@ const FLOORS = [
   ['entrypoints'],
   ['components/*'],
   ['lib/sample'],
-  ['lib/life', 'lib/study', 'lib/governance', 'lib/branch', 'lib/exchange'],
+  ['lib/life', 'lib/study', 'lib/governance', 'lib/branch', 'lib/members', 'lib/exchange'],
   ['lib/ledger', 'lib/platform'],
   ['lib/rules'],
   ['lib/records', 'lib/i18n'],
@@ -18,7 +18,10 @@ const MAY_USE = new Map([
   ['components/life', ['components/governance']],
   ['components/study', ['components/governance']],
   // The first run offers to restore a backup instead of starting empty.
-  ['components/branch', ['components/settings']],
+  // A member's page shows what its branch keeps of that member over the years.
+  ['components/branch', ['components/settings', 'components/members']],
+  // Registers of every place are printed alike.
+  ['components/members', ['components/life']],
 ]);
 
 /** Packages that belong behind one door. */

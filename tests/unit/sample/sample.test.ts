@@ -13,7 +13,7 @@ it.each(['2026-11-24', '2026-12-01', '2026-12-31', '2027-01-01', '2028-02-29'])(
     const { ledger } = await openTestLedger({ now: new Date(now).toISOString() });
     await fillSample(ledger, today);
     const roster = await ledger.list('member');
-    expect(roster).toHaveLength(28);
+    expect(roster).toHaveLength(30);
     const meetings = await ledger.list('meeting', { to: today });
     expect(meetings.length).toBeGreaterThan(60);
     for (const meeting of meetings) {

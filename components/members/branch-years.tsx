@@ -1,0 +1,22 @@
+import { t } from '../../lib/i18n';
+import { Card, Row, Section, useLedger, useLive } from '../ui';
+
+/** The ways from 本支部 to what it keeps of its members over the years, each with its count. */
+export function BranchYears() {
+  const ledger = useLedger();
+  const counts = useLive(async () => ({ cases: await ledger.countLinked('developmentCase:open') }), []);
+  return (
+    <Section title={t('members.years')}>
+      <Card>
+        <Row
+          to="/branch/development"
+          title={t('members.dev.title')}
+          meta={
+            counts &&
+            (counts.cases ? t('members.dev.open', { count: counts.cases }) : t('members.dev.emptyShort'))
+          }
+        />
+      </Card>
+    </Section>
+  );
+}
