@@ -74,13 +74,18 @@ function App({ spaces }: { spaces: OpenSpaces }) {
     };
   }, [ledger]);
 
-  const roster = useLiveOf(ledger, async () => {
-    const [members, groups, branches] = await Promise.all([
-      ledger.list('member'),
+  const path = usePath();
+  const onToday = path === '/today' || path === '/';
+  const rosterWanted = useRosterWanted(!onToday);
+  const members = useLiveOf(ledger, async () => (rosterWanted ? ledger.list('member') : undefined), [
+    rosterWanted,
+  ]);
+  const facts = useLiveOf(ledger, async () => {
+    const [groups, branches] = await Promise.all([
       ledger.list('partyGroup'),
       ledger.list('branch', { limit: 1 }),
     ]);
-    return { members, groups, branch: branches[0] };
+    return { groups, branch: branches[0] };
   }, []);
   const me = useLiveOf(ledger, async () => {
     const value = await ledger.meta('me');
@@ -89,24 +94,35 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   }, []);
 
   const scope = useMemo<LedgerScope | undefined>(
-    () => roster && me && { ledger, own, space, ...roster, role: me.role, me: me.member },
-    [ledger, own, space, roster, me],
+    () =>
+      facts && me && { ledger, own, space, ...facts, members: members ?? [], role: me.role, me: me.member },
+    [ledger, own, space, facts, members, me],
   );
   if (!scope) return null;
   const started = scope.branch && scope.me;
+  // Every screen but 今日 may count on the roster being there.
+  const ready = members !== undefined || onToday || !started;
   return (
     <LedgerContext.Provider value={scope}>
-      {started ? (
-        <Frame>
-          <Screen />
-        </Frame>
-      ) : (
-        <FirstRunPage />
-      )}
+      {started ? <Frame>{ready && <Screen />}</Frame> : <FirstRunPage />}
       <ConfirmHost />
       <ToastHost />
     </LedgerContext.Provider>
   );
+}
+
+/** Milliseconds after which the roster is read although 今日, which does without it, is still shown. */
+const ROSTER_LATER = 800;
+
+/** False until the roster is needed: a branch of hundreds must not slow down the first look at what is due. */
+function useRosterWanted(now: boolean): boolean {
+  const [wanted, setWanted] = useState(now);
+  if (now && !wanted) setWanted(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), ROSTER_LATER);
+    return () => clearTimeout(timer);
+  }, []);
+  return wanted || now;
 }
 
 function Screen() {

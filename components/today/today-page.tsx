@@ -18,7 +18,6 @@ import {
   Section,
   useLedger,
   useLive,
-  useMemberName,
   useRole,
   useToday,
 } from '../ui';
@@ -99,7 +98,7 @@ function Attention({ view }: { view: TodayView }) {
 }
 
 function Week({ view, today }: { view: TodayView; today: string }) {
-  const nameOf = useMemberName();
+  const nameOf = (owner: string | undefined) => (owner ? (view.names.get(owner) ?? owner) : '');
   const language = currentLanguage();
   const nothing =
     !view.upcoming.length && !view.unmarked.length && !view.resolutions.length && !view.reviews.length;

@@ -8,6 +8,7 @@ export interface LedgerScope {
   /** Ledger of the profile's settings; the same as `ledger` unless the sample is shown. */
   own: Ledger;
   space: Space;
+  /** The whole roster; empty for a moment while 今日 opens, which reads the few names that it shows. */
   members: Rec<'member'>[];
   groups: Rec<'partyGroup'>[];
   branch: Rec<'branch'> | undefined;

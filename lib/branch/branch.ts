@@ -80,9 +80,13 @@ export const FIRST_RUN_DRAFT = 'branch:first';
 export const currentBranch = async (ledger: Ledger): Promise<Rec<'branch'> | undefined> =>
   (await ledger.list('branch', { limit: 1 }))[0];
 
-/** What the cadence rules need to know of the branch. */
-export async function branchFacts(ledger: Ledger, branch: Rec<'branch'>): Promise<BranchFacts> {
-  const [groups, since] = await Promise.all([ledger.list('partyGroup'), trackedSince(ledger)]);
+/** What the cadence rules need to know of the branch. `notBefore`: see {@link trackedSince}. */
+export async function branchFacts(
+  ledger: Ledger,
+  branch: Rec<'branch'>,
+  notBefore?: string,
+): Promise<BranchFacts> {
+  const [groups, since] = await Promise.all([ledger.list('partyGroup'), trackedSince(ledger, notBefore)]);
   return {
     form: branch.fields.form,
     hasCommittee: branch.fields.hasCommittee,
@@ -96,15 +100,20 @@ export async function branchFacts(ledger: Ledger, branch: Rec<'branch'>): Promis
 /**
  * First day from which the ledger claims to know what was held. Whoever enters the activities of earlier months makes
  * them known, as far back as every month has one; a single old record does not turn all that lies between into gaps.
+ * Who needs to know no further back than a day says so with `notBefore`: the search ends there.
  */
-export async function trackedSince(ledger: Ledger): Promise<string | undefined> {
-  const [since, keys] = await Promise.all([ledger.meta('trackedSince'), ledger.linkKeys('meeting:')]);
+export async function trackedSince(ledger: Ledger, notBefore = ''): Promise<string | undefined> {
+  const since = await ledger.meta('trackedSince');
+  if (since && since <= notBefore) return since;
+  const keys = await ledger.linkKeys([
+    [`meetingIn:${notBefore.slice(0, 7)}`, `meetingIn:${since?.slice(0, 7) ?? ''}`],
+  ]);
   const months = new Set(keys.map((key) => key.slice(-7)));
-  let month = since?.slice(0, 7) ?? [...months].sort().at(-1);
+  let month = since?.slice(0, 7) ?? keys.at(-1)?.slice(-7);
   if (!month) return since;
   const before = (of: string): string => addMonths(`${of}-01`, -1).slice(0, 7);
   while (months.has(before(month))) month = before(month);
-  const [first] = await ledger.list('meeting', { from: month, to: month, limit: 1 });
-  const day = first && dateOf(first.fields.startsAt);
+  const [first] = await ledger.sortKeys('meeting', { from: month, to: month, limit: 1 });
+  const day = first && dateOf(first);
   return since && (!day || since < day) ? since : day;
 }

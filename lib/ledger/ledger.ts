@@ -173,6 +173,12 @@ export class Ledger {
     return this.#query(kind, range).count();
   }
 
+  /** The sort keys of a kind in a range, from the index alone. Walks one by one: for short ranges. */
+  async sortKeys(kind: KindName, range: ListRange): Promise<string[]> {
+    const keys = (await this.#query(kind, range).keys()) as unknown as [string, string][];
+    return keys.map(([, at]) => at);
+  }
+
   /** Records found under a link: the id of another record, or a computed key such as `url:https://…`. */
   async linked<K extends KindName>(link: string, kind?: K): Promise<Rec<K>[]> {
     const rows = await this.db.records.where('links').equals(link).toArray();
@@ -184,9 +190,13 @@ export class Ledger {
     return this.db.records.where('links').equals(link).count();
   }
 
-  /** The distinct computed links that start with `prefix`, in order, from the index alone. */
-  async linkKeys(prefix: string): Promise<string[]> {
-    return (await this.db.records.where('links').startsWith(prefix).uniqueKeys()) as string[];
+  /**
+   * The distinct computed links within ranges of keys (both ends included), in order, from the index alone and in one
+   * walk. It takes time with every key that it meets.
+   */
+  async linkKeys(ranges: readonly (readonly [from: string, to: string])[]): Promise<string[]> {
+    const bounds = ranges.map(([from, to]) => [from, `${to}\uffff`] as [string, string]);
+    return (await this.db.records.where('links').inAnyRange(bounds).uniqueKeys()) as string[];
   }
 
   /** Records with an open due day up to and including `day`, earliest first, at most `limit` of them. */

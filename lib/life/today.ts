@@ -1,14 +1,21 @@
 import { branchFacts, currentBranch } from '../branch/branch';
 import { backupAge, type BackupAge, type DraftRow, type Ledger, type Rec } from '../ledger';
+import type { KindName } from '../records';
 import type { MeetingType } from '../records/meeting';
 import { addDays, daysBetween, endOfMonth, startOfMonth } from '../rules/calendar';
-import { type ActivityFact, type CadenceFinding, cadenceWindow, evaluateCadence } from '../rules/cadence';
+import { type ActivityFact, type CadenceFinding, cadenceWindows, evaluateCadence } from '../rules/cadence';
 import { lifePack } from '../rules/packs';
+import { inRange } from '../rules/periods';
 
 /** Most rows that one part of 今日 lists; the rest is behind its link. */
 const SHOWN = 8;
 /** Days ahead that count as "this week": today and the six days after it. */
 export const WEEK = 6;
+/** Days back in which an activity without attendance is asked for. */
+const LOOK_BACK = 14;
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 export interface TodayView {
   /** Activities of today and the next six days, earliest first. */
@@ -19,6 +26,8 @@ export interface TodayView {
   resolutions: Rec<'resolution'>[];
   /** Checklist items whose next review has come. */
   reviews: Rec<'governanceItem'>[];
+  /** Names of those in charge of what is shown, by member id; a free name stands for itself. */
+  names: ReadonlyMap<string, string>;
   /** 缺 first, then 待办 by deadline. */
   findings: CadenceFinding[];
   /** Cadences about which the ledger cannot say anything (缺项). */
@@ -37,49 +46,78 @@ export interface TodayView {
  * The activities that the cadence rules look at, from the index of types and months alone: a branch with ten years
  * of records opens as fast as a new one. Only the present month, where held and planned differ by the day, is read.
  */
-export async function activityFacts(ledger: Ledger, today: string): Promise<ActivityFact[]> {
-  const window = cadenceWindow(today);
+async function activityFacts(
+  ledger: Ledger,
+  today: string,
+  groups: readonly { id: string }[],
+  month: readonly Rec<'meeting'>[],
+): Promise<ActivityFact[]> {
   const present = today.slice(0, 7);
-  const [byType, byGroup, month] = await Promise.all([
-    ledger.linkKeys('meeting:'),
-    ledger.linkKeys('meetingOfGroup:'),
-    ledger.list('meeting', { from: startOfMonth(today), to: endOfMonth(today) }),
-  ]);
+  const ranges = [...cadenceWindows({ pack: lifePack(), today })].flatMap(([type, window]) => {
+    const range = (prefix: string) =>
+      [prefix + window.from.slice(0, 7), prefix + window.to.slice(0, 7)] as const;
+    return type === 'group'
+      ? groups.map(({ id }) => range(`meetingOfGroup:${id}:`))
+      : [range(`meeting:${type}:`)];
+  });
+  const keys = await ledger.linkKeys(ranges);
   const facts: ActivityFact[] = month.map((meeting) => ({
     id: meeting.id,
     types: Object.keys(meeting.fields.types) as MeetingType[],
     on: meeting.fields.startsAt.slice(0, 10),
     group: meeting.fields.group,
   }));
-  const add = (key: string, group?: string) => {
-    const parts = key.split(':');
-    const at = parts[2] ?? '';
-    if (at === present || at < window.from.slice(0, 7) || at > window.to.slice(0, 7)) return;
+  for (const key of keys) {
+    const [kind, of = '', at = ''] = key.split(':');
+    if (at === present) continue;
     // The index knows the month; its first day stands for a past month, its last for one to come.
     const on = at < present ? `${at}-01` : endOfMonth(`${at}-01`);
-    facts.push({ id: key, types: [(group ? 'group' : parts[1]) as MeetingType], on, group });
-  };
-  for (const key of byType) if (!key.startsWith('meeting:group:')) add(key);
-  for (const key of byGroup) add(key, key.split(':')[1]);
+    const ofGroup = kind === 'meetingOfGroup';
+    facts.push({
+      id: key,
+      types: [ofGroup ? 'group' : (of as MeetingType)],
+      on,
+      group: ofGroup ? of : undefined,
+    });
+  }
   return facts;
 }
 
 /** What is due and what an inspector would find missing, by the rules of the pack. */
 export async function cadenceFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
+  const range = { from: startOfMonth(today), to: endOfMonth(today) };
+  return findingsWith(ledger, today, await ledger.list('meeting', range));
+}
+
+async function findingsWith(
+  ledger: Ledger,
+  today: string,
+  month: readonly Rec<'meeting'>[],
+): Promise<CadenceFinding[]> {
   const branch = await currentBranch(ledger);
   if (!branch) return [];
-  const [facts, activities] = await Promise.all([branchFacts(ledger, branch), activityFacts(ledger, today)]);
-  return evaluateCadence({ pack: lifePack(), branch: facts, activities, today });
+  const pack = lifePack();
+  const first = [...cadenceWindows({ pack, today }).values()].map((window) => window.from).sort()[0];
+  const facts = await branchFacts(ledger, branch, first);
+  const activities = await activityFacts(ledger, today, facts.groups, month);
+  return evaluateCadence({ pack, branch: facts, activities, today });
 }
 
 /** Everything that 今日 shows. `today` is the local civil date, `now` milliseconds. */
 export async function todayView(ledger: Ledger, today: string, now: number): Promise<TodayView> {
   const soon = addDays(today, WEEK);
+  // One walk over the days around today serves all that looks at them: whole activities are the dearest to read.
+  const around = ledger.list('meeting', {
+    from: earlier(startOfMonth(today), addDays(today, -LOOK_BACK)),
+    to: later(endOfMonth(today), soon),
+  });
+  const between = async (from: string, to: string) =>
+    (await around).filter(({ fields }) => inRange(fields.startsAt.slice(0, 10), { from, to }));
   const [findings, upcoming, recent, due, drafts, waiting, conflicts, quarantined, backup] =
     await Promise.all([
-      cadenceFindings(ledger, today),
-      ledger.list('meeting', { from: today, to: soon, limit: SHOWN }),
-      ledger.list('meeting', { from: addDays(today, -14), to: addDays(today, -1), reverse: true, limit: 40 }),
+      between(startOfMonth(today), endOfMonth(today)).then((month) => findingsWith(ledger, today, month)),
+      between(today, soon),
+      between(addDays(today, -LOOK_BACK), addDays(today, -1)),
       ledger.dueUntil(soon, 60),
       ledger.drafts.list(),
       ledger.countLinked('studyLog:declared'),
@@ -87,18 +125,20 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
       ledger.quarantine.count(),
       backupAge(ledger, now),
     ]);
+  const resolutions = ofKind(due, 'resolution');
+  const reviews = ofKind(due, 'governanceItem');
+  const owners = [...resolutions, ...reviews].flatMap(({ fields }) => fields.owner ?? []);
+  const inCharge = owners.length ? await ledger.getMany('member', [...new Set(owners)]) : [];
   const byDue = (a: CadenceFinding, b: CadenceFinding) => ((a.deadline ?? '') < (b.deadline ?? '') ? -1 : 1);
   return {
-    upcoming,
+    upcoming: upcoming.slice(0, SHOWN),
     unmarked: recent
       .filter((meeting) => !Object.keys(meeting.fields.attendance ?? {}).length)
+      .reverse()
       .slice(0, SHOWN),
-    resolutions: due
-      .filter((record): record is Rec<'resolution'> => record.kind === 'resolution')
-      .slice(0, SHOWN),
-    reviews: due
-      .filter((record): record is Rec<'governanceItem'> => record.kind === 'governanceItem')
-      .slice(0, SHOWN),
+    resolutions,
+    reviews,
+    names: new Map(inCharge.map((member) => [member.id, member.fields.name])),
     findings: [
       ...findings.filter((entry) => entry.state === 'missing').sort(byDue),
       ...findings.filter((entry) => entry.state === 'due').sort(byDue),
@@ -111,6 +151,9 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
     backup,
   };
 }
+
+const ofKind = <K extends KindName>(records: readonly Rec[], kind: K): Rec<K>[] =>
+  (records.filter((record) => record.kind === kind) as Rec<K>[]).slice(0, SHOWN);
 
 /**
  * The number on the badge: what is overdue or has to be done within the week. Later deadlines do not nag.

@@ -112,6 +112,7 @@ export const meeting = defineKind({
     const year = fields.startsAt.slice(0, 4);
     const links: string[] = [];
     const month = monthOf(fields.startsAt);
+    links.push(`meetingIn:${month}`);
     for (const type of Object.keys(fields.types)) links.push(`meeting:${type}:${month}`);
     if (fields.types.group && fields.group) links.push(`meetingOfGroup:${fields.group}:${month}`);
     for (const id of Object.keys(fields.attendance ?? {})) links.push(`${id}@${year}`);

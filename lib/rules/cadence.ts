@@ -1,6 +1,6 @@
 import type { BRANCH_FORMS } from '../records/branch';
 import type { MeetingType } from '../records/meeting';
-import { addDays, dateParts, daysBetween, endOfMonth, endOfWeek, type CivilDate } from './calendar';
+import { addDays, daysBetween, endOfMonth, endOfWeek, type CivilDate } from './calendar';
 import type { Cadence, Citation, Confidence, LifePack, PackText } from './pack';
 import {
   inRange,
@@ -69,7 +69,7 @@ export interface CadenceFinding {
 export interface CadenceInput {
   pack: LifePack;
   branch: BranchFacts;
-  /** All activities within {@link cadenceWindow}, in any order. */
+  /** All activities within {@link cadenceWindows}, in any order. */
   activities: readonly ActivityFact[];
   today: CivilDate;
   /** Periods before the present one that are looked at, per frequency. */
@@ -80,11 +80,34 @@ export interface CadenceInput {
 
 const BACK: Record<CalendarFrequency, number> = { M: 1, Q: 1, H: 1, Y: 1, '3Y': 0 };
 
-/** The days whose activities {@link evaluateCadence} wants to see: from the year before last to the end of next year. */
-export function cadenceWindow(today: CivilDate): DateRange {
-  const { year } = dateParts(today);
-  return { from: `${year - 2}-01-01`, to: `${year + 1}-12-31` };
+/**
+ * The days whose activities {@link evaluateCadence} wants to see, by type of activity. A monthly rule needs a few
+ * months of its types only; reading no more keeps a ledger of many years as quick as a new one.
+ */
+export function cadenceWindows(
+  input: Pick<CadenceInput, 'pack' | 'today' | 'back' | 'frequencies'>,
+): Map<string, DateRange> {
+  const windows = new Map<string, DateRange>();
+  for (const rule of input.pack.cadences) {
+    const frequency = frequencyOf(rule, input);
+    const current = periodKey(frequency, input.today);
+    // One period more than is shown: an activity in its days of grace serves the period before.
+    const first = periodRange(shiftPeriod(current, -(input.back?.[frequency] ?? BACK[frequency]) - 1));
+    const last = periodRange(current);
+    if (!first || !last) continue;
+    for (const type of rule.types) {
+      const known = windows.get(type);
+      windows.set(type, {
+        from: known && known.from < first.from ? known.from : first.from,
+        to: known && known.to > last.to ? known.to : last.to,
+      });
+    }
+  }
+  return windows;
 }
+
+const frequencyOf = (rule: Cadence, input: Pick<CadenceInput, 'frequencies'>): CalendarFrequency =>
+  (rule.adjustable && input.frequencies?.[rule.id]) || rule.frequency;
 
 /**
  * What organisation life owes and has done, for the present period of every cadence and the ones before it.
@@ -92,7 +115,7 @@ export function cadenceWindow(today: CivilDate): DateRange {
  */
 export function evaluateCadence(input: CadenceInput): CadenceFinding[] {
   const findings = input.pack.cadences.flatMap((rule) => {
-    const frequency = (rule.adjustable && input.frequencies?.[rule.id]) || rule.frequency;
+    const frequency = frequencyOf(rule, input);
     const inapplicable = whyNot(rule, input.branch);
     if (inapplicable) {
       return [

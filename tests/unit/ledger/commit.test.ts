@@ -25,7 +25,7 @@ describe('commit', () => {
     expect(record?.fields.enteredAt).toBe('2026-11-23T02:00:00.000Z');
     expect(record?.fields.enteredBy).toBe('me');
     expect(await ledger.linked('a@2026')).toHaveLength(1);
-    expect(await ledger.linkKeys('meeting:')).toEqual(['meeting:themeDay:2026-11']);
+    expect(await ledger.linkKeys([['meeting:', 'meeting:']])).toEqual(['meeting:themeDay:2026-11']);
   });
 
   it('keeps both marks when two people mark two members from the same state', async () => {
@@ -166,7 +166,7 @@ describe('undo, trash and restore', () => {
     await ledger.commit([remove((await ledger.get('meeting', write.id))!)], { label: 'test' });
     expect(await ledger.list('meeting')).toEqual([]);
     expect(await ledger.get('meeting', write.id)).toBeUndefined();
-    expect(await ledger.linkKeys('meeting:')).toEqual([]);
+    expect(await ledger.linkKeys([['meeting:', 'meeting:']])).toEqual([]);
     const [gone] = await ledger.trash();
     await ledger.commit([restore(gone!)], { label: 'test' });
     expect((await ledger.get('meeting', write.id))?.fields.place).toBe('三号会议室');
