@@ -79,6 +79,14 @@ export function LifePage() {
         </>
       }
     >
+      <nav aria-label={t('types.places')} class="flex flex-wrap gap-2">
+        <Button small onClick={() => navigate('/life/talks')}>
+          {t('talk.title')}
+        </Button>
+        <Button small onClick={() => navigate('/new/others')}>
+          {t('types.others')}
+        </Button>
+      </nav>
       {drafts && drafts.length > 0 && (
         <Card>
           {drafts.map((draft) => (

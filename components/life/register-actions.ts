@@ -29,7 +29,8 @@ export function assertAllowed(): void {
   if (policySnapshot().policy.exportAllowed === false) throw new Fault('E423');
 }
 
-const branchName = async (ledger: Ledger): Promise<string> =>
+/** Name of the branch for the head of a paper. */
+export const branchName = async (ledger: Ledger): Promise<string> =>
   (await ledger.list('branch', { limit: 1 }))[0]?.fields.name ?? '';
 
 /** Saves the record of an activity as a Word file. Throws E703, E113, E422, E423. */

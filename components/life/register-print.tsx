@@ -12,7 +12,7 @@ import { Button, FaultNote, goBack, useBranch, useLedger, useLive, useQuery, use
 import { useExportAllowed } from './register-export-bar';
 import { PaperRecord, PaperTable } from './register-paper';
 
-type Found<T> = { paper: T } | { fault: Fault };
+export type Found<T> = { paper: T } | { fault: Fault };
 
 /** A result or the fault in its place: a page for the printer shows why it is empty instead of staying so. */
 export const caught = async <T,>(work: Promise<T>): Promise<Found<T>> => {

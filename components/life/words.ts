@@ -4,6 +4,8 @@ import type { AttendanceEntry } from '../../lib/records/meeting';
 import type { Mark } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import { formatDate } from '../../lib/rules/calendar';
+import { packText } from '../../lib/rules/pack';
+import { lifePack } from '../../lib/rules/packs';
 import { MEETING_TYPES } from '../../lib/records/meeting';
 
 type NameOf = (idOrName: string) => string;
@@ -84,13 +86,18 @@ export function describeField(
   nameOf: NameOf,
 ): { label: string; value: string } {
   const [name = field, element = ''] = field.split('/');
-  const label = tMaybe(`life.field.${name}`) ?? name;
+  const label = tMaybe(`life.field.${name}`) ?? tMaybe(`settings.field.${name}`) ?? name;
   if (name === 'attendance') {
     return { label: `${label} · ${nameOf(element)}`, value: entryText(value as unknown as AttendanceEntry) };
   }
   if (name === 'types') {
     const type = MEETING_TYPES.find((known) => known === element);
     return { label, value: value ? tDynamic(`life.type.${type ?? 'other'}`) : t('life.removed') };
+  }
+  if (name === 'dayKinds') {
+    const kind = lifePack().themeDay.kinds.find((known) => known.id === element);
+    const word = kind ? packText(kind.title, currentLanguage()) : element;
+    return { label, value: value ? word : t('life.removed') };
   }
   return {
     label,
@@ -100,7 +107,8 @@ export function describeField(
 
 function valueText(name: string, value: Json, nameOf: NameOf): string {
   if (typeof value === 'string') {
-    if (['host', 'recorder', 'lecturer', 'owner', 'enteredBy'].includes(name)) return nameOf(value);
+    if (['host', 'recorder', 'lecturer', 'owner', 'enteredBy', 'talker', 'partner', 'subject'].includes(name))
+      return nameOf(value);
     if (name === 'startsAt' || name === 'endsAt') return value.replace('T', ' ');
     return tMaybe(`life.value.${name}.${value}`) ?? value;
   }

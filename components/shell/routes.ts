@@ -6,6 +6,7 @@ type Place = () => Promise<Record<string, unknown>>;
 
 const life: Place = () => import('../life');
 const register: Place = () => import('../life/register-index');
+const types: Place = () => import('../life/types-index');
 const study: Place = () => import('../study');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
@@ -25,6 +26,12 @@ export const ROUTES: Record<string, PageLoader> = {
   '/life/new': page(life, 'MeetingFormPage'),
   '/life/meeting/:id': page(life, 'MeetingPage'),
   '/life/meeting/:id/edit': page(life, 'MeetingFormPage'),
+  '/life/talks': page(types, 'TalksPage'),
+  '/life/talk/new': page(types, 'TalkFormPage'),
+  '/life/talk/:id': page(types, 'TalkPage'),
+  '/life/talk/:id/edit': page(types, 'TalkFormPage'),
+  '/new/others': page(types, 'OthersPage'),
+  '/print/talks': page(types, 'PrintTalksPage'),
   '/register': page(register, 'RegisterPage'),
   '/print/meeting/:id': page(register, 'PrintMeetingPage'),
   '/print/register': page(register, 'PrintRegisterPage'),

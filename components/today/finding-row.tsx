@@ -17,6 +17,7 @@ const TONES: Partial<Record<CadenceFinding['state'], Tone>> = {
 /** Where the records behind a finding are, or where to make the missing one. */
 function target(finding: CadenceFinding): string {
   const type = finding.types[0];
+  if (finding.rule === 'talk') return `/life/talks?view=pairs&year=${finding.period.slice(0, 4)}`;
   if (!type) return '/branch';
   const range = periodRange(finding.period);
   if (finding.state !== 'missing') return `/life/new?types=${type}`;
@@ -32,11 +33,13 @@ export function FindingRow({ finding }: { finding: CadenceFinding }) {
   const name = finding.group ? `${finding.group.name} · ${title}` : title;
   const period = formatPeriod(finding.period, language);
   const state =
-    finding.state === 'missing'
-      ? t('today.finding.missing', { period, name })
-      : finding.rule === 'term'
-        ? name
-        : t('today.finding.due', { period, name });
+    finding.state === 'missing' && finding.open !== undefined
+      ? t('today.finding.due', { period, name })
+      : finding.state === 'missing'
+        ? t('today.finding.missing', { period, name })
+        : finding.rule === 'term'
+          ? name
+          : t('today.finding.due', { period, name });
   return (
     <Row
       lead={
@@ -60,6 +63,9 @@ export function FindingRow({ finding }: { finding: CadenceFinding }) {
               {finding.planned[0] &&
                 ` · ${t('today.finding.planned', { date: formatDate(finding.planned[0].on, language) })}`}
             </span>
+          )}
+          {finding.open !== undefined && finding.state !== 'unknown' && (
+            <span class="block">{t('today.finding.open', { count: finding.open })}</span>
           )}
           {finding.why && <span class="block">{t(`rules.why.${finding.why}`)}</span>}
         </>

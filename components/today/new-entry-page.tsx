@@ -22,6 +22,8 @@ export function NewEntryPage() {
       <Section title={t('today.newOther')}>
         <Card>
           <Row title={t('today.newClip')} meta={t('today.newClipHint')} to="/study" />
+          <Row title={t('today.newTalk')} meta={t('today.newTalkHint')} to="/life/talk/new" />
+          <Row title={t('today.newOthers')} meta={t('today.newOthersHint')} to="/new/others" />
           <Row title={t('today.newStudy')} meta={t('today.newStudyHint')} to="/study/declare" />
           <Row title={t('today.newMember')} meta={t('today.newMemberHint')} to="/branch/member/new" />
           <Row title={t('today.newImport')} meta={t('today.newImportHint')} to="/branch/roster/import" />

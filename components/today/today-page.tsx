@@ -101,7 +101,11 @@ function Week({ view, today }: { view: TodayView; today: string }) {
   const nameOf = (owner: string | undefined) => (owner ? (view.names.get(owner) ?? owner) : '');
   const language = currentLanguage();
   const nothing =
-    !view.upcoming.length && !view.unmarked.length && !view.resolutions.length && !view.reviews.length;
+    !view.upcoming.length &&
+    !view.unmarked.length &&
+    !view.resolutions.length &&
+    !view.rectifications.length &&
+    !view.reviews.length;
   return (
     <Section title={t('today.week')} remark={formatDay(today, language)}>
       {nothing ? (
@@ -176,6 +180,19 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
           meta={t('today.inCharge', { name: nameOf(resolution.fields.owner) || t('today.toClarify') })}
           to={`/life/meeting/${resolution.fields.meeting}`}
           tail={<DaysLeft day={resolution.fields.dueOn ?? today} today={today} />}
+        />
+      ),
+    })),
+    ...view.rectifications.map((item) => ({
+      day: item.fields.dueOn ?? today,
+      row: (
+        <Row
+          key={item.id}
+          lead={<Day date={item.fields.dueOn ?? today} />}
+          title={t('today.rectificationDue', { text: item.fields.problem })}
+          meta={t('today.inCharge', { name: nameOf(item.fields.owner) || t('today.toClarify') })}
+          to={`/life/meeting/${item.fields.meeting}`}
+          tail={<DaysLeft day={item.fields.dueOn ?? today} today={today} />}
         />
       ),
     })),

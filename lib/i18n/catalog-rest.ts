@@ -5,6 +5,18 @@ import life from '../../locales/zh-CN/life.json';
 import members from '../../locales/zh-CN/members.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
+import talk from '../../locales/zh-CN/talk.json';
+import types from '../../locales/zh-CN/types.json';
 
 /** The words of every place but the first screen, in the source language. */
-export default { ...branch, ...exchange, ...governance, ...life, ...members, ...settings, ...study };
+export default {
+  ...branch,
+  ...exchange,
+  ...governance,
+  ...life,
+  ...members,
+  ...settings,
+  ...study,
+  ...talk,
+  ...types,
+};

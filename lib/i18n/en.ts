@@ -8,6 +8,8 @@ import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
 import study from '../../locales/en/study.json';
+import talk from '../../locales/en/talk.json';
+import types from '../../locales/en/types.json';
 import today from '../../locales/en/today.json';
 
 export default {
@@ -21,5 +23,7 @@ export default {
   ...rules,
   ...settings,
   ...study,
+  ...talk,
+  ...types,
   ...today,
 } as Record<string, string>;

@@ -8,6 +8,8 @@ import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
 import study from '../../locales/zh-TW/study.json';
+import talk from '../../locales/zh-TW/talk.json';
+import types from '../../locales/zh-TW/types.json';
 import today from '../../locales/zh-TW/today.json';
 
 export default {
@@ -21,5 +23,7 @@ export default {
   ...rules,
   ...settings,
   ...study,
+  ...talk,
+  ...types,
   ...today,
 } as Record<string, string>;

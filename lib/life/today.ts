@@ -6,6 +6,7 @@ import { addDays, daysBetween, endOfMonth, startOfMonth } from '../rules/calenda
 import { type ActivityFact, type CadenceFinding, cadenceWindows, evaluateCadence } from '../rules/cadence';
 import { lifePack } from '../rules/packs';
 import { inRange } from '../rules/periods';
+import { talksCovered } from './talk-pairs';
 
 /** Most rows that one part of 今日 lists; the rest is behind its link. */
 const SHOWN = 8;
@@ -24,6 +25,8 @@ export interface TodayView {
   unmarked: Rec<'meeting'>[];
   /** Open resolutions overdue or due within the week, earliest first. */
   resolutions: Rec<'resolution'>[];
+  /** Open rectifications of 组织生活会 overdue or due within the week, earliest first. */
+  rectifications: Rec<'rectification'>[];
   /** Checklist items whose next review has come. */
   reviews: Rec<'governanceItem'>[];
   /** Names of those in charge of what is shown, by member id; a free name stands for itself. */
@@ -98,9 +101,12 @@ async function findingsWith(
   if (!branch) return [];
   const pack = lifePack();
   const first = [...cadenceWindows({ pack, today }).values()].map((window) => window.from).sort()[0];
-  const facts = await branchFacts(ledger, branch, first);
+  const [facts, talk] = await Promise.all([
+    branchFacts(ledger, branch, first),
+    talksCovered(ledger, pack, today),
+  ]);
   const activities = await activityFacts(ledger, today, facts.groups, month);
-  return evaluateCadence({ pack, branch: facts, activities, today });
+  return evaluateCadence({ pack, branch: facts, activities, today, covered: { talk } });
 }
 
 /** Everything that 今日 shows. `today` is the local civil date, `now` milliseconds. */
@@ -126,8 +132,9 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
       backupAge(ledger, now),
     ]);
   const resolutions = ofKind(due, 'resolution');
+  const rectifications = ofKind(due, 'rectification');
   const reviews = ofKind(due, 'governanceItem');
-  const owners = [...resolutions, ...reviews].flatMap(({ fields }) => fields.owner ?? []);
+  const owners = [...resolutions, ...rectifications, ...reviews].flatMap(({ fields }) => fields.owner ?? []);
   const inCharge = owners.length ? await ledger.getMany('member', [...new Set(owners)]) : [];
   const byDue = (a: CadenceFinding, b: CadenceFinding) => ((a.deadline ?? '') < (b.deadline ?? '') ? -1 : 1);
   return {
@@ -137,6 +144,7 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
       .reverse()
       .slice(0, SHOWN),
     resolutions,
+    rectifications,
     reviews,
     names: new Map(inCharge.map((member) => [member.id, member.fields.name])),
     findings: [

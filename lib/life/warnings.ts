@@ -42,7 +42,15 @@ export interface CheckContext {
 }
 
 /** Fields that a plan can leave open: they are known only once the activity was held. */
-const AFTERWARDS = new Set(['endsAt', 'minutes', 'attendance', 'recorder']);
+const AFTERWARDS = new Set([
+  'endsAt',
+  'minutes',
+  'attendance',
+  'recorder',
+  'dayKinds',
+  'priorStudy',
+  'criticism',
+]);
 
 /** The wall clock at an instant as `YYYY-MM-DDTHH:mm`. */
 export function localDateTimeAt(now: number, offsetMinutes: number): string {

@@ -42,7 +42,14 @@ export interface ActivityFact {
 export type CadenceState = 'done' | 'late' | 'due' | 'missing' | 'unknown' | 'notApplicable';
 /** Why nothing can be said; each has the locale key `rules.why.<reason>`. */
 export type UnknownReason =
-  'beforeFounding' | 'beforeTracking' | 'notKept' | 'noTermDate' | 'branchForm' | 'noCommittee' | 'noGroups';
+  | 'beforeFounding'
+  | 'beforeTracking'
+  | 'notKept'
+  | 'nobody'
+  | 'noTermDate'
+  | 'branchForm'
+  | 'noCommittee'
+  | 'noGroups';
 
 export interface CadenceFinding {
   /** Cadence id of the pack, or `term`. */
@@ -60,6 +67,8 @@ export interface CadenceFinding {
   why?: UnknownReason;
   /** Ids of the activities that satisfy it. */
   held: readonly string[];
+  /** For a rule that is covered by other records than activities: how much of it is still open. */
+  open?: number;
   /** Ids and days of activities entered for a day that is still to come. */
   planned: readonly { id: string; on: CivilDate }[];
   basis: readonly Citation[];
@@ -74,6 +83,11 @@ export interface CadenceInput {
   today: CivilDate;
   /** Periods before the present one that are looked at, per frequency. */
   back?: Partial<Record<CalendarFrequency, number>>;
+  /**
+   * For rules without activity types, by cadence id: what a period asks for and how much of it was done, counted by
+   * whoever keeps those records. A rule that is not here cannot be judged.
+   */
+  covered?: Partial<Record<string, (range: DateRange) => { needed: number; covered: number }>>;
   /** A branch's own frequency for adjustable cadences, by cadence id. */
   frequencies?: Partial<Record<string, Cadence['frequency']>>;
 }
@@ -163,7 +177,7 @@ function evaluateRule(
   const { today, branch } = input;
   const back = input.back?.[frequency] ?? BACK[frequency];
   const current = periodKey(frequency, today);
-  if (rule.types.length === 0) return [finding(rule, current, { group, state: 'unknown', why: 'notKept' })];
+  if (rule.types.length === 0) return coveredFindings(input, rule, current, back);
 
   const mine = input.activities
     .filter((activity) => activity.types.some((type) => rule.types.includes(type)))
@@ -199,6 +213,32 @@ function evaluateRule(
           .filter((activity) => activity.on > today)
           .map((activity) => ({ id: activity.id, on: activity.on })),
       }),
+    );
+  }
+  return findings;
+}
+
+/** A rule about records that are no activities (谈心谈话): judged by how much of a period's pairs or persons is covered. */
+function coveredFindings(
+  input: CadenceInput,
+  rule: Cadence,
+  current: PeriodKey,
+  back: number,
+): CadenceFinding[] {
+  const count = input.covered?.[rule.id];
+  if (!count) return [finding(rule, current, { state: 'unknown', why: 'notKept' })];
+  const findings: CadenceFinding[] = [];
+  for (let step = back; step >= 0; step -= 1) {
+    const period = shiftPeriod(current, -step);
+    const range = periodRange(period);
+    if (!range) continue;
+    const { needed, covered } = count(range);
+    const deadline = addDays(range.to, rule.graceDays ?? 0);
+    const judged = judge(covered >= needed, false, range, deadline, input);
+    findings.push(
+      needed === 0
+        ? finding(rule, period, { state: 'notApplicable', why: 'nobody' })
+        : finding(rule, period, { deadline, ...judged, open: needed - covered }),
     );
   }
   return findings;

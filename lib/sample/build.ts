@@ -58,6 +58,9 @@ interface Event {
   agenda: { text: string; clip?: string }[];
   minutes?: string;
   resolutions?: { text: string; owner: number; due: string; done?: boolean }[];
+  dayKinds?: string[];
+  priorStudy?: string;
+  criticism?: string;
   /** Days between the event and its entry; above the threshold it is 补记. */
   lateBy?: number;
 }
@@ -104,6 +107,9 @@ function eventWrites(plan: SamplePlan, event: Event): Write[] {
         group: event.group === undefined ? undefined : plan.groupIds[event.group],
         agenda: Object.fromEntries(event.agenda.map((item, order) => [newId(), { order, ...item }])),
         minutes: held ? event.minutes : undefined,
+        dayKinds: event.dayKinds && Object.fromEntries(event.dayKinds.map((kind) => [kind, true as const])),
+        priorStudy: held ? event.priorStudy : undefined,
+        criticism: held ? event.criticism : undefined,
         attendance,
       },
       meeting,
@@ -155,6 +161,8 @@ export function monthWrites(plan: SamplePlan, back: number): Write[] {
         { text: topic.title },
       ],
       minutes: at(NOTES, back),
+      dayKinds:
+        back % 3 === 1 ? ['study', 'service'] : back % 3 === 2 ? ['study', 'deliberation'] : ['study'],
       resolutions: [
         {
           text: topic.decision,
@@ -218,6 +226,8 @@ export function monthWrites(plan: SamplePlan, back: number): Write[] {
       recorder: 2,
       agenda: [{ text: '通报会前谈心和征求意见情况' }, { text: '批评和自我批评' }, { text: '民主测评' }],
       minutes: at(NOTES, 1),
+      priorStudy: '会前一周集中学习党章和条例，党员按照要求撰写发言提纲。',
+      criticism: '书记带头对照检查，支委和党员逐人发言，互相指出开会迟到、联系群众不够等问题 23 条。',
     });
   }
   return events

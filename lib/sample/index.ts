@@ -15,6 +15,7 @@ import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
 import { fillCases } from './cases';
 import { PEOPLE } from './people';
+import { talkWrites } from './talks';
 import { ARTICLES } from './texts';
 
 /** Months of life that the sample has behind it. */
@@ -101,6 +102,11 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     if (writes.length) await ledger.commit(writes, { label: 'meetingRecord', by });
   }
   await ledger.commit(studyWrites(plan), { label: 'studyDeclare', by });
+  const orgLife = (await ledger.list('meeting', { to: today, reverse: true })).find(
+    ({ fields }) => fields.types.orgLife,
+  );
+  const before = orgLife && { id: orgLife.id, on: orgLife.fields.startsAt.slice(0, 10) };
+  await ledger.commit(talkWrites(plan, before), { label: 'talkMany', by });
   await ledger.commit(await checklistWrites(ledger, plan, companyId, termStart), {
     label: 'governanceAnswer',
     by,

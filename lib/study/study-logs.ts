@@ -1,4 +1,4 @@
-import { change, type CommitResult, create, type Ledger, type Rec } from '../ledger';
+import { change, type CommitResult, create, type Ledger, type Rec, type Write } from '../ledger';
 import { Fault } from '../records/fault';
 import type { STUDY_FORMS } from '../records/study';
 import { creditHoursOfMinutes } from '../rules/hours';
@@ -27,14 +27,14 @@ export interface DeclareResult extends CommitResult {
  * Declares study for the given members in one commit. A secretary who enters for others confirms by entering
  * (`confirmed`); a member's own declaration waits for a person. Nothing counts twice: the same study of the same
  * day is entered once, and collective study of a clip by somebody who attended the activity that studied it that
- * day is tied to the activity. Throws E320 (nobody), E321 (neither minutes nor
+ * day is tied to the activity. `also` are writes of the same act (names remembered). Throws E320 (nobody), E321 (neither minutes nor
  * hours, or not a sensible number), E322 (no date), E323 (nothing says what was studied).
  */
 export async function declareStudy(
   ledger: Ledger,
   pack: LifePack,
   declaration: StudyDeclaration,
-  options: { confirmed: boolean; today: string; draft?: string },
+  options: { confirmed: boolean; today: string; draft?: string; also?: readonly Write[] },
 ): Promise<DeclareResult> {
   const { members, minutes, on, form, clip, meeting } = declaration;
   const subject = declaration.subject?.trim() || undefined;
@@ -80,7 +80,10 @@ export async function declareStudy(
       );
     }
   }
-  const result = await ledger.commit(writes, { label: 'studyDeclare', draft: options.draft });
+  const result = await ledger.commit(writes.length ? [...writes, ...(options.also ?? [])] : [], {
+    label: 'studyDeclare',
+    draft: options.draft,
+  });
   return { ...result, already };
 }
 

@@ -1,0 +1,6 @@
+/** Talks, evaluations and entering for several people at once; fetched when first opened. */
+export { OthersPage } from './others-page';
+export { TalkFormPage } from './talk-form-page';
+export { TalkPage } from './talk-page';
+export { TalksPage } from './talks-page';
+export { PrintTalksPage } from './types-print';
