@@ -48,7 +48,7 @@ export function TalkMatrix(props: {
   };
   const listed = shown ? (props.talks.get(pairKey(...shown)) ?? []) : [];
   return (
-    <div class="border-line rounded-card bg-card overflow-x-auto border">
+    <div class="border-line rounded-card bg-card w-fit max-w-full overflow-x-auto border">
       <table class="text-meta border-collapse" aria-label={props.label}>
         <thead>
           <tr>

@@ -1,10 +1,8 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../lib/i18n';
+import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { occasionText, relationText } from '../../lib/life/talk-register';
 import { talksOfYear } from '../../lib/life/talks';
-import { currentLanguage } from '../../lib/i18n';
-import { formatWeekday } from '../../lib/rules/calendar';
 import { lifePack } from '../../lib/rules/packs';
 import {
   Button,
@@ -107,6 +105,12 @@ export function TalksPage() {
   );
 }
 
+/** 10 月 · Oct, above the day: a list of a year is read by months. */
+const monthWord = (day: string): string =>
+  new Intl.DateTimeFormat(currentLanguage(), { month: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00Z`),
+  );
+
 function TalkList({ talks, year }: { talks: readonly Rec<'talk'>[]; year: string }) {
   const roster = useMembers();
   const nameOf = useMemberName();
@@ -146,12 +150,7 @@ function TalkList({ talks, year }: { talks: readonly Rec<'talk'>[]; year: string
         {fit.slice(0, shown).map(({ id, fields }) => (
           <Row
             key={id}
-            lead={
-              <DayBlock
-                weekday={formatWeekday(fields.on, currentLanguage())}
-                day={`${Number(fields.on.slice(5, 7))}/${Number(fields.on.slice(8))}`}
-              />
-            }
+            lead={<DayBlock weekday={monthWord(fields.on)} day={String(Number(fields.on.slice(8)))} />}
             title={`${nameOf(fields.talker)}—${nameOf(fields.partner)}`}
             meta={[relationText(lifePack(), roster, fields), occasionText(fields)]
               .filter(Boolean)

@@ -18,6 +18,8 @@ const CHINESE_DATA = [
   'lib/branch/name-list',
   'lib/branch/roster-',
   'lib/life/minutes-tasks.ts',
+  'lib/life/talk-list.ts',
+  'lib/life/appraisal-table.ts',
   'lib/study/extract/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',
