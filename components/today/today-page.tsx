@@ -1,6 +1,6 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { type TodayView, todayView } from '../../lib/life/today';
+import { inOrder, talkFindings, type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
   Button,
@@ -214,7 +214,12 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
 }
 
 function Asked({ view }: { view: TodayView }) {
-  const rules = [...new Set(view.unknown.map((finding) => finding.rule))];
+  const ledger = useLedger();
+  const today = useToday();
+  const others = useLive(() => talkFindings(ledger, today), [today]) ?? [];
+  const findings = inOrder([...view.findings, ...others]);
+  const unknown = [...view.unknown, ...others.filter((finding) => finding.state === 'unknown')];
+  const rules = [...new Set(unknown.map((finding) => finding.rule))];
   return (
     <Section
       title={t('today.asked')}
@@ -222,10 +227,10 @@ function Asked({ view }: { view: TodayView }) {
       link={<Link to="/register?view=stats">{t('today.nav.register')}</Link>}
     >
       <Card>
-        {view.findings.map((finding) => (
+        {findings.map((finding) => (
           <FindingRow key={`${finding.rule}${finding.period}${finding.group?.id ?? ''}`} finding={finding} />
         ))}
-        {!view.findings.length && <Row title={<span class="font-normal">{t('today.askedNothing')}</span>} />}
+        {!findings.length && <Row title={<span class="font-normal">{t('today.askedNothing')}</span>} />}
         {rules.length > 0 && (
           <details>
             <summary class="text-meta text-ink-2 cursor-pointer px-3 py-2.5">
@@ -234,7 +239,7 @@ function Asked({ view }: { view: TodayView }) {
             </summary>
             <div class="rows border-line border-t">
               {rules.map((rule) => {
-                const finding = view.unknown.find((entry) => entry.rule === rule);
+                const finding = unknown.find((entry) => entry.rule === rule);
                 return finding && <FindingRow key={rule} finding={finding} />;
               })}
             </div>

@@ -18,7 +18,7 @@ export const talkPeople = (roster: readonly Rec<'member'>[], pack: LifePack, day
 
 /** The pairs who talked in a year, from the index alone. */
 export async function pairsOfYear(ledger: Ledger, year: string): Promise<TalkPair[]> {
-  const keys = await ledger.linkKeys(`talk:${year}:`);
+  const keys = await ledger.linkKeys([[`talk:${year}:`, `talk:${year}:\uffff`]]);
   return keys.map((key) => {
     const [, , a = '', b = ''] = key.split(':');
     return [a, b];

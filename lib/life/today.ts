@@ -31,7 +31,7 @@ export interface TodayView {
   reviews: Rec<'governanceItem'>[];
   /** Names of those in charge of what is shown, by member id; a free name stands for itself. */
   names: ReadonlyMap<string, string>;
-  /** 缺 first, then 待办 by deadline. */
+  /** What the rules about activities find: 缺 first, then 待办 by deadline. See {@link talkFindings} for the others. */
   findings: CadenceFinding[];
   /** Cadences about which the ledger cannot say anything (缺项). */
   unknown: CadenceFinding[];
@@ -89,24 +89,54 @@ async function activityFacts(
 /** What is due and what an inspector would find missing, by the rules of the pack. */
 export async function cadenceFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
   const range = { from: startOfMonth(today), to: endOfMonth(today) };
-  return findingsWith(ledger, today, await ledger.list('meeting', range));
+  const [activities, others] = await Promise.all([
+    ledger.list('meeting', range).then((month) => activityFindings(ledger, today, month)),
+    talkFindings(ledger, today),
+  ]);
+  return [...activities, ...others];
 }
 
-async function findingsWith(
+/** The rules about activities: answered by the index and the days around today, without the roster. */
+async function activityFindings(
   ledger: Ledger,
   today: string,
   month: readonly Rec<'meeting'>[],
 ): Promise<CadenceFinding[]> {
   const branch = await currentBranch(ledger);
   if (!branch) return [];
-  const pack = lifePack();
+  const whole = lifePack();
+  const pack = { ...whole, cadences: whole.cadences.filter((rule) => rule.types.length > 0) };
   const first = [...cadenceWindows({ pack, today }).values()].map((window) => window.from).sort()[0];
+  const facts = await branchFacts(ledger, branch, first);
+  const activities = await activityFacts(ledger, today, facts.groups, month);
+  return evaluateCadence({ pack, branch: facts, activities, today });
+}
+
+/**
+ * The rules about records that are no activities (谈心谈话). They need the roster, which the first screen is drawn
+ * without: 今日 asks for them in a question of their own.
+ */
+export async function talkFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
+  const branch = await currentBranch(ledger);
+  if (!branch) return [];
+  const whole = lifePack();
+  const pack = { ...whole, cadences: whole.cadences.filter((rule) => rule.types.length === 0) };
   const [facts, talk] = await Promise.all([
-    branchFacts(ledger, branch, first),
+    branchFacts(ledger, branch, `${Number(today.slice(0, 4)) - 1}-01-01`),
     talksCovered(ledger, pack, today),
   ]);
-  const activities = await activityFacts(ledger, today, facts.groups, month);
-  return evaluateCadence({ pack, branch: facts, activities, today, covered: { talk } });
+  return evaluateCadence({ pack, branch: facts, activities: [], today, covered: { talk } }).filter(
+    (finding) => pack.cadences.some((rule) => rule.id === finding.rule),
+  );
+}
+
+/** 缺 first, then 待办, each by deadline. */
+export function inOrder(findings: readonly CadenceFinding[]): CadenceFinding[] {
+  const byDue = (a: CadenceFinding, b: CadenceFinding) => ((a.deadline ?? '') < (b.deadline ?? '') ? -1 : 1);
+  return [
+    ...findings.filter((entry) => entry.state === 'missing').sort(byDue),
+    ...findings.filter((entry) => entry.state === 'due').sort(byDue),
+  ];
 }
 
 /** Everything that 今日 shows. `today` is the local civil date, `now` milliseconds. */
@@ -121,7 +151,7 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
     (await around).filter(({ fields }) => inRange(fields.startsAt.slice(0, 10), { from, to }));
   const [findings, upcoming, recent, due, drafts, waiting, conflicts, quarantined, backup] =
     await Promise.all([
-      between(startOfMonth(today), endOfMonth(today)).then((month) => findingsWith(ledger, today, month)),
+      between(startOfMonth(today), endOfMonth(today)).then((month) => activityFindings(ledger, today, month)),
       between(today, soon),
       between(addDays(today, -LOOK_BACK), addDays(today, -1)),
       ledger.dueUntil(soon, 60),
@@ -136,7 +166,6 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
   const reviews = ofKind(due, 'governanceItem');
   const owners = [...resolutions, ...rectifications, ...reviews].flatMap(({ fields }) => fields.owner ?? []);
   const inCharge = owners.length ? await ledger.getMany('member', [...new Set(owners)]) : [];
-  const byDue = (a: CadenceFinding, b: CadenceFinding) => ((a.deadline ?? '') < (b.deadline ?? '') ? -1 : 1);
   return {
     upcoming: upcoming.slice(0, SHOWN),
     unmarked: recent
@@ -147,10 +176,7 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
     rectifications,
     reviews,
     names: new Map(inCharge.map((member) => [member.id, member.fields.name])),
-    findings: [
-      ...findings.filter((entry) => entry.state === 'missing').sort(byDue),
-      ...findings.filter((entry) => entry.state === 'due').sort(byDue),
-    ],
+    findings: inOrder(findings),
     unknown: findings.filter((entry) => entry.state === 'unknown'),
     drafts,
     waiting,
