@@ -7,6 +7,7 @@ type Place = () => Promise<Record<string, unknown>>;
 const life: Place = () => import('../life');
 const register: Place = () => import('../life/register-index');
 const types: Place = () => import('../life/types-index');
+const papers: Place = () => import('../papers');
 const study: Place = () => import('../study');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
@@ -35,6 +36,9 @@ export const ROUTES: Record<string, PageLoader> = {
   '/register': page(register, 'RegisterPage'),
   '/print/meeting/:id': page(register, 'PrintMeetingPage'),
   '/print/register': page(register, 'PrintRegisterPage'),
+  '/papers/templates': page(papers, 'TemplatesPage'),
+  '/papers/template/:id': page(papers, 'TemplateFillPage'),
+  '/papers/template/:id/bind': page(papers, 'TemplateBindPage'),
   '/study': page(study, 'StudyPage'),
   '/study/clip/:id': page(study, 'ClipPage'),
   '/study/declare': page(study, 'DeclarePage'),

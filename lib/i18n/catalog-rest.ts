@@ -3,6 +3,7 @@ import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
 import life from '../../locales/zh-CN/life.json';
 import members from '../../locales/zh-CN/members.json';
+import papers from '../../locales/zh-CN/papers.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
@@ -15,6 +16,7 @@ export default {
   ...governance,
   ...life,
   ...members,
+  ...papers,
   ...settings,
   ...study,
   ...talk,

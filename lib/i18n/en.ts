@@ -4,6 +4,7 @@ import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
 import life from '../../locales/en/life.json';
 import members from '../../locales/en/members.json';
+import papers from '../../locales/en/papers.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
@@ -19,6 +20,7 @@ export default {
   ...governance,
   ...life,
   ...members,
+  ...papers,
   ...popup,
   ...rules,
   ...settings,

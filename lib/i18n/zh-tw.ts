@@ -4,6 +4,7 @@ import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
 import life from '../../locales/zh-TW/life.json';
 import members from '../../locales/zh-TW/members.json';
+import papers from '../../locales/zh-TW/papers.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -19,6 +20,7 @@ export default {
   ...governance,
   ...life,
   ...members,
+  ...papers,
   ...popup,
   ...rules,
   ...settings,

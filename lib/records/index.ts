@@ -4,6 +4,7 @@ import { developmentCase } from './development';
 import { governanceItem } from './governance';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
+import { paperTemplate } from './paper-template';
 import { rectification } from './rectification';
 import { clip, studyLog } from './study';
 import { talk } from './talk';
@@ -22,6 +23,7 @@ export const KINDS = {
   rectification,
   appraisal,
   developmentCase,
+  paperTemplate,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -51,3 +53,4 @@ export type Talk = FieldsOf<'talk'>;
 export type Rectification = FieldsOf<'rectification'>;
 export type Appraisal = FieldsOf<'appraisal'>;
 export type DevelopmentCase = FieldsOf<'developmentCase'>;
+export type PaperTemplate = FieldsOf<'paperTemplate'>;

@@ -14,6 +14,7 @@ import { checklistPack, lifePack } from '../rules/packs';
 import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
 import { fillCases } from './cases';
+import { addSampleForm } from './form';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
 import { ARTICLES } from './texts';
@@ -113,6 +114,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   });
   await fillCases(ledger, plan, groupIds[2] as string, by);
   await ledger.setMe({ member: by, role: 'secretary' });
+  await addSampleForm(ledger);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
 }
 

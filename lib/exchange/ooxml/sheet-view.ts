@@ -6,6 +6,7 @@ import { kid } from './xml';
 const SHOWN = { rows: 150, columns: 40 } as const;
 /** Formatted empty rows shown after the last text. */
 const BLANK_ROWS = 12;
+const BLANK_COLUMNS = 8;
 
 /** What a person sees of a workbook: its visible sheets as grids. */
 export function bookView(book: Book): TemplateView {
@@ -21,18 +22,21 @@ export function bookView(book: Book): TemplateView {
 
 function gridOf(book: Book, sheet: BookSheet): TemplateGrid {
   const texts = new Map<string, { text: string; formula: boolean }>();
-  let [lastRow, lastColumn, formatted] = [-1, -1, -1];
+  let [lastRow, lastColumn, formatted, boxed] = [-1, -1, -1, -1];
   for (const { row, element } of rowsOf(sheet)) {
     for (const { column, element: cell } of cellsOf(element)) {
       const text = cellText(book, cell);
       const formula = Boolean(kid(cell, 'f'));
       formatted = Math.max(formatted, row);
+      boxed = Math.max(boxed, column);
       if (!text && !formula) continue;
       texts.set(`${row},${column}`, { text, formula });
       lastRow = Math.max(lastRow, row);
       lastColumn = Math.max(lastColumn, column);
     }
   }
+  // The answer to the last label of a line is an empty cell that has only a look.
+  lastColumn = Math.max(lastColumn, Math.min(boxed, lastColumn + BLANK_COLUMNS));
   const merges = mergesOf(sheet);
   for (const merge of merges) {
     lastColumn = Math.max(lastColumn, merge.right);

@@ -20,6 +20,7 @@ const CHINESE_DATA = [
   'lib/life/minutes-tasks.ts',
   'lib/life/talk-list.ts',
   'lib/life/appraisal-table.ts',
+  'lib/papers/template-guess.ts',
   'lib/study/extract/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',

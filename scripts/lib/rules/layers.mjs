@@ -5,7 +5,7 @@ const FLOORS = [
   ['entrypoints'],
   ['components/*'],
   ['lib/sample'],
-  ['lib/life', 'lib/study', 'lib/governance', 'lib/branch', 'lib/members', 'lib/exchange'],
+  ['lib/life', 'lib/study', 'lib/governance', 'lib/branch', 'lib/members', 'lib/papers', 'lib/exchange'],
   ['lib/ledger', 'lib/platform'],
   ['lib/rules'],
   ['lib/records', 'lib/i18n'],

@@ -42,6 +42,8 @@ export const COMPOSED = [
   'members.ended.',
   'members.field.',
   'members.finding.',
+  'papers.form.',
+  'papers.list.',
   'rules.vote.',
   'settings.field.',
   'settings.kind.',

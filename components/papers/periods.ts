@@ -1,0 +1,13 @@
+import { currentLanguage } from '../../lib/i18n';
+import { periodsOf } from '../../lib/life/register-view';
+import { dateParts } from '../../lib/rules/calendar';
+import { formatPeriod } from '../../lib/rules/periods';
+
+/** This year and the two before: the whole, quarters and months, the newest year first. */
+export function periodChoices(today: string): { value: string; label: string }[] {
+  const { year } = dateParts(today);
+  const language = currentLanguage();
+  return [year, year - 1, year - 2]
+    .flatMap(periodsOf)
+    .map((value) => ({ value, label: formatPeriod(value, language) }));
+}
