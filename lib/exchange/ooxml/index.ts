@@ -7,7 +7,7 @@ import type { TemplateFilling, TemplateView } from './types';
 import { documentView, fillDocument } from './word-template';
 
 export type { TemplateFormat } from './package';
-export { LIST_LIMIT, PLACEHOLDER } from './types';
+export { PLACEHOLDER } from './types';
 export type {
   TemplateCell,
   TemplateFilling,

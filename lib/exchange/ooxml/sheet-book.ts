@@ -122,15 +122,6 @@ export function rowAt(sheet: BookSheet, row: number): XmlElement {
   return element;
 }
 
-/** A cell, undefined where there is none. */
-export function findCell(sheet: BookSheet, row: number, column: number): XmlElement | undefined {
-  for (const line of rowsOf(sheet)) {
-    if (line.row !== row) continue;
-    for (const cell of cellsOf(line.element)) if (cell.column === column) return cell.element;
-  }
-  return undefined;
-}
-
 /** A cell, made where there is none. */
 export function cellAt(sheet: BookSheet, row: number, column: number): XmlElement {
   const line = rowAt(sheet, row);

@@ -82,7 +82,7 @@ export function growRows(book: Book, sheet: BookSheet, touched: ReadonlySet<XmlE
   const merges = new Map(mergesOf(sheet).map((merge) => [`${merge.top},${merge.left}`, merge]));
   const lines = new Map([...rowsOf(sheet)].map(({ row, element }) => [row, element]));
   const height = (row: number): number => Number(attr(lines.get(row), 'ht') ?? usual) || usual;
-  for (const [row, line] of [...lines]) {
+  for (const [row, line] of lines) {
     let column = -1;
     for (const cell of kids(line, 'c')) {
       column += 1;

@@ -17,9 +17,9 @@ const RANGES: Record<string, string> = {
 
 /** Moves everything of a sheet at and below row `at` down; the rows in between are put in by the caller. */
 export function insertRows(sheet: BookSheet, insertion: Insertion): void {
-  for (const { row, element } of [...rowsOf(sheet)]) {
+  for (const { row, element } of rowsOf(sheet)) {
     const next = movedRow(row, insertion);
-    for (const { column, element: cell } of [...cellsOf(element)]) {
+    for (const { column, element: cell } of cellsOf(element)) {
       const formula = kid(cell, 'f');
       if (formula && ownText(formula)) {
         formula.children = [encode(shiftFormula(ownText(formula), insertion, sheet.name, row))];

@@ -123,7 +123,7 @@ function slotsOf(book: Book, sheet: BookSheet, first: number, columns: readonly 
   }
   if (!slots.length) {
     const element = make(sheet.data, 'row', ` r="${first + 1}"`);
-    const after = [...rowsOf(sheet)].filter(({ row }) => row < first).at(-1);
+    const after = [...rowsOf(sheet)].findLast(({ row }) => row < first);
     sheet.data.children.splice(after ? sheet.data.children.indexOf(after.element) + 1 : 0, 0, element);
     slots.push({ row: first, element });
   }
@@ -171,7 +171,7 @@ function stretch(sheet: BookSheet, slots: readonly Line[], count: number, first:
 function blankCopy(model: XmlElement, row: number, down: number): XmlElement {
   const line = copyOf(model);
   setAttr(line, 'r', row + 1);
-  for (const { column, element: cell } of [...cellsOf(line)]) {
+  for (const { column, element: cell } of cellsOf(line)) {
     setAttr(cell, 'r', refOf(row, column));
     const formula = kid(cell, 'f');
     setAttr(cell, 't', null);

@@ -85,13 +85,6 @@ export function serialise({ head, root, tail }: XmlDocument): string {
   return out.join('');
 }
 
-/** An element as text. */
-export function markup(element: XmlElement): string {
-  const out: string[] = [];
-  write(element, out);
-  return out.join('');
-}
-
 function write(element: XmlElement, out: string[]): void {
   if (element.empty && !element.children.length) {
     out.push(`<${element.name}${element.attrs}/>`);
