@@ -220,6 +220,12 @@ export function guessTemplate(view: TemplateView, name = ''): TemplateGuess {
     const key = single(plain(placeholder));
     if (key) bindings[`{${placeholder}}`] = key;
   }
+  // A form that asks for absence alone means leave as well.
+  if (!Object.values(bindings).includes('meeting.leave')) {
+    for (const [place, key] of Object.entries(bindings)) {
+      if (key === 'meeting.absent') bindings[place] = 'meeting.away';
+    }
+  }
   return { subject, bindings, lists };
 }
 

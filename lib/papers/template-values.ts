@@ -127,8 +127,11 @@ function meetingValues(
   const away = noted ? String(paperColumn('away')?.value(row, context) ?? '') : undefined;
   const rate = known.expected && known.attended !== undefined ? known.attended / known.expected : undefined;
   const names = (ids: readonly string[]) => (noted ? textOr(nameList(ids, context)) : undefined);
+  // Nobody is said only when of everybody something was noted.
   const reasons = (ids: readonly string[]) =>
-    noted ? textOr(namesWithReason(ids, row, context)) : undefined;
+    noted
+      ? namesWithReason(ids, row, context) || (by.unmarked.length ? undefined : t('papers.nobody'))
+      : undefined;
   return {
     title: nameOfRow(row, context),
     types: typeNames(fields).join(t('exchange.listJoin')),

@@ -39,7 +39,7 @@ describe('bindings guessed from the labels of a form', () => {
         's0!D3': 'meeting.host',
         's0!B4': 'meeting.expected',
         's0!D4': 'meeting.attended',
-        's0!B5': 'meeting.absent',
+        's0!B5': 'meeting.away',
         's0!D5': 'meeting.recorder',
         's0!A6': 'meeting.minutes',
       },
