@@ -5,6 +5,7 @@ import { type Clock, type Stamp, stampTime } from './clock';
 import { indexRow, kindOf, sameValue } from './codec';
 import type { LedgerDb } from './db';
 import { storageFault } from './db';
+import { durably, type WrittenTable } from './durable';
 import { blobOfText } from './attachments';
 import {
   DELETED,
@@ -59,34 +60,38 @@ export async function commit(
   const blobs = prepared.flatMap((write) => write.blobs);
   const concurrent: Concurrent[] = [];
   const ids = [...new Set(prepared.map((write) => write.id))];
-  const tables = ['records', 'changes', 'history'];
+  const tables: WrittenTable[] = ['records', 'changes', 'history'];
   if (blobs.length) tables.push('attachments');
   if (options.draft) tables.push('drafts');
   let n: number | undefined;
   try {
-    n = await db.transaction('rw', tables, () =>
-      loadRows(db, ids).then((loaded) => {
+    await durably(db, tables, (inside) =>
+      inside.load(ids, (loaded) => {
         const rows = new Map<string, RecordRow>();
-        loaded.forEach((row) => row && rows.set(row.id, row));
+        const before = new Map<string, IndexedKeys>();
+        for (const row of loaded as (RecordRow | undefined)[]) {
+          if (!row) continue;
+          rows.set(row.id, row);
+          before.set(row.id, { kind: row.kind, at: row.at, due: row.due, links: row.links, gone: row.gone });
+        }
         const { lines, history } = applyWrites(rows, prepared, clock, options, concurrent);
+        if (options.draft) inside.remove('drafts', options.draft);
         const first = lines[0];
-        if (!first) return options.draft ? db.drafts.delete(options.draft).then(() => undefined) : undefined;
+        if (!first) return;
         const touched = [...new Set(lines.map((line) => line.r))].map((id) => rows.get(id) as RecordRow);
         for (const row of touched) indexRow(row);
         const entry: ChangeRow = { from: first.h, by: options.by, label: options.label, lines };
         if (options.undoes !== undefined) entry.undoes = options.undoes;
-        const work: PromiseLike<unknown>[] = [
-          touched.length === 1 ? db.records.put(touched[0] as RecordRow) : db.records.bulkPut(touched),
-        ];
-        if (history.length) {
-          for (const old of history) if (old.conflict === undefined) delete old.conflict;
-          work.push(
-            history.length === 1 ? db.history.put(history[0] as HistoryRow) : db.history.bulkPut(history),
-          );
-        }
-        if (blobs.length) work.push(db.attachments.bulkPut(blobs));
-        if (options.draft) work.push(db.drafts.delete(options.draft));
-        return db.changes.add(entry).then((key) => Promise.all(work).then(() => key));
+        inside.put(
+          'records',
+          touched,
+          touched.map((row) => before.get(row.id)),
+        );
+        if (history.length) inside.put('history', history);
+        if (blobs.length) inside.put('attachments', blobs);
+        inside.add('changes', entry, (key) => {
+          n = key;
+        });
       }),
     );
   } catch (thrown) {
@@ -95,8 +100,8 @@ export async function commit(
   return { n, ids, concurrent };
 }
 
-const loadRows = (db: LedgerDb, ids: string[]): PromiseLike<(RecordRow | undefined)[]> =>
-  ids.length === 1 ? db.records.get(ids[0] as string).then((row) => [row]) : db.records.bulkGet(ids);
+/** The index keys that a row had before a commit: whoever watches them is told that it left. */
+type IndexedKeys = Pick<RecordRow, 'kind' | 'at' | 'due' | 'links' | 'gone'>;
 
 function applyWrites(
   rows: Map<string, RecordRow>,

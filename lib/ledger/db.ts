@@ -23,7 +23,8 @@ export class LedgerDb extends Dexie {
   declare meta: Table<MetaRow, string>;
 
   constructor(name: string, durability: 'strict' | 'relaxed', migrations: readonly Migration[] = MIGRATIONS) {
-    super(name, { chromeTransactionDurability: durability });
+    // Commits write on the connection itself, which the library's cache of live results would not see.
+    super(name, { chromeTransactionDurability: durability, cache: 'disabled' });
     for (const [index, migration] of migrations.entries()) {
       if (migration.version !== index + 1) throw new Error(`migration ${migration.version} leaves a gap`);
       const step = this.version(migration.version).stores(migration.stores);

@@ -17,14 +17,8 @@ function fillDiskAt(store: string, method: 'add' | 'put') {
 
 /** The other way a full disk shows: every write is taken, and the transaction fails in the end. */
 function fillDiskAtTheEnd() {
-  const original = IDBObjectStore.prototype.add;
-  return vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
-    this: IDBObjectStore,
-    ...args: Parameters<IDBObjectStore['add']>
-  ) {
-    const request = original.apply(this, args);
-    request.addEventListener('success', () => this.transaction.abort());
-    return request;
+  return vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
+    this.abort();
   });
 }
 
