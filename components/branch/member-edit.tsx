@@ -58,7 +58,10 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
     setFault(undefined);
     try {
       await draft.flush();
-      const result = await saveMember(ledger, seen, memberOf(form, seen?.fields), { draft: draftId });
+      const result = await saveMember(ledger, seen, memberOf(form, seen?.fields), {
+        draft: draftId,
+        terms: { since: form.postSince, until: form.postUntil, groupSince: form.groupSince },
+      });
       draft.done();
       const message = result.concurrent.length
         ? t('branch.savedConcurrent', { name })
@@ -108,7 +111,7 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
             describe={(field, at) => ({ label: fieldWord(field), value: valueWord(field, at, groupName) })}
           />
         )}
-        <MemberFields form={form} unread={unread} set={draft.set} />
+        <MemberFields form={form} before={seen?.fields} unread={unread} set={draft.set} />
         {problems.length > 0 && (
           <Note tone="due">
             {problems.map((problem) => (

@@ -1,20 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import type { MemberForm, PARTIAL_DATES, TEXT_FIELDS } from '../../lib/branch/member-form';
 import { t } from '../../lib/i18n';
-import {
-  CheckField,
-  Chips,
-  DateField,
-  Section,
-  SelectField,
-  TextAreaField,
-  TextField,
-  useGroups,
-} from '../ui';
-import { categoryOptions, fieldWord, postOptions, standingOptions } from './words';
+import type { Member } from '../../lib/records';
+import { CheckField, DateField, Section, SelectField, TextAreaField, TextField, useGroups } from '../ui';
+import { MemberTerms } from './member-terms';
+import { categoryOptions, fieldWord, standingOptions } from './words';
 
 interface Props {
   form: MemberForm;
+  /** The member as the form was opened on it; absent for a new one. */
+  before: Member | undefined;
   /** Date fields whose text is no date. */
   unread: readonly (typeof PARTIAL_DATES)[number][];
   set: (patch: Partial<MemberForm>) => void;
@@ -25,7 +20,7 @@ const Grid = (props: { children: ComponentChildren }) => (
 );
 
 /** All fields of a member, in the order of the roster. */
-export function MemberFields({ form, unread, set }: Props) {
+export function MemberFields({ form, before, unread, set }: Props) {
   const groups = useGroups();
   const text = (field: (typeof TEXT_FIELDS)[number] | 'name' | 'aliases', hint?: string) => (
     <TextField
@@ -46,10 +41,6 @@ export function MemberFields({ form, unread, set }: Props) {
       onChange={(value) => set({ [field]: value })}
     />
   );
-  const togglePost = (post: MemberForm['posts'][number]) =>
-    set({
-      posts: form.posts.includes(post) ? form.posts.filter((one) => one !== post) : [...form.posts, post],
-    });
   return (
     <>
       <Section title={t('branch.part.person')}>
@@ -101,15 +92,7 @@ export function MemberFields({ form, unread, set }: Props) {
           />
           {text('sponsors')}
         </Grid>
-        <div class="grid gap-1">
-          <span class="text-meta text-ink-2">{fieldWord('posts')}</span>
-          <Chips
-            label={fieldWord('posts')}
-            options={postOptions()}
-            selected={form.posts}
-            onToggle={togglePost}
-          />
-        </div>
+        <MemberTerms form={form} before={before} set={set} />
       </Section>
       <Section title={t('branch.part.work')}>
         <Grid>

@@ -8,6 +8,7 @@ export function BranchYears() {
   return (
     <Section title={t('members.years')}>
       <Card>
+        <Row to="/branch/terms" title={t('members.term.title')} meta={t('members.term.short')} />
         <Row
           to="/branch/development"
           title={t('members.dev.title')}

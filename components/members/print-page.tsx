@@ -3,7 +3,10 @@ import { PaperTable } from '../life/register-paper';
 import { caught, PrintPage } from '../life/register-print';
 import { useLedger, useLive, useQuery, useToday } from '../ui';
 
-const BACK: Record<MemberRegister, string> = { development: '/branch/development' };
+const BACK: Record<MemberRegister, string> = {
+  development: '/branch/development',
+  terms: '/branch/terms',
+};
 
 /** A register of members on A4 landscape, for the printer. */
 export function PrintMembersPage() {
@@ -16,7 +19,11 @@ export function PrintMembersPage() {
     [register, today],
   );
   return (
-    <PrintPage orientation="landscape" back={BACK[register]} found={found}>
+    <PrintPage
+      orientation={register === 'terms' ? 'portrait' : 'landscape'}
+      back={BACK[register]}
+      found={found}
+    >
       {(sheets) => sheets.map((sheet) => <PaperTable key={sheet.sheetName} sheet={sheet} />)}
     </PrintPage>
   );

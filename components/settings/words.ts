@@ -23,6 +23,10 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [nameOf(text(fields.member)), text(fields.on), text(fields.subject)].filter(Boolean).join(' ');
     case 'developmentCase':
       return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
+    case 'post':
+      return [nameOf(text(fields.member)), tMaybe(`branch.post.${text(fields.post)}`)].join(' · ');
+    case 'groupStay':
+      return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'governanceItem':
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
     case 'talk':
@@ -55,6 +59,10 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/study/clip/${id}`;
     case 'governanceItem':
       return `/governance/${text(fields.item)}?period=${encodeURIComponent(text(fields.period))}`;
+    case 'post':
+      return '/branch/terms';
+    case 'groupStay':
+      return `/branch/member/${text(fields.member)}`;
     case 'developmentCase':
       return `/branch/development/${id}`;
     case 'branch':

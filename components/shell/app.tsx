@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { wholeRoster } from '../../lib/branch/terms';
 import { onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { pokeBadge } from '../../lib/platform/badge';
@@ -77,7 +78,7 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   const path = usePath();
   const onToday = path === '/today' || path === '/';
   const rosterWanted = useRosterWanted(!onToday);
-  const members = useLiveOf(ledger, async () => (rosterWanted ? ledger.list('member') : undefined), [
+  const members = useLiveOf(ledger, async () => (rosterWanted ? wholeRoster(ledger) : undefined), [
     rosterWanted,
   ]);
   const facts = useLiveOf(ledger, async () => {

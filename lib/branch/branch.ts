@@ -4,6 +4,7 @@ import { Fault } from '../records/fault';
 import { addDays, addMonths, dateOf } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
 import type { BranchFacts } from '../rules/cadence';
+import { postWrites } from './term-writes';
 
 /** What the first run asks for. Dates are `YYYY-MM-DD`; empty texts mean that it was not given. */
 export interface NewBranch {
@@ -66,6 +67,10 @@ export async function createBranch(ledger: Ledger, input: NewBranch, today: stri
       },
       me,
     ),
+    ...postWrites(me, undefined, input.me.posts, {
+      today,
+      since: Object.fromEntries(input.me.posts.map((post) => [post, input.termStart])),
+    }),
   ];
   await ledger.setMeta('trackedSince', today);
   await ledger.setMeta('backupEveryDays', input.backupEveryDays);

@@ -35,6 +35,11 @@ export interface MemberForm extends Texts {
   group: string;
   standing: (typeof STANDINGS)[number] | '';
   posts: (typeof PARTY_POSTS)[number][];
+  /** First day of posts that this form adds, last day of posts that it takes away; '' = not known. */
+  postSince: Record<string, string>;
+  postUntil: Record<string, string>;
+  /** First day in the group that this form sets. */
+  groupSince: string;
   mobile: boolean;
   exempt: boolean;
   inBranchFrom: string;
@@ -56,6 +61,9 @@ export function formOf(record: Rec<'member'> | undefined): MemberForm {
     group: member?.group ?? '',
     standing: member?.standing ?? '',
     posts: member?.posts ?? [],
+    postSince: {},
+    postUntil: {},
+    groupSince: '',
     mobile: member?.mobile ?? false,
     exempt: member?.exempt ?? false,
     inBranchFrom: member?.inBranchFrom ?? '',

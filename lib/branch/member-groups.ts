@@ -1,5 +1,7 @@
 import { change, type CommitResult, create, type Ledger, type Rec, remove } from '../ledger';
 import { Fault } from '../records/fault';
+import { groupWrites } from './term-writes';
+import { groupOn, localDay, wholeRoster } from './terms';
 import { groupKey, groupName } from './roster-values';
 
 /**
@@ -28,9 +30,13 @@ export async function saveGroup(
   return ledger.commit([write], { label: record ? 'groupSave' : 'groupAdd' });
 }
 
-/** Dissolves a party group: its members stay on the roster without a group. One commit, which undo takes back. */
+/** Dissolves a party group: its members stay on the roster without a group, and in it for the days before today. One commit, which undo takes back. */
 export async function removeGroup(ledger: Ledger, record: Rec<'partyGroup'>): Promise<CommitResult> {
-  const members = await ledger.linked(record.id, 'member');
-  const writes = members.map((member) => change(member, { group: null }));
+  const today = localDay(ledger.clock.wall());
+  const members = (await wholeRoster(ledger)).filter((member) => groupOn(member, today) === record.id);
+  const writes = members.flatMap((member) => [
+    change(member, { group: null }),
+    ...groupWrites(member.id, member, undefined, { today }),
+  ]);
   return ledger.commit([remove(record), ...writes], { label: 'groupRemove' });
 }

@@ -8,9 +8,12 @@ import {
   remove,
   replace,
   restore,
+  type Write,
 } from '../ledger';
 import type { Member } from '../records';
 import { Fault } from '../records/fault';
+import { groupWrites, postWrites, type TermDates } from './term-writes';
+import { localDay, memberWithTerms, postsOn } from './terms';
 import { normalizeName } from './member-name';
 
 /** True when a member belonged to the branch on a day; both ends of the stay count. */
@@ -37,14 +40,15 @@ export function countCategories(
 }
 
 /**
- * Adds a member, or saves the whole of an edited one. Returns the commit and the member's id. Throws E220 (no
- * name), E222 (left before coming).
+ * Adds a member, or saves the whole of an edited one. A post that is new or gone begins or ends a term in the same
+ * commit, and another group leaves a dated stay; `terms` gives their days, today's when absent. Returns the commit
+ * and the member's id. Throws E220 (no name), E222 (left before coming).
  */
 export async function saveMember(
   ledger: Ledger,
   record: Rec<'member'> | undefined,
   fields: Member,
-  options: { draft?: string } = {},
+  { terms, ...options }: { draft?: string; terms?: Partial<TermDates> } = {},
 ): Promise<CommitResult & { id: string }> {
   const name = normalizeName(fields.name);
   if (!name) throw new Fault('E220');
@@ -52,8 +56,29 @@ export async function saveMember(
   const clean = { ...withoutEmpty(fields), name };
   const id = record?.id ?? newId();
   const write = record ? replace(record, clean) : create('member', clean, id);
-  const result = await ledger.commit([write], { label: record ? 'memberSave' : 'memberAdd', ...options });
+  const dates: TermDates = { today: localDay(ledger.clock.wall()), ...terms };
+  const writes = [write, ...(await termWrites(ledger, id, record, clean, dates))];
+  const result = await ledger.commit(writes, { label: record ? 'memberSave' : 'memberAdd', ...options });
   return { ...result, id };
+}
+
+/** Writes of terms and stays for what the form changed since it was opened, on top of what stands now. */
+async function termWrites(
+  ledger: Ledger,
+  id: string,
+  seen: Rec<'member'> | undefined,
+  fields: Member,
+  dates: TermDates,
+): Promise<Write[]> {
+  const now = seen && (await memberWithTerms(ledger, id));
+  const before = seen?.fields.posts ?? [];
+  const after = fields.posts ?? [];
+  const held = now ? postsOn(now, dates.today) : [];
+  const next = [...held, ...after.filter((post) => !before.includes(post))].filter(
+    (post) => after.includes(post) || !before.includes(post),
+  );
+  const moved = seen?.fields.group !== fields.group;
+  return [...postWrites(id, now, next, dates), ...(moved ? groupWrites(id, now, fields.group, dates) : [])];
 }
 
 /** Fields of a form as they are stored: what was left empty is absent. */

@@ -5,6 +5,8 @@ import type { RosterMapping } from './roster-columns';
 import { comparePeople, diffMember, type FieldDiff, MemberIndex } from './roster-match';
 import { type IssueCode, readRow, type RosterRow, type RowIssue } from './roster-rows';
 import { groupKey } from './roster-values';
+import { groupWrites, postWrites } from './term-writes';
+import { localDay, wholeRoster } from './terms';
 
 export type { FieldDiff } from './roster-match';
 export type { RowIssue } from './roster-rows';
@@ -86,7 +88,7 @@ export async function planImport(
   options: PlanOptions,
 ): Promise<ImportPlan> {
   if (!mapping.columns.some((column) => column.target === 'name')) throw new Fault('E221');
-  const [members, groups] = await Promise.all([ledger.list('member'), ledger.list('partyGroup')]);
+  const [members, groups] = await Promise.all([wholeRoster(ledger), ledger.list('partyGroup')]);
   const planner = new Planner(members, groups, options.decisions ?? new Map());
   const rows: RosterRow[] = [];
   const last = table.rows.length;
@@ -269,9 +271,12 @@ class Planner {
 
 /**
  * Carries a plan out in one commit, which one undo takes back: new groups, new members, changes. `n` of the result
- * is undefined when the file says nothing new.
+ * is undefined when the file says nothing new. Posts begin and end terms: those of new people without a first day,
+ * since a roster does not say it.
  */
-export function applyImport(ledger: Ledger, plan: ImportPlan): Promise<CommitResult> {
+export async function applyImport(ledger: Ledger, plan: ImportPlan): Promise<CommitResult> {
+  const dates = { today: localDay(ledger.clock.wall()) };
+  const roster = new Map((await wholeRoster(ledger)).map((member) => [member.id, member]));
   const ids = new Map<number, string>();
   const writes: Write[] = [];
   for (const row of plan.rows) {
@@ -280,11 +285,16 @@ export function applyImport(ledger: Ledger, plan: ImportPlan): Promise<CommitRes
       ids.set(row.row, row.id);
       writes.push(
         create('member', { ...row.fields, category, ...(row.group ? { group: row.group } : {}) }, row.id),
+        // Carried out once already: the terms are there.
+        ...(roster.has(row.id) ? [] : postWrites(row.id, undefined, row.fields.posts ?? [], dates)),
       );
     } else if (row.action === 'change' && row.member) {
       ids.set(row.row, row.member.id);
       const set = Object.fromEntries(row.diffs.map((diff) => [diff.field, diff.after ?? null]));
       writes.push(change(row.member, set as Parameters<typeof change<'member'>>[1]));
+      const member = roster.get(row.member.id);
+      if ('posts' in set) writes.push(...postWrites(row.member.id, member, row.fields.posts ?? [], dates));
+      if ('group' in set) writes.push(...groupWrites(row.member.id, member, row.group, dates));
     }
   }
   const groups = plan.newGroups.map((group, order) => {

@@ -1,4 +1,5 @@
 import { belongsOn, isPartyMember } from '../branch/members';
+import { groupOn, postsOn } from '../branch/terms';
 import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
 import type { MeetingType } from '../records/meeting';
@@ -33,7 +34,7 @@ export function isMemberOn(member: Rec<'member'>, day: string): boolean {
 }
 
 /**
- * 应到: the members an activity was for, on its day, in the order of the roster. Who joined later or had left is
+ * 应到: the members an activity was for, on its day, in the order of the roster, by the posts and groups of that day. Who joined later or had left is
  * not among them. Old or ill members (exempt) are expected only when they came: nothing is demanded of them
  * (《党员教育管理工作条例》 Art. 23).
  */
@@ -50,8 +51,8 @@ export function expectedOf(
     if (member.fields.exempt && entry?.state !== 'present' && entry?.state !== 'online') return false;
     if (audience === 'branch') return true;
     if (audience === 'entered') return entry !== undefined && entry.state !== 'observer';
-    const onCommittee = (member.fields.posts ?? []).some((post) => pack.study.committeePosts.includes(post));
-    const inGroup = fields.group !== undefined && member.fields.group === fields.group;
+    const onCommittee = postsOn(member, day).some((post) => pack.study.committeePosts.includes(post));
+    const inGroup = fields.group !== undefined && groupOn(member, day) === fields.group;
     return Boolean((fields.types.committee && onCommittee) || (fields.types.group && inGroup));
   });
 }

@@ -1,3 +1,4 @@
+import { wholeRoster } from '../branch/terms';
 import { change, type Ledger, type Rec, type Write } from '../ledger';
 import { Fault } from '../records/fault';
 import { dateOf, isCivilDate } from '../rules/calendar';
@@ -12,7 +13,7 @@ export async function activitiesToMakeUp(
   today: string,
 ): Promise<{ meeting: Rec<'meeting'>; missed: string[] }[]> {
   const [roster, meetings] = await Promise.all([
-    ledger.list('member'),
+    wholeRoster(ledger),
     ledger.list('meeting', { from: addMonths(today, -12), to: today, reverse: true }),
   ]);
   return meetings.flatMap((meeting) => {

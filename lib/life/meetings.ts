@@ -1,3 +1,4 @@
+import { wholeRoster } from '../branch/terms';
 import {
   change,
   type Concurrent,
@@ -49,7 +50,7 @@ export async function recordMeeting(
   options: SaveOptions = {},
 ): Promise<SaveResult> {
   const pack = options.pack ?? lifePack();
-  const roster = await ledger.list('member');
+  const roster = await wholeRoster(ledger);
   const before = draft.base?.fields as Meeting | undefined;
   const fields = withCounts(fieldsOf(draft), roster, pack, before);
   const stored = draft.base && recordOf('meeting', draft.id, draft.base);
@@ -130,7 +131,7 @@ export async function warningsOf(
 ): Promise<MeetingWarning[]> {
   const day = dateOf(meeting.fields.startsAt);
   const [roster, sameDay] = await Promise.all([
-    ledger.list('member'),
+    wholeRoster(ledger),
     ledger.list('meeting', { from: day, to: day }),
   ]);
   return checkMeeting(

@@ -1,3 +1,4 @@
+import { wholeRoster } from '../branch/terms';
 import { t, tDynamic, type MessageKey } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { CellKind, CellValue } from '../exchange/sheet-write';
@@ -38,7 +39,7 @@ export function namesOf(roster: readonly Rec<'member'>[]): (idOrName: string) =>
 
 /** The context for a whole ledger. */
 export async function registerContext(ledger: Ledger, pack: LifePack): Promise<RegisterContext> {
-  const [roster, groups] = await Promise.all([ledger.list('member'), ledger.list('partyGroup')]);
+  const [roster, groups] = await Promise.all([wholeRoster(ledger), ledger.list('partyGroup')]);
   const groupNames = new Map(groups.map((group) => [group.id, group.fields.name]));
   return { pack, nameOf: namesOf(roster), groupName: (id) => groupNames.get(id) };
 }

@@ -1,3 +1,4 @@
+import { postsOn, wholeRoster } from '../branch/terms';
 import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import {
@@ -46,7 +47,7 @@ export async function meetingPaper(
     meetingRegister(ledger, { ...query, pack, from: day, to: day }),
     registerContext(ledger, pack),
     ledger.list('branch', { limit: 1 }),
-    ledger.list('member'),
+    wholeRoster(ledger),
     ledger.text(meeting.fields.minutes),
   ]);
   const row = rows.find((candidate) => candidate.id === id);
@@ -76,6 +77,7 @@ export async function meetingPaper(
 }
 
 function factsOf(row: RegisterRow, context: RegisterContext, roster: readonly Rec<'member'>[]): Fact[] {
+  const day = dateOf(row.meeting.fields.startsAt);
   const { fields } = row.meeting;
   const unknown = t('common.unknown');
   const language = currentLanguage();
@@ -86,7 +88,8 @@ function factsOf(row: RegisterRow, context: RegisterContext, roster: readonly Re
   });
   const person = (value: string | undefined): string => {
     if (!value) return unknown;
-    const posts = roster.find((member) => member.id === value)?.fields.posts ?? [];
+    const known = roster.find((member) => member.id === value);
+    const posts = known ? postsOn(known, day) : [];
     const titles = posts.map((post) => tDynamic(`exchange.member.post.${post}`));
     const name = context.nameOf(value);
     return titles.length

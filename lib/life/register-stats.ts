@@ -1,3 +1,4 @@
+import { wholeRoster } from '../branch/terms';
 import { trackedSince } from '../branch/branch';
 import type { Ledger, Rec } from '../ledger';
 import { type CivilDate, dateOf, monthsIn } from '../rules/calendar';
@@ -107,7 +108,7 @@ export async function lifeStatistics(
   ].flatMap((month) => [...graceful].map((type) => `meeting:${type}:${month}`));
   const [own, roster, branch, ...others] = await Promise.all([
     meetingsByMonth(ledger, `${year}-01-01`, `${year}-12-31`),
-    ledger.list('member'),
+    wholeRoster(ledger),
     branchFacts(ledger),
     ...around.map((link) => ledger.linked(link, 'meeting')),
   ]);

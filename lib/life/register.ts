@@ -1,3 +1,4 @@
+import { wholeRoster } from '../branch/terms';
 import type { Ledger, Rec } from '../ledger';
 import type { Meeting } from '../records';
 import { MEETING_TYPES, type MeetingType } from '../records/meeting';
@@ -60,7 +61,7 @@ export async function meetingRegister(ledger: Ledger, query: RegisterQuery): Pro
   const pack = query.pack ?? lifePack();
   const [meetings, roster, before] = await Promise.all([
     meetingsByMonth(ledger, from, to),
-    ledger.list('member'),
+    wholeRoster(ledger),
     countedBefore(ledger, from),
   ]);
   const ordered = [...meetings].sort(byTime);

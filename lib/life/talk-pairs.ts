@@ -1,3 +1,4 @@
+import { postsOn, wholeRoster } from '../branch/terms';
 import { belongsOn } from '../branch/members';
 import type { Ledger, Rec } from '../ledger';
 import type { CivilDate } from '../rules/calendar';
@@ -6,14 +7,14 @@ import type { DateRange } from '../rules/periods';
 import { pairKey, talkCoverage, type TalkPair, type TalkPerson, talkTotals } from '../rules/talks';
 import { isMemberOn } from './expected';
 
-/** The members of a day as the rules of 谈心谈话 see them, in the order of the roster. Posts are those of today. */
+/** The members of a day as the rules of 谈心谈话 see them, in the order of the roster, with the posts of that day. */
 export const talkPeople = (roster: readonly Rec<'member'>[], pack: LifePack, day: CivilDate): TalkPerson[] =>
   roster
     .filter((member) => isMemberOn(member, day) && belongsOn(member, day))
-    .map(({ id, fields }) => ({
-      id,
-      committee: (fields.posts ?? []).some((post) => pack.study.committeePosts.includes(post)),
-      exempt: fields.exempt,
+    .map((member) => ({
+      id: member.id,
+      committee: postsOn(member, day).some((post) => pack.study.committeePosts.includes(post)),
+      exempt: member.fields.exempt,
     }));
 
 /** The pairs who talked in a year, from the index alone. */
@@ -36,7 +37,7 @@ export async function talksCovered(
 ): Promise<(range: DateRange) => { needed: number; covered: number }> {
   const year = Number(today.slice(0, 4));
   const [roster, now, before] = await Promise.all([
-    ledger.list('member'),
+    wholeRoster(ledger),
     pairsOfYear(ledger, String(year)),
     pairsOfYear(ledger, String(year - 1)),
   ]);

@@ -1,3 +1,4 @@
+import { wholeRoster } from '../branch/terms';
 import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { CellValue, SheetModel } from '../exchange/sheet-write';
@@ -43,7 +44,7 @@ export function relationText(
 export async function talkSheets(ledger: Ledger, query: TalkSheetQuery): Promise<[SheetModel, SheetModel]> {
   const [talks, roster, pairs] = await Promise.all([
     talksOfYear(ledger, query.year),
-    ledger.list('member'),
+    wholeRoster(ledger),
     pairsOfYear(ledger, query.year),
   ]);
   const names = new Map(roster.map((member) => [member.id, member.fields.name]));

@@ -1,3 +1,4 @@
+import { postsOn } from '../branch/terms';
 import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
 import type { BallotKind, VoterCount } from '../records/ballot';
@@ -41,8 +42,9 @@ function within(
   pack: LifePack,
 ): (id: string) => boolean {
   if (kind === 'committee') {
-    const onCommittee = roster.filter(({ fields: member }) =>
-      (member.posts ?? []).some((post) => pack.study.committeePosts.includes(post)),
+    const day = dateOf(fields.startsAt);
+    const onCommittee = roster.filter((member) =>
+      postsOn(member, day).some((post) => pack.study.committeePosts.includes(post)),
     );
     const ids = new Set(onCommittee.map(({ id }) => id));
     return (id) => ids.has(id);

@@ -1,11 +1,14 @@
 import type { Ledger } from '../ledger';
+import { t } from '../i18n';
 import type { SheetModel } from '../exchange/sheet-write';
 import { developmentPack } from '../rules/development-pack';
 import { listCases } from './cases';
 import { developmentSheet, type SheetHead } from './development-sheet';
+import { listTerms } from './terms';
+import { termsSheet } from './terms-sheet';
 
 /** The registers of members. */
-export const MEMBER_REGISTERS = ['development'] as const;
+export const MEMBER_REGISTERS = ['development', 'terms'] as const;
 export type MemberRegister = (typeof MEMBER_REGISTERS)[number];
 
 /** A register of members as a sheet, from what the ledger holds now. */
@@ -20,6 +23,12 @@ export async function memberSheet(
     case 'development': {
       const [cases, pack] = await Promise.all([listCases(ledger), developmentPack()]);
       return developmentSheet(cases, members, pack, head);
+    }
+    case 'terms': {
+      const { termStart, termEnd } = branches[0]?.fields ?? {};
+      const term =
+        termStart || termEnd ? t('members.term.present', { from: termStart ?? '', to: termEnd ?? '' }) : '';
+      return termsSheet(await listTerms(ledger, branches[0]?.fields, today), { ...head, term });
     }
   }
 }

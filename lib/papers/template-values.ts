@@ -1,3 +1,4 @@
+import { postsOn, wholeRoster } from '../branch/terms';
 import { branchFacts, currentBranch } from '../branch/branch';
 import { countCategories, isPartyMember, rosterAt } from '../branch/members';
 import type { TemplateValue } from '../exchange/ooxml';
@@ -71,7 +72,7 @@ export async function templateData(
   const pack = lifePack();
   const [context, roster, shared] = await Promise.all([
     registerContext(ledger, pack),
-    ledger.list('member'),
+    wholeRoster(ledger),
     branchValues(ledger, today),
   ]);
   const on = subject.kind === 'period' ? (periodRange(subject.period)?.to ?? today) : today;
@@ -122,7 +123,8 @@ function meetingValues(
   const noted = !row.planned && known.attended !== undefined;
   const { year, month, day } = dateParts(row.date);
   const vote = noted ? quorumOf(fields, roster, context.pack) : undefined;
-  const posts = roster.find(({ id }) => id === fields.host)?.fields.posts ?? [];
+  const presider = roster.find(({ id }) => id === fields.host);
+  const posts = presider ? postsOn(presider, row.date) : [];
   const host = fields.host && context.nameOf(fields.host);
   const away = noted ? String(paperColumn('away')?.value(row, context) ?? '') : undefined;
   const rate = known.expected && known.attended !== undefined ? known.attended / known.expected : undefined;
@@ -324,7 +326,7 @@ async function periodData(
 async function branchValues(ledger: Ledger, today: CivilDate): Promise<FieldValues> {
   const [branch, roster, groups] = await Promise.all([
     currentBranch(ledger),
-    ledger.list('member'),
+    wholeRoster(ledger),
     ledger.list('partyGroup'),
   ]);
   const present = rosterAt(roster, today);

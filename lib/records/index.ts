@@ -8,6 +8,7 @@ import { paperTemplate } from './paper-template';
 import { rectification } from './rectification';
 import { clip, studyLog } from './study';
 import { talk } from './talk';
+import { groupStay, post } from './terms';
 
 /** Every record kind that this version knows. Records of other kinds are kept and passed on unread. */
 export const KINDS = {
@@ -24,6 +25,8 @@ export const KINDS = {
   appraisal,
   developmentCase,
   paperTemplate,
+  post,
+  groupStay,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -54,3 +57,5 @@ export type Rectification = FieldsOf<'rectification'>;
 export type Appraisal = FieldsOf<'appraisal'>;
 export type DevelopmentCase = FieldsOf<'developmentCase'>;
 export type PaperTemplate = FieldsOf<'paperTemplate'>;
+export type Post = FieldsOf<'post'>;
+export type GroupStay = FieldsOf<'groupStay'>;

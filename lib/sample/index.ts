@@ -17,6 +17,7 @@ import { fillCases } from './cases';
 import { addSampleForm } from './form';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
+import { termWrites } from './terms';
 import { ARTICLES } from './texts';
 
 /** Months of life that the sample has behind it. */
@@ -94,6 +95,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
           memberIds[index],
         ),
       ),
+      ...termWrites(plan, termStart),
     ],
     { label: 'branchCreate', by },
   );

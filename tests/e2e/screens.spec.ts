@@ -18,6 +18,7 @@ const SCREENS = [
   '/branch/roster/import',
   '/branch/member/new',
   '/branch/development',
+  '/branch/terms',
   '/settings',
   '/settings/data',
   '/settings/trash',

@@ -44,6 +44,7 @@ export const COMPOSED = [
   'members.finding.',
   'papers.form.',
   'papers.list.',
+  'members.when.',
   'rules.vote.',
   'settings.field.',
   'settings.kind.',
