@@ -149,6 +149,9 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
             {t('branch.transferOut')}
           </Button>
         )}
+        <Button icon="copy" onClick={() => navigate(`/reentry/member/${record.id}`)}>
+          {t('reentry.title')}
+        </Button>
         <Button kind="quiet" icon="trash" onClick={() => void remove()}>
           {t('branch.remove')}
         </Button>

@@ -3,8 +3,9 @@ import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { draftOf, fieldsOf, type MeetingDraft, previewOf } from '../../lib/life/draft';
 import { checkContext, recordMeeting } from '../../lib/life/meetings';
-import { meetingNotice, meetingTitle } from '../../lib/life/notice';
+import { meetingTitle } from '../../lib/life/notice';
 import { agendaLineOf, prefillMeeting } from '../../lib/life/prefill';
+import { readyNotice } from '../../lib/notice/compose';
 import { checkMeeting, entryDateOf, type MeetingWarning } from '../../lib/life/warnings';
 import { Fault } from '../../lib/records/fault';
 import { MEETING_TYPES, type MeetingType } from '../../lib/records/meeting';
@@ -39,6 +40,7 @@ import { AttachmentPart } from './form-attachments';
 import { AttendancePart } from './form-attendance';
 import { BasicsPart } from './form-basics';
 import { ResolutionPart } from './form-resolutions';
+import { TermsPart } from './form-terms';
 import { MinutesPart } from './form-minutes';
 import { TypesPart } from './form-types';
 import { describeField, shortDate, warningText } from './words';
@@ -177,21 +179,16 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
   };
   const copyNotice = async () => {
     try {
-      const text = meetingNotice(fieldsOf(value), {
+      const { text } = await readyNotice(ledger, fieldsOf(value), {
         branch: branch?.fields.name ?? '',
+        roster: members,
+        pack,
         nameOf,
         groupName: groups.find((group) => group.id === value.group)?.fields.name,
-        clips: new Map(
-          (
-            await ledger.getMany(
-              'clip',
-              value.agenda.flatMap((item) => item.clip ?? []),
-            )
-          ).map((clip) => [clip.id, clip]),
-        ),
+        sent: [],
       });
       await navigator.clipboard.writeText(text);
-      toast(t('life.noticeCopied'));
+      toast(t('notice.copiedNow'));
     } catch (thrown) {
       toastFault(thrown);
     }
@@ -258,6 +255,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       <MinutesPart value={value} set={set} />
       <ResolutionPart value={value} set={set} />
       <AttachmentPart value={value} set={set} />
+      <TermsPart value={value} set={set} />
       <Remarks warnings={warnings} />
       {fault && <FaultNote fault={fault} />}
     </Page>

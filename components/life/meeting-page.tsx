@@ -3,8 +3,10 @@ import { t } from '../../lib/i18n';
 import type { Ledger, Rec } from '../../lib/ledger';
 import { agendaOf, resolutionsOf } from '../../lib/life/draft';
 import { checkContext, removeMeeting } from '../../lib/life/meetings';
-import { meetingNotice, meetingTitle } from '../../lib/life/notice';
+import { meetingTitle } from '../../lib/life/notice';
 import { checkMeeting, isPlanned, lateDays, type MeetingWarning } from '../../lib/life/warnings';
+import { readyNotice } from '../../lib/notice/compose';
+import { sentNotices } from '../../lib/notice/sent';
 import { Fault } from '../../lib/records/fault';
 import { dateOf } from '../../lib/rules/calendar';
 import { lifePack } from '../../lib/rules/packs';
@@ -35,6 +37,7 @@ import { ConflictNote } from '../ui/conflict-note';
 import { ProvesItems } from '../governance/proves-items';
 import { MeetingAttendance } from './meeting-attendance';
 import { MeetingHistory } from './meeting-history';
+import { MeetingOutward } from './meeting-outward';
 import { MeetingResolutions } from './meeting-resolutions';
 import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
 import { exportMeetingDocx, printMeeting } from './register-actions';
@@ -116,9 +119,18 @@ function Record({ meeting, minutes, clips, resolutions, others }: Found) {
   };
   const copyNotice = () =>
     run('notice', async () => {
-      const text = meetingNotice(fields, { branch: branch?.fields.name ?? '', nameOf, groupName, clips });
+      const { kind, text } = await readyNotice(ledger, fields, {
+        branch: branch?.fields.name ?? '',
+        roster,
+        pack,
+        nameOf,
+        groupName,
+        resolutions,
+        sent: await sentNotices(ledger, id),
+      });
       await navigator.clipboard.writeText(text);
-      toast(t('life.noticeCopied'));
+      const edit = () => navigate(`/life/meeting/${id}/notice?kind=${kind}`);
+      toast(t('notice.copiedNow'), { action: { label: t('notice.editIt'), run: edit } });
     });
   const erase = () =>
     run('delete', async () => {
@@ -204,6 +216,7 @@ function Record({ meeting, minutes, clips, resolutions, others }: Found) {
       )}
       <MeetingResolutions resolutions={resolutions} today={today} />
       <MeetingFiles meeting={meeting} />
+      <MeetingOutward meeting={meeting} />
       {!planned && <ProvesItems record={meeting} />}
       <MeetingHistory ids={[id, ...resolutions.map((item) => item.id)]} />
     </Page>

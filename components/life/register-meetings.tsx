@@ -30,6 +30,7 @@ import {
 } from '../ui';
 import { MeetingRow, useRowContext } from './meeting-row';
 import { RegisterColumnsDialog } from './register-columns-dialog';
+import { useFilingFilter } from './register-filings';
 import { RegisterExportBar } from './register-export-bar';
 import { RegisterTable } from './register-table';
 import { typeOptions } from './words';
@@ -73,7 +74,11 @@ export function RegisterMeetings({ period }: { period: string }) {
     return (wanted: { types: readonly MeetingType[]; text: string }) =>
       filterRows(rows ?? [], wanted, textOf);
   }, [rows, context]);
-  const shown = useMemo(() => filtered({ types, text }), [filtered, types, text]);
+  const filings = useFilingFilter();
+  const shown = useMemo(
+    () => filtered({ types, text }).filter(filings.keeps),
+    [filtered, types, text, filings.keeps],
+  );
   const remember = (next: RegisterView) =>
     ledger.setMeta('registerViews', withView(views, next)).catch(toastFault);
   const toggle = (type: MeetingType) =>
@@ -81,6 +86,7 @@ export function RegisterMeetings({ period }: { period: string }) {
   const words = [
     ...MEETING_TYPES.filter((type) => types.includes(type)).map((type) => t(`life.type.${type}`)),
     text,
+    filings.words,
   ]
     .filter(Boolean)
     .join(t('exchange.listJoin'));
@@ -113,6 +119,7 @@ export function RegisterMeetings({ period }: { period: string }) {
         />
       </div>
       <Chips label={t('common.filter')} options={typeOptions()} selected={types} onToggle={toggle} />
+      {filings.field}
       <p class="text-meta text-ink-3" role="status">
         {shown.length === rows.length
           ? t('exchange.count', { count: rows.length })
@@ -133,6 +140,7 @@ export function RegisterMeetings({ period }: { period: string }) {
               onClick={() => {
                 setTypes([]);
                 setText('');
+                filings.clear();
               }}
             >
               {t('exchange.clearFilter')}

@@ -27,6 +27,7 @@ import {
 import { version } from '../../package.json';
 import { backupAgeWords } from './data-page';
 import { diagnostics } from './diagnostics';
+import { SettingsRobots } from './settings-robots';
 import { SettingsSites } from './settings-sites';
 import { StorageSection } from './settings-storage';
 import { usePolicy } from './use-policy';
@@ -40,6 +41,7 @@ export function SettingsPage() {
       <BackupSection />
       <RecordsSection />
       <SettingsSites />
+      <SettingsRobots />
       <StorageSection />
       <PolicySection />
       <ShortcutSection />
@@ -184,6 +186,13 @@ function RecordsSection() {
   );
 }
 
+/** A preset in words. Of what has several parts only the names are shown: the others may be secrets. */
+function policyValue(value: unknown): string {
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (!Array.isArray(value)) return String(value).slice(0, 120);
+  return value.map((one: { name?: string }) => one.name ?? '').join(t('settings.listJoin'));
+}
+
 function PolicySection() {
   const { policy, problems } = usePolicy();
   const set = Object.entries(policy).filter(([, value]) => value !== undefined);
@@ -195,9 +204,7 @@ function PolicySection() {
           <Row
             key={key}
             title={tMaybe(`settings.policy.${key}`) ?? key}
-            meta={
-              typeof value === 'boolean' ? t(value ? 'common.yes' : 'common.no') : String(value).slice(0, 120)
-            }
+            meta={policyValue(value)}
             tail={<span class="text-meta text-ink-3">{t('settings.policy.byOrganisation')}</span>}
           />
         ))}

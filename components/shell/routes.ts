@@ -8,6 +8,8 @@ const life: Place = () => import('../life');
 const register: Place = () => import('../life/register-index');
 const types: Place = () => import('../life/types-index');
 const papers: Place = () => import('../papers');
+const notice: Place = () => import('../notice');
+const reentry: Place = () => import('../reentry');
 const study: Place = () => import('../study');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
@@ -33,6 +35,8 @@ export const ROUTES: Record<string, PageLoader> = {
   '/life/talk/:id/edit': page(types, 'TalkFormPage'),
   '/new/others': page(types, 'OthersPage'),
   '/print/talks': page(types, 'PrintTalksPage'),
+  '/life/meeting/:id/notice': page(notice, 'NoticePage'),
+  '/reentry/:kind/:id': page(reentry, 'ReentryPage'),
   '/register': page(register, 'RegisterPage'),
   '/print/meeting/:id': page(register, 'PrintMeetingPage'),
   '/print/register': page(register, 'PrintRegisterPage'),

@@ -4,6 +4,7 @@ import governance from '../../locales/zh-CN/governance.json';
 import life from '../../locales/zh-CN/life.json';
 import members from '../../locales/zh-CN/members.json';
 import papers from '../../locales/zh-CN/papers.json';
+import outward from '../../locales/zh-CN/outward.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
@@ -17,6 +18,7 @@ export default {
   ...life,
   ...members,
   ...papers,
+  ...outward,
   ...settings,
   ...study,
   ...talk,

@@ -5,6 +5,7 @@ import governance from '../../locales/en/governance.json';
 import life from '../../locales/en/life.json';
 import members from '../../locales/en/members.json';
 import papers from '../../locales/en/papers.json';
+import outward from '../../locales/en/outward.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
@@ -21,6 +22,7 @@ export default {
   ...life,
   ...members,
   ...papers,
+  ...outward,
   ...popup,
   ...rules,
   ...settings,

@@ -5,6 +5,7 @@ import governance from '../../locales/zh-TW/governance.json';
 import life from '../../locales/zh-TW/life.json';
 import members from '../../locales/zh-TW/members.json';
 import papers from '../../locales/zh-TW/papers.json';
+import outward from '../../locales/zh-TW/outward.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -21,6 +22,7 @@ export default {
   ...life,
   ...members,
   ...papers,
+  ...outward,
   ...popup,
   ...rules,
   ...settings,

@@ -27,6 +27,15 @@ const SHAPES = {
   space: z.enum(['own', 'sample']),
   /** Filter, sort and columns of the registers in the workbench, by register. */
   registerViews: z.record(z.string(), z.record(z.string(), z.any())),
+  /** How the branch writes its notices: chat, format, wording by kind. */
+  notices: z.object({
+    channel: z.optional(z.string()),
+    style: z.optional(z.string()),
+    atAll: z.optional(z.boolean()),
+    wording: z.optional(z.record(z.string(), z.string())),
+  }),
+  /** Id of the system into which records were last entered again. */
+  reentrySystem: z.string(),
 } as const;
 
 export type MetaKey = keyof typeof SHAPES;

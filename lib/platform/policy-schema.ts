@@ -55,6 +55,29 @@ export const policySchema = z.object({
       'false 时不提供导出、打印和明文备份；加密备份始终可用。When false, there is no export, printing or open backup; the encrypted backup stays.',
     ),
   ),
+  robotPosting: z.optional(
+    named(
+      z.enum(['free', 'preset', 'off']),
+      '群机器人 Group robots',
+      'free 可自行添加群机器人；preset 只能用下面下发的；off 不能用群机器人发通知（复制文字不受影响）。free: own robots and presets; preset: presets only; off: no posting (copying stays).',
+    ),
+  ),
+  robots: z.optional(
+    named(
+      z
+        .array(
+          z.object({
+            name: line(40),
+            kind: z.enum(['wecom', 'dingtalk', 'feishu']),
+            address: webAddress,
+            secret: z.optional(z.string().check(z.maxLength(200))),
+          }),
+        )
+        .check(z.maxLength(50)),
+      '下发的群机器人 Preset group robots',
+      '每项：name 群的叫法，kind 为 wecom、dingtalk 或 feishu，address 机器人地址，secret 加签密钥（可不填）。Each: name, kind, address, secret (optional).',
+    ),
+  ),
   retentionYears: z.optional(
     named(
       z.int().check(z.minimum(1), z.maximum(100)),

@@ -4,6 +4,7 @@ import { developmentCase } from './development';
 import { governanceItem } from './governance';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
+import { filing, reportSystem, sentNotice } from './outward';
 import { paperTemplate } from './paper-template';
 import { rectification } from './rectification';
 import { clip, studyLog } from './study';
@@ -27,6 +28,9 @@ export const KINDS = {
   paperTemplate,
   post,
   groupStay,
+  sentNotice,
+  reportSystem,
+  filing,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -52,6 +56,8 @@ export type Resolution = FieldsOf<'resolution'>;
 export type Clip = FieldsOf<'clip'>;
 export type StudyLog = FieldsOf<'studyLog'>;
 export type GovernanceItem = FieldsOf<'governanceItem'>;
+export type SentNotice = FieldsOf<'sentNotice'>;
+export type ReportSystem = FieldsOf<'reportSystem'>;
 export type Talk = FieldsOf<'talk'>;
 export type Rectification = FieldsOf<'rectification'>;
 export type Appraisal = FieldsOf<'appraisal'>;

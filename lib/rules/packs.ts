@@ -1,5 +1,6 @@
 import { loadChecklistPack, loadLifePack, type ChecklistPack, type LifePack } from './pack';
 import national from './packs/national.json';
+import type { TermChecker } from './terms';
 
 let life: LifePack | undefined;
 let checklist: Promise<ChecklistPack> | undefined;
@@ -10,3 +11,11 @@ export const lifePack = (): LifePack => (life ??= loadLifePack(national));
 /** The built-in governance checklist, fetched when first needed: the panel opens without it. */
 export const checklistPack = (): Promise<ChecklistPack> =>
   (checklist ??= import('./packs/governance.json').then((module) => loadChecklistPack(module.default)));
+
+let terms: Promise<TermChecker> | undefined;
+
+/** The built-in list of fixed expressions, fetched when something is first written. */
+export const termChecker = (): Promise<TermChecker> =>
+  (terms ??= Promise.all([import('./packs/terms.json'), import('./terms')]).then(([json, { loadTerms }]) =>
+    loadTerms(json.default),
+  ));

@@ -15,6 +15,7 @@ import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
 import { fillCases } from './cases';
 import { addSampleForm } from './form';
+import { outwardWrites } from './outward';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
@@ -115,6 +116,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     by,
   });
   await fillCases(ledger, plan, groupIds[2] as string, by);
+  await ledger.commit(await outwardWrites(ledger, by, today), { label: 'filingMark', by });
   await ledger.setMe({ member: by, role: 'secretary' });
   await addSampleForm(ledger);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);

@@ -51,6 +51,8 @@ for (const { name, dark, size } of [
         ...SCREENS,
         `/life/meeting/${first.meeting}`,
         `/life/meeting/${first.meeting}/edit`,
+        `/life/meeting/${first.meeting}/notice?kind=reminder`,
+        `/reentry/meeting/${first.meeting}`,
         `/study/clip/${first.clip}`,
         `/branch/member/${first.member}`,
         `/branch/development/${first.admission}`,
@@ -68,7 +70,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|study|governance|branch|members|settings|exchange|rules|popup|common|fault|commit)\./.test(
+            /^(today|life|study|governance|branch|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit)\./.test(
               key,
             ),
           );

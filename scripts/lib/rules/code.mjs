@@ -21,10 +21,13 @@ const CHINESE_DATA = [
   'lib/life/talk-list.ts',
   'lib/life/appraisal-table.ts',
   'lib/papers/template-guess.ts',
+  'lib/rules/terms.ts',
   'lib/study/extract/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',
   'lib/rules/packs/',
+  // Dates and times as other systems want them, whatever our own language is.
+  'lib/reentry/style.ts',
   // Words of dates and periods, in all three languages side by side.
   'lib/rules/calendar.ts',
   'lib/rules/periods.ts',

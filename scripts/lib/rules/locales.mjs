@@ -45,6 +45,7 @@ export const COMPOSED = [
   'papers.form.',
   'papers.list.',
   'members.when.',
+  'notice.wording.',
   'rules.vote.',
   'settings.field.',
   'settings.kind.',

@@ -20,6 +20,8 @@ const WIDE = { width: 1280, height: 900 };
 export interface BrowserOptions {
   dark?: boolean;
   locale?: string;
+  /** Folder of an unpacked build; the Chrome production build when absent. */
+  dir?: string;
   /** Further command-line switches. */
   args?: string[];
 }

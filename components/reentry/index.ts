@@ -1,0 +1,1 @@
+export { ReentryPage } from './reentry-page';
