@@ -21,6 +21,7 @@ import {
   useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
+import { MemberDues } from '../dues/member-section';
 import { toastUndo, useGroupName } from './hooks';
 import { MemberYears } from '../members/member-years';
 import { RecordHistory } from './record-history';
@@ -137,6 +138,7 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
         );
       })}
       <MemberYears member={record} />
+      <MemberDues id={record.id} />
       <div class="flex flex-wrap gap-2">
         {fields.leftOn ? (
           <Button

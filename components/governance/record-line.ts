@@ -1,6 +1,7 @@
-import { t, tDynamic } from '../../lib/i18n';
+import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { meetingTitle } from '../../lib/life/notice';
+import { formatPeriod } from '../../lib/rules/periods';
 import { useGroups, useMemberName } from '../ui';
 
 /** A record of the ledger in one line: what kind it is, its title, its day, and where it is opened. */
@@ -49,6 +50,15 @@ function lineOf(record: Rec, nameOf: (id: string | undefined) => string): Record
         title: fields.title,
         on: fields.published?.slice(0, 10) ?? fields.enteredAt?.slice(0, 10),
         to: `/study/clip/${record.id}`,
+      };
+    }
+    case 'duesHandover': {
+      const { period, handedOn, publishedOn, receipt } = (record as Rec<'duesHandover'>).fields;
+      return {
+        kind,
+        title: [formatPeriod(period, currentLanguage()), receipt].filter(Boolean).join(' · '),
+        on: handedOn ?? publishedOn,
+        to: `/dues?month=${period.slice(0, 4)}-12&handover=${period}`,
       };
     }
     case 'member':

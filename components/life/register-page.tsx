@@ -4,6 +4,7 @@ import { dateParts } from '../../lib/rules/calendar';
 import { formatPeriod, parsePeriod, periodKey } from '../../lib/rules/periods';
 import { Page, navigate, Segments, SelectField, useLedger, useLive, useQuery, useToday } from '../ui';
 import { periodsOf } from '../../lib/life/register-view';
+import { RegisterDues } from './register-dues';
 import { RegisterMeetings } from './register-meetings';
 import { RegisterStats } from './register-stats';
 
@@ -15,7 +16,8 @@ export function RegisterPage() {
   const ledger = useLedger();
   const today = useToday();
   const query = useQuery();
-  const view = query.get('view') === 'stats' ? 'stats' : 'meetings';
+  const asView = query.get('view');
+  const view = asView === 'stats' || asView === 'dues' ? asView : 'meetings';
   const asked = query.get('period') ?? '';
   const period = parsePeriod(asked) ? asked : periodKey('Q', today);
   const year = parsePeriod(period)?.year ?? dateParts(today).year;
@@ -30,7 +32,7 @@ export function RegisterPage() {
   return (
     <Page
       title={t('exchange.register')}
-      remark={formatPeriod(view === 'stats' ? String(year) : period, language)}
+      remark={formatPeriod(view === 'meetings' ? period : String(year), language)}
     >
       <div class="flex flex-wrap items-end gap-3">
         <div class="min-w-64 flex-1">
@@ -39,6 +41,7 @@ export function RegisterPage() {
             options={[
               { value: 'meetings', label: t('exchange.register.meetings') },
               { value: 'stats', label: t('exchange.register.stats') },
+              { value: 'dues', label: t('dues.register') },
             ]}
             value={view}
             onChange={(next) => show({ view: next })}
@@ -65,7 +68,7 @@ export function RegisterPage() {
             }))}
             onChange={(next) => show({ period: next })}
           />
-        ) : (
+        ) : view === 'stats' ? (
           <div class="min-w-40">
             <Segments
               label={t('exchange.by')}
@@ -77,12 +80,14 @@ export function RegisterPage() {
               onChange={setBy}
             />
           </div>
-        )}
+        ) : null}
       </div>
       {view === 'meetings' ? (
         <RegisterMeetings key={period} period={period} />
-      ) : (
+      ) : view === 'stats' ? (
         <RegisterStats year={year} by={by} />
+      ) : (
+        <RegisterDues key={year} year={year} />
       )}
     </Page>
   );

@@ -81,7 +81,9 @@ const cellText = (value: CellValue, column: SheetColumn): string =>
     ? ''
     : typeof value === 'number' && column.kind === 'percent'
       ? percent(value)
-      : String(value);
+      : typeof value === 'number' && column.kind === 'money'
+        ? value.toFixed(2)
+        : String(value);
 
 function groupsOf(columns: readonly SheetColumn[]) {
   const heads = [];

@@ -27,6 +27,12 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [nameOf(text(fields.member)), tMaybe(`branch.post.${text(fields.post)}`)].join(' · ');
     case 'groupStay':
       return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
+    case 'duesRecord':
+      return [nameOf(text(fields.member)), text(fields.month)].filter(Boolean).join(' ');
+    case 'duesBase':
+      return [nameOf(text(fields.member)), String(fields.year ?? '')].filter(Boolean).join(' ');
+    case 'duesHandover':
+      return [kindWord(kind), text(fields.period)].filter(Boolean).join(' ');
     case 'governanceItem':
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
     case 'talk':
@@ -65,6 +71,12 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/branch/member/${text(fields.member)}`;
     case 'developmentCase':
       return `/branch/development/${id}`;
+    case 'duesRecord':
+      return `/dues/member/${text(fields.member)}?month=${text(fields.month)}`;
+    case 'duesBase':
+      return `/dues/member/${text(fields.member)}?year=${String(fields.year)}`;
+    case 'duesHandover':
+      return `/dues?month=${text(fields.period).slice(0, 4)}-12&handover=${text(fields.period)}`;
     case 'branch':
     case 'partyGroup':
       return '/branch';

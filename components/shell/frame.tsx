@@ -27,6 +27,7 @@ const MENU: readonly Place[] = [
   { to: '/me', icon: 'check', label: 'today.nav.me' },
   { to: '/register', icon: 'register', label: 'today.nav.register' },
   { to: '/branch/roster', icon: 'roster', label: 'today.nav.roster' },
+  { to: '/dues', icon: 'dues', label: 'today.nav.dues' },
   { to: '/branch', icon: 'life', label: 'today.nav.branch' },
   { to: '/settings/data', icon: 'download', label: 'today.nav.data' },
   { to: '/settings', icon: 'settings', label: 'today.nav.settings' },
@@ -36,11 +37,16 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
   { places: [BAR[0] as Place, MENU[0] as Place] },
   {
     head: 'today.nav.life',
-    places: [{ ...(BAR[1] as Place), label: 'today.nav.meetings' }, MENU[2] as Place, MENU[3] as Place],
+    places: [
+      { ...(BAR[1] as Place), label: 'today.nav.meetings' },
+      MENU[2] as Place,
+      MENU[3] as Place,
+      MENU[4] as Place,
+    ],
   },
   { head: 'today.nav.study', places: [{ ...(BAR[2] as Place), label: 'today.nav.materials' }] },
   { head: 'today.nav.governance', places: [{ ...(BAR[3] as Place), label: 'today.nav.checklist' }] },
-  { head: 'today.nav.out', places: [MENU[1] as Place, MENU[4] as Place, MENU[5] as Place] },
+  { head: 'today.nav.out', places: [MENU[1] as Place, MENU[5] as Place, MENU[6] as Place] },
 ];
 
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
@@ -48,7 +54,7 @@ const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
 
 /** Screens that end in a bar of their own: the places at the bottom give way to it. */
 const isForm = (path: string): boolean =>
-  /^\/reentry\/|^\/life\/(new|meeting\/[^/]+\/(edit|notice)|talk\/.+)$|^\/new\/others$|^\/study\/(clip\/|declare)|^\/branch\/(roster\/import|member\/)/.test(
+  /^\/reentry\/|^\/life\/(new|meeting\/[^/]+\/(edit|notice)|talk\/.+)$|^\/new\/others$|^\/study\/(clip\/|declare)|^\/dues\/(fix|pay)|^\/branch\/(roster\/import|member\/)/.test(
     path,
   );
 

@@ -14,6 +14,7 @@ const study: Place = () => import('../study');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
 const members: Place = () => import('../members');
+const dues: Place = () => import('../dues');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -43,6 +44,11 @@ export const ROUTES: Record<string, PageLoader> = {
   '/papers/templates': page(papers, 'TemplatesPage'),
   '/papers/template/:id': page(papers, 'TemplateFillPage'),
   '/papers/template/:id/bind': page(papers, 'TemplateBindPage'),
+  '/print/dues': page(register, 'PrintDuesPage'),
+  '/dues': page(dues, 'DuesPage'),
+  '/dues/fix': page(dues, 'DuesFixPage'),
+  '/dues/pay': page(dues, 'DuesPayPage'),
+  '/dues/member/:id': page(dues, 'DuesMemberPage'),
   '/study': page(study, 'StudyPage'),
   '/study/clip/:id': page(study, 'ClipPage'),
   '/study/declare': page(study, 'DeclarePage'),

@@ -23,6 +23,7 @@ import {
 } from '../ui';
 import { FindingRow } from './finding-row';
 import { ComplianceCard } from './compliance-card';
+import { DuesRows } from './dues-rows';
 import { MyCard } from './my-card';
 
 /** What is due and what is missing. The role decides what comes first. */
@@ -246,6 +247,7 @@ function Asked({ view }: { view: TodayView }) {
           </details>
         )}
       </Card>
+      <DuesRows />
     </Section>
   );
 }

@@ -26,6 +26,13 @@ export function evidenceDate(record: Rec): CivilDate | undefined {
       return (record as Rec<'studyLog'>).fields.on;
     case 'clip':
       return record.fields.enteredAt && localDay(record.fields.enteredAt);
+    case 'duesHandover': {
+      // It belongs to the period whose dues it is about, even when that was handed up some days later.
+      const { handedOn, publishedOn, period } = (record as Rec<'duesHandover'>).fields;
+      const done = handedOn ?? publishedOn;
+      const end = periodRange(period)?.to;
+      return end && done && done < end ? done : end;
+    }
     default:
       return undefined;
   }

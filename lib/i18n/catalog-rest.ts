@@ -1,4 +1,5 @@
 import branch from '../../locales/zh-CN/branch.json';
+import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
 import life from '../../locales/zh-CN/life.json';
@@ -13,6 +14,7 @@ import types from '../../locales/zh-CN/types.json';
 /** The words of every place but the first screen, in the source language. */
 export default {
   ...branch,
+  ...dues,
   ...exchange,
   ...governance,
   ...life,

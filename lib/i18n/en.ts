@@ -1,5 +1,6 @@
 import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
+import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
 import life from '../../locales/en/life.json';
@@ -17,6 +18,7 @@ import today from '../../locales/en/today.json';
 export default {
   ...branch,
   ...common,
+  ...dues,
   ...exchange,
   ...governance,
   ...life,

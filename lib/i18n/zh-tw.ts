@@ -1,5 +1,6 @@
 import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
+import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
 import life from '../../locales/zh-TW/life.json';
@@ -17,6 +18,7 @@ import today from '../../locales/zh-TW/today.json';
 export default {
   ...branch,
   ...common,
+  ...dues,
   ...exchange,
   ...governance,
   ...life,

@@ -25,6 +25,8 @@ const SHAPES = {
   textSize: z.enum(['normal', 'large']),
   /** Which space the windows of this profile show. Kept in the own space only. */
   space: z.enum(['own', 'sample']),
+  /** Dues are rounded to a multiple of so many fen; the pack's own rounding when absent. */
+  duesRoundingFen: z.number(),
   /** Filter, sort and columns of the registers in the workbench, by register. */
   registerViews: z.record(z.string(), z.record(z.string(), z.any())),
   /** How the branch writes its notices: chat, format, wording by kind. */

@@ -1,6 +1,7 @@
 import { appraisal } from './appraisal';
 import { branch, partyGroup } from './branch';
 import { developmentCase } from './development';
+import { duesBase, duesHandover, duesRecord } from './dues';
 import { governanceItem } from './governance';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
@@ -31,6 +32,9 @@ export const KINDS = {
   sentNotice,
   reportSystem,
   filing,
+  duesBase,
+  duesRecord,
+  duesHandover,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -65,3 +69,6 @@ export type DevelopmentCase = FieldsOf<'developmentCase'>;
 export type PaperTemplate = FieldsOf<'paperTemplate'>;
 export type Post = FieldsOf<'post'>;
 export type GroupStay = FieldsOf<'groupStay'>;
+export type DuesBase = FieldsOf<'duesBase'>;
+export type DuesRecord = FieldsOf<'duesRecord'>;
+export type DuesHandover = FieldsOf<'duesHandover'>;

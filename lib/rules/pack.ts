@@ -74,7 +74,7 @@ const cadence = z.object({
 });
 export type Cadence = z.infer<typeof cadence>;
 
-const threshold = z.object({ title: packTextSchema, value: z.number(), ...grounded });
+export const threshold = z.object({ title: packTextSchema, value: z.number(), ...grounded });
 export type Threshold = z.infer<typeof threshold>;
 
 /** A share of a number: `strict` = more than, else at least. */

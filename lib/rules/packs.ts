@@ -1,9 +1,11 @@
+import type { DuesPack } from './dues-pack';
 import { loadChecklistPack, loadLifePack, type ChecklistPack, type LifePack } from './pack';
 import national from './packs/national.json';
 import type { TermChecker } from './terms';
 
 let life: LifePack | undefined;
 let checklist: Promise<ChecklistPack> | undefined;
+let dues: Promise<DuesPack> | undefined;
 
 /** The built-in rules of branch life. Parsed at the first use. */
 export const lifePack = (): LifePack => (life ??= loadLifePack(national));
@@ -18,4 +20,10 @@ let terms: Promise<TermChecker> | undefined;
 export const termChecker = (): Promise<TermChecker> =>
   (terms ??= Promise.all([import('./packs/terms.json'), import('./terms')]).then(([json, { loadTerms }]) =>
     loadTerms(json.default),
+  ));
+
+/** The built-in rules on Party dues, fetched when first needed. */
+export const duesPack = (): Promise<DuesPack> =>
+  (dues ??= Promise.all([import('./dues-pack'), import('./packs/dues.json')]).then(
+    ([{ loadDuesPack }, json]) => loadDuesPack(json.default),
   ));

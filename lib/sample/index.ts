@@ -16,6 +16,7 @@ import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seede
 import { fillCases } from './cases';
 import { addSampleForm } from './form';
 import { outwardWrites } from './outward';
+import { fillDues } from './dues';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
@@ -44,6 +45,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   const memberIds = PEOPLE.map(() => newId());
   const groupIds = sampleGroups.map(() => newId());
   const companyId = newId();
+  const branchId = newId();
   const by = memberIds[0] as string;
   const plan: SamplePlan = {
     today,
@@ -60,18 +62,22 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   await ledger.setMeta('backupEveryDays', 14);
   await ledger.commit(
     [
-      create('branch', {
-        enteredAt,
-        name: '示例出行第三党支部',
-        company: '示例出行网络科技有限公司',
-        companyId,
-        superior: '中共示例出行网络科技有限公司委员会',
-        form: 'single',
-        hasCommittee: true,
-        foundedOn: founded,
-        termStart,
-        termEnd: termEndOf(lifePack(), termStart),
-      }),
+      create(
+        'branch',
+        {
+          enteredAt,
+          name: '示例出行第三党支部',
+          company: '示例出行网络科技有限公司',
+          companyId,
+          superior: '中共示例出行网络科技有限公司委员会',
+          form: 'single',
+          hasCommittee: true,
+          foundedOn: founded,
+          termStart,
+          termEnd: termEndOf(lifePack(), termStart),
+        },
+        branchId,
+      ),
       ...sampleGroups.map((name, order) => create('partyGroup', { enteredAt, name, order }, groupIds[order])),
       ...PEOPLE.map((person, index) =>
         create(
@@ -119,6 +125,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   await ledger.commit(await outwardWrites(ledger, by, today), { label: 'filingMark', by });
   await ledger.setMe({ member: by, role: 'secretary' });
   await addSampleForm(ledger);
+  await fillDues(ledger, plan, branchId);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
 }
 

@@ -9,6 +9,10 @@ const SCREENS = [
   '/life/new?types=themeDay',
   '/register?view=meetings',
   '/register?view=stats',
+  '/register?view=dues',
+  '/dues',
+  '/dues/fix',
+  '/dues/pay',
   '/study',
   '/study/declare',
   '/governance',
@@ -56,6 +60,7 @@ for (const { name, dark, size } of [
         `/study/clip/${first.clip}`,
         `/branch/member/${first.member}`,
         `/branch/development/${first.admission}`,
+        `/dues/member/${first.member}`,
       ];
       const problems: string[] = [];
       for (const screen of screens) {
@@ -70,7 +75,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|study|governance|branch|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit)\./.test(
+            /^(today|life|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit)\./.test(
               key,
             ),
           );

@@ -20,6 +20,7 @@ const FORMATS: Record<CellKind, string | undefined> = {
   text: undefined,
   integer: '0',
   number: '#,##0.##',
+  money: '#,##0.00',
   percent: '0.0%',
   date: 'yyyy-mm-dd',
 };

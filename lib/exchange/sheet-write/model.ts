@@ -1,10 +1,10 @@
 import { t } from '../../i18n';
 
 /** What a cell holds: decides format and alignment, and never turns a text into something else. */
-export type CellKind = 'text' | 'integer' | 'number' | 'percent' | 'date';
+export type CellKind = 'text' | 'integer' | 'number' | 'money' | 'percent' | 'date';
 
 /**
- * A value of a cell. Dates are `YYYY-MM-DD` in a column of kind `date`; a date known only in part stays text.
+ * A value of a cell. Money is in yuan. Dates are `YYYY-MM-DD` in a column of kind `date`; a date known only in part stays text.
  * A text in a column of numbers is allowed: that is how an unknown (缺项) is written.
  */
 export type CellValue = string | number | boolean | null | undefined;

@@ -17,6 +17,7 @@ const CHINESE_DATA = [
   // What a parser has to recognise on paper, in a file or on a page.
   'lib/branch/name-list',
   'lib/branch/roster-',
+  'lib/dues/payment-list-words.ts',
   'lib/life/minutes-tasks.ts',
   'lib/life/talk-list.ts',
   'lib/life/appraisal-table.ts',

@@ -12,6 +12,7 @@ const FLOORS = [
     'lib/study',
     'lib/governance',
     'lib/branch',
+    'lib/dues',
     'lib/members',
     'lib/papers',
     'lib/exchange',
@@ -29,7 +30,9 @@ const MAY_USE = new Map([
   ['components/study', ['components/governance']],
   // The first run offers to restore a backup instead of starting empty.
   // A member's page shows what its branch keeps of that member over the years.
-  ['components/branch', ['components/settings', 'components/members']],
+  ['components/branch', ['components/settings', 'components/members', 'components/dues']],
+  // Arrears stand among what is asked about.
+  ['components/today', ['components/dues']],
   // Registers of every place are printed alike.
   ['components/members', ['components/life']],
 ]);
