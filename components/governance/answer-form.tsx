@@ -184,6 +184,7 @@ export function AnswerForm(props: {
       )}
       <div ref={reasonBox}>
         <TextAreaField
+          terms
           label={t('governance.reason')}
           rows={2}
           disabled={!ready}
@@ -195,6 +196,7 @@ export function AnswerForm(props: {
       </div>
       {SIDES.some((side) => ['partly', 'notMet'].includes(verdictOf(side) ?? '')) || form.rectification ? (
         <TextAreaField
+          terms
           label={t('governance.rectification')}
           rows={2}
           value={form.rectification}

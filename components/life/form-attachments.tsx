@@ -1,6 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t, tDynamic } from '../../lib/i18n';
-import { addAttachment, ATTACHMENTS_SUGGESTED } from '../../lib/life/attachments';
+import {
+  addAttachment,
+  type AttachmentAbout,
+  ATTACHMENTS_SUGGESTED,
+  renameAttachments,
+} from '../../lib/life/attachments';
 import type { AttachmentLine } from '../../lib/life/draft';
 import {
   Card,
@@ -24,6 +29,22 @@ export function AttachmentPart({ value, set }: PartProps) {
   const [scan, setScan] = useState(false);
   const [work, setWork] = useState<{ done: number; total: number } | undefined>(undefined);
 
+  const about: AttachmentAbout = {
+    date: value.date,
+    branch: branch?.fields.name ?? '',
+    type: value.types
+      .map((type) => (type === 'other' && value.otherType ? value.otherType : tDynamic(`life.type.${type}`)))
+      .join('·'),
+  };
+  const named = useRef(about);
+  useEffect(() => {
+    const before = named.current;
+    named.current = about;
+    // What the record holds already keeps its name.
+    const keep = new Set(Object.keys((value.base?.fields.attachments as object | undefined) ?? {}));
+    set((form) => ({ ...form, attachments: renameAttachments(form.attachments, before, about, keep) }));
+  }, [about.date, about.branch, about.type]);
+
   const take = async (files: readonly File[]) => {
     let existing: AttachmentLine[] = value.attachments;
     setWork({ done: 0, total: files.length });
@@ -33,9 +54,7 @@ export function AttachmentPart({ value, set }: PartProps) {
           ledger,
           { blob: file, name: file.name },
           {
-            date: value.date,
-            branch: branch?.fields.name ?? '',
-            type: value.types.map((type) => tDynamic(`life.type.${type}`)).join('·'),
+            ...about,
             existing,
             scan,
           },

@@ -18,6 +18,7 @@ export function TypesPart({ value, set, preview }: PartProps & { preview: Meetin
       {has('orgLife') && (
         <Section title={t('life.part.orgLife')} remark={value.base ? undefined : t('life.part.afterSave')}>
           <TextAreaField
+            terms
             label={t('life.field.priorStudy')}
             value={value.priorStudy}
             rows={2}
@@ -25,6 +26,7 @@ export function TypesPart({ value, set, preview }: PartProps & { preview: Meetin
             onChange={(priorStudy) => set({ priorStudy })}
           />
           <TextAreaField
+            terms
             label={t('life.field.criticism')}
             value={value.criticism}
             rows={3}

@@ -169,18 +169,21 @@ function TalkForm({ record }: { record: Rec<'talk'> | undefined }) {
       )}
       <Section title={t('talk.said')}>
         <TextAreaField
+          terms
           label={t('talk.content')}
           value={value.content}
           rows={4}
           onChange={(content) => set({ content })}
         />
         <TextAreaField
+          terms
           label={t('talk.problems')}
           value={value.problems}
           rows={2}
           onChange={(problems) => set({ problems })}
         />
         <TextAreaField
+          terms
           label={t('talk.measures')}
           value={value.measures}
           rows={2}

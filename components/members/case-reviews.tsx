@@ -141,6 +141,7 @@ function ReviewDialog(props: { record: Case; id: string | undefined; onClose: ()
         onChange={(by) => draft.set({ by: by ?? '' })}
       />
       <TextAreaField
+        terms
         label={t('members.review.text')}
         value={form.text}
         onChange={(text) => draft.set({ text })}

@@ -175,6 +175,7 @@ export function StepDialog(props: {
         onChange={(files) => draft.set((before) => ({ ...before, files: files(before.files) }))}
       />
       <TextAreaField
+        terms
         label={t('members.col.note')}
         value={form.note}
         rows={2}

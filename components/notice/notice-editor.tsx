@@ -25,7 +25,6 @@ import {
   useDraft,
   useLedger,
 } from '../ui';
-import { TermCheck } from '../ui/terms';
 import { RobotsPart } from './robots-part';
 import { SendDialog } from './send-dialog';
 import { SentList } from './sent-list';
@@ -155,13 +154,13 @@ export function NoticeEditor(props: {
         />
       )}
       <TextAreaField
+        terms
         label={t('notice.text')}
         name="notice"
         rows={10}
         value={text}
         onChange={(next) => draft.set({ text: next })}
       />
-      <TermCheck parts={[{ key: 'text', value: text, set: (next) => draft.set({ text: next }) }]} />
       {(edited || choices.wording[kind] !== undefined) && (
         <div class="flex flex-wrap gap-2">
           {edited && (

@@ -165,6 +165,7 @@ function NoteField({ clip }: { clip: Rec<'clip'> }) {
   return (
     <div class="space-y-2">
       <TextAreaField
+        terms
         label={t('study.note')}
         value={draft.value.note}
         placeholder={t('study.noteHint')}

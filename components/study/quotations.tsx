@@ -85,6 +85,7 @@ function QuotationItem(props: { clip: Rec<'clip'>; id: string; quotation: Quotat
       </div>
       {isOpen ? (
         <TextAreaField
+          terms
           label={t('study.quotationNote')}
           value={note}
           rows={2}

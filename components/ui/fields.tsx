@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Kbd } from './layout';
+import { FieldTerms } from './lazy-terms';
 
 /** A labelled control. The child gets the id that ties label, hint and error to it. */
 export function Field(props: {
@@ -130,7 +131,12 @@ export function NumberField(
 
 /** Several lines of text; grows with its content. */
 export function TextAreaField(
-  props: TextProps & { rows?: number; onPaste?: (event: ClipboardEvent) => void },
+  props: TextProps & {
+    rows?: number;
+    onPaste?: (event: ClipboardEvent) => void;
+    /** Says under the field which expressions may be miswritten. */
+    terms?: boolean;
+  },
 ) {
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -139,7 +145,7 @@ export function TextAreaField(
     element.style.height = 'auto';
     element.style.height = `${Math.min(element.scrollHeight + 2, 480)}px`;
   }, [props.value]);
-  return (
+  const field = (
     <Field label={props.label} hint={props.hint} error={props.error}>
       {(id, describedBy) => (
         <textarea
@@ -158,6 +164,13 @@ export function TextAreaField(
         />
       )}
     </Field>
+  );
+  if (!props.terms) return field;
+  return (
+    <div class="space-y-1.5">
+      {field}
+      <FieldTerms value={props.value} onChange={props.onChange} />
+    </div>
   );
 }
 

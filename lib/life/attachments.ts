@@ -47,6 +47,34 @@ export function attachmentName(about: {
   return parts.filter(Boolean).join('_') + (extension ? `.${extension}` : '');
 }
 
+/** What the names of an activity's attachments begin with. */
+export interface AttachmentAbout {
+  date: string;
+  branch: string;
+  type: string;
+}
+
+const prefixOf = ({ date, branch, type }: AttachmentAbout): string =>
+  [date, clean(branch), clean(type)].filter(Boolean).join('_');
+
+/**
+ * Attachments under the names that they would have been given had the activity been entered so from the start: day and
+ * type are often set right after the photos were dropped. `keep` are ids whose names are on paper already.
+ */
+export function renameAttachments(
+  lines: readonly AttachmentLine[],
+  from: AttachmentAbout,
+  to: AttachmentAbout,
+  keep: ReadonlySet<string>,
+): AttachmentLine[] {
+  const [before, after] = [prefixOf(from), prefixOf(to)];
+  return lines.map((line) =>
+    keep.has(line.id) || !line.name.startsWith(`${before}_`)
+      ? line
+      : { ...line, name: after + line.name.slice(before.length) },
+  );
+}
+
 /**
  * Keeps a photo, scan or file for an activity: its bytes go into the ledger under their SHA-256, photos and
  * scanned pictures only after being drawn anew without EXIF and position, with the hash of the original beside

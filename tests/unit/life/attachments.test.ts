@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hashBlob } from '../../../lib/ledger';
-import { addAttachment, ATTACHMENT_MAX_BYTES, attachmentName } from '../../../lib/life/attachments';
+import {
+  addAttachment,
+  ATTACHMENT_MAX_BYTES,
+  attachmentName,
+  renameAttachments,
+} from '../../../lib/life/attachments';
+import type { AttachmentLine } from '../../../lib/life/draft';
 import { fileKindOf, fitSize } from '../../../lib/life/photo';
 import { openTestLedger } from '../support/ledger';
 
@@ -116,5 +122,34 @@ describe('names and sizes', () => {
     expect(await fileKindOf(new Blob(['RIFFxxxxWEBPVP8 ']))).toBe('webp');
     expect(await fileKindOf(new Blob(['GIF89a']))).toBe('gif');
     expect(await fileKindOf(new Blob(['PK']))).toBe('other');
+  });
+});
+
+describe('names that follow the activity', () => {
+  const line = (id: string, name: string): AttachmentLine => ({
+    id,
+    name,
+    role: 'photo',
+    sha256: '0'.repeat(64),
+    size: 1,
+    type: 'image/jpeg',
+  });
+
+  it('take the new day and type, and leave alone what was stored or named otherwise', () => {
+    const lines = [
+      line('new', '2026-11-25_示例支部_主题党日_01.jpg'),
+      line('stored', '2026-11-25_示例支部_主题党日_02.jpg'),
+      line('own', '会场.jpg'),
+      line('file', '2026-11-25_示例支部_主题党日_03_签到_02.pdf'),
+    ];
+    const from = { date: '2026-11-25', branch: '示例支部', type: '主题党日' };
+    const to = { date: '2026-11-26', branch: '示例支部', type: '主题党日·党课' };
+    expect(renameAttachments(lines, from, to, new Set(['stored'])).map(({ name }) => name)).toEqual([
+      '2026-11-26_示例支部_主题党日·党课_01.jpg',
+      '2026-11-25_示例支部_主题党日_02.jpg',
+      '会场.jpg',
+      '2026-11-26_示例支部_主题党日·党课_03_签到_02.pdf',
+    ]);
+    expect(renameAttachments(lines, from, from, new Set())).toEqual(lines);
   });
 });
