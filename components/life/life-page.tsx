@@ -83,6 +83,9 @@ export function LifePage() {
         <Button small onClick={() => navigate('/life/talks')}>
           {t('talk.title')}
         </Button>
+        <Button small onClick={() => navigate('/life/appraisal')}>
+          {t('types.appraisal')}
+        </Button>
         <Button small onClick={() => navigate('/new/others')}>
           {t('types.others')}
         </Button>

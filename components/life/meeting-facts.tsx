@@ -5,6 +5,8 @@ import { agendaOf, attachmentsOf } from '../../lib/life/draft';
 import { placeText, timeSpan, typeNames } from '../../lib/life/notice';
 import { entryDateOf } from '../../lib/life/warnings';
 import { dateOf, formatDate, formatWeekday } from '../../lib/rules/calendar';
+import { packText } from '../../lib/rules/pack';
+import { lifePack } from '../../lib/rules/packs';
 import {
   Card,
   downloadBlob,
@@ -43,6 +45,7 @@ export function MeetingFacts({
       `${formatDate(day, language, year)} ${formatWeekday(day, language)} ${timeSpan(fields)}`,
     ],
     [t('life.field.place'), placeText(fields) || (fields.mode && tDynamic(`life.mode.${fields.mode}`))],
+    [t('life.field.dayKinds'), dayKindNames(fields)],
     [t('life.field.group'), groupName],
     [t('life.field.host'), person(fields.host)],
     [t('life.field.recorder'), person(fields.recorder)],
@@ -75,6 +78,12 @@ export function MeetingFacts({
       </dl>
     </Card>
   );
+}
+
+/** What a 主题党日 held, in the words of the pack. */
+function dayKindNames(fields: Rec<'meeting'>['fields']): string {
+  const kinds = lifePack().themeDay.kinds.filter((kind) => fields.dayKinds?.[kind.id]);
+  return kinds.map((kind) => packText(kind.title, currentLanguage())).join(t('life.nameJoin'));
 }
 
 const Fact = (props: { label: string; children: ComponentChildren }) => (

@@ -39,6 +39,7 @@ import { MeetingAttendance } from './meeting-attendance';
 import { MeetingHistory } from './meeting-history';
 import { MeetingOutward } from './meeting-outward';
 import { MeetingResolutions } from './meeting-resolutions';
+import { MeetingTypes } from './meeting-types';
 import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
 import { exportMeetingDocx, printMeeting } from './register-actions';
 import { describeField, warningText } from './words';
@@ -215,6 +216,7 @@ function Record({ meeting, minutes, clips, resolutions, others }: Found) {
         </Section>
       )}
       <MeetingResolutions resolutions={resolutions} today={today} />
+      <MeetingTypes meeting={meeting} planned={planned} />
       <MeetingFiles meeting={meeting} />
       <MeetingOutward meeting={meeting} />
       {!planned && <ProvesItems record={meeting} />}

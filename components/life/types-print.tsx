@@ -1,8 +1,10 @@
+import { appraisalSheet } from '../../lib/life/appraisal-sheet';
 import { offsetMinutesAt } from '../../lib/life/meetings';
+import { rectificationPaper } from '../../lib/life/rectification-paper';
 import { talkSheets } from '../../lib/life/talk-register';
 import { lifePack } from '../../lib/rules/packs';
-import { useBranch, useLedger, useLive, useQuery, useScope, useToday } from '../ui';
-import { PaperTable } from './register-paper';
+import { useBranch, useLedger, useLive, useQuery, useRole, useScope, useToday } from '../ui';
+import { PaperRecord, PaperTable } from './register-paper';
 import { caught, PrintPage } from './register-print';
 
 /** 谈心谈话台账 of a year on A4 landscape, for the printer. */
@@ -32,6 +34,42 @@ export function PrintTalksPage() {
   return (
     <PrintPage orientation="landscape" back={`/life/talks?year=${year}`} found={found}>
       {([sheet]) => <PaperTable sheet={sheet} />}
+    </PrintPage>
+  );
+}
+
+/** 整改清单 of an 组织生活会 on A4 with lines to sign on; with `?subject=` one person's part. */
+export function PrintRectificationPage({ params }: { params: Record<string, string> }) {
+  const ledger = useLedger();
+  const today = useToday();
+  const subject = useQuery().get('subject') ?? undefined;
+  const id = params.id ?? '';
+  const found = useLive(
+    () => caught(rectificationPaper(ledger, id, { today, subject })),
+    [id, today, subject],
+  );
+  return (
+    <PrintPage orientation="portrait" back={`/life/meeting/${id}`} found={found}>
+      {(paper) => <PaperRecord paper={paper} />}
+    </PrintPage>
+  );
+}
+
+/** 民主评议登记表 of a year, for the printer. */
+export function PrintAppraisalPage() {
+  const ledger = useLedger();
+  const today = useToday();
+  const role = useRole();
+  const branch = useBranch();
+  const year = useQuery().get('year') ?? today.slice(0, 4);
+  const found = useLive(
+    () => caught(appraisalSheet(ledger, { year, today, branch: branch?.fields.name ?? '' })),
+    [year, today, branch],
+  );
+  if (role !== 'secretary') return null;
+  return (
+    <PrintPage orientation="landscape" back={`/life/appraisal?year=${year}`} found={found}>
+      {(sheet) => <PaperTable sheet={sheet} />}
     </PrintPage>
   );
 }

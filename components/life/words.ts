@@ -109,6 +109,7 @@ function valueText(name: string, value: Json, nameOf: NameOf): string {
   if (typeof value === 'string') {
     if (['host', 'recorder', 'lecturer', 'owner', 'enteredBy', 'talker', 'partner', 'subject'].includes(name))
       return nameOf(value);
+    if (name === 'grade' || name === 'self') return tMaybe(`types.grade.${value}`) ?? value;
     if (name === 'startsAt' || name === 'endsAt') return value.replace('T', ' ');
     return tMaybe(`life.value.${name}.${value}`) ?? value;
   }

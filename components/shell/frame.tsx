@@ -54,7 +54,7 @@ const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
 
 /** Screens that end in a bar of their own: the places at the bottom give way to it. */
 const isForm = (path: string): boolean =>
-  /^\/reentry\/|^\/life\/(new|meeting\/[^/]+\/(edit|notice)|talk\/.+)$|^\/new\/others$|^\/study\/(clip\/|declare)|^\/dues\/(fix|pay)|^\/branch\/(roster\/import|member\/)/.test(
+  /^\/reentry\/|^\/life\/(new|meeting\/[^/]+\/(edit|notice)|talk\/.+|appraisal)$|^\/new\/others$|^\/study\/(clip\/|declare)|^\/dues\/(fix|pay)|^\/branch\/(roster\/import|member\/)/.test(
     path,
   );
 

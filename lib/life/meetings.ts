@@ -17,6 +17,7 @@ import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { fieldsOf, type MeetingDraft, recordOf, resolutionsOf } from './draft';
 import { withCounts } from './voters';
+import { rectificationsOf } from './rectifications';
 import { checkMeeting, type CheckContext, type MeetingWarning } from './warnings';
 
 export interface SaveOptions {
@@ -153,13 +154,19 @@ async function loadMeeting(ledger: Ledger, id: string): Promise<Rec<'meeting'>> 
   return record;
 }
 
-/** Puts an activity and its resolutions in the trash, in one commit that one click undoes. */
+/** Puts an activity with its resolutions and rectifications in the trash, in one commit that one click undoes. */
 export async function removeMeeting(ledger: Ledger, id: string): Promise<number | undefined> {
   const record = await loadMeeting(ledger, id);
-  const resolutions = await resolutionsOf(ledger, id);
-  const result = await ledger.commit([remove(record), ...resolutions.map((item) => remove(item))], {
-    label: 'meetingRemove',
-  });
+  const [resolutions, rectifications] = await Promise.all([
+    resolutionsOf(ledger, id),
+    rectificationsOf(ledger, id),
+  ]);
+  const result = await ledger.commit(
+    [record, ...resolutions, ...rectifications].map((item) => remove(item)),
+    {
+      label: 'meetingRemove',
+    },
+  );
   return result.n;
 }
 

@@ -168,12 +168,18 @@ export async function removeTalk(ledger: Ledger, id: string): Promise<number | u
   return (await ledger.commit([remove(record)], { label: 'talkRemove' })).n;
 }
 
-/** Ties a talk to the 组织生活会 that it prepared. Throws E263. */
-export async function linkTalk(ledger: Ledger, id: string, meeting: string): Promise<number | undefined> {
-  const record = await ledger.get('talk', id);
-  if (!record) throw new Fault('E263');
-  const write = change(record, { meeting, occasion: 'orgLife', otherOccasion: null });
-  return (await ledger.commit([write], { label: 'talkEdit' })).n;
+/** Ties talks to the 组织生活会 that they prepared, in one commit. Throws E263 when one of them is not there. */
+export async function linkTalks(
+  ledger: Ledger,
+  ids: readonly string[],
+  meeting: string,
+): Promise<number | undefined> {
+  const records = await ledger.getMany('talk', ids);
+  if (records.length !== ids.length) throw new Fault('E263');
+  const writes = records.map((record) =>
+    change(record, { meeting, occasion: 'orgLife', otherOccasion: null }),
+  );
+  return (await ledger.commit(writes, { label: 'talkLink' })).n;
 }
 
 /** Talks of a calendar year, newest first. */

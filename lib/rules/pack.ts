@@ -166,7 +166,12 @@ export const lifePackSchema = z.object({
   /** By activity type, the fields without which a record is incomplete (缺项); `any` holds for every type. */
   requiredFields: z.record(z.string(), z.array(z.string())),
   /** Where the list of required fields comes from. */
-  records: z.object({ wording: packTextSchema, ...grounded }),
+  records: z.object({
+    /** By activity type, the records that usually stand beside it: `talks`, `rectifications`, `appraisals`. */
+    beside: z.record(z.string(), z.array(z.string())),
+    wording: packTextSchema,
+    ...grounded,
+  }),
   /** What a 主题党日 may hold. */
   themeDay: z.object({ kinds: z.array(named), wording: packTextSchema, ...grounded }),
   /** 谈心谈话: between whom, and how pairs are counted. */

@@ -17,6 +17,7 @@ import { fillCases } from './cases';
 import { addSampleForm } from './form';
 import { outwardWrites } from './outward';
 import { fillDues } from './dues';
+import { appraisalWrites, rectificationWrites } from './org-life';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
@@ -117,6 +118,10 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   );
   const before = orgLife && { id: orgLife.id, on: orgLife.fields.startsAt.slice(0, 10) };
   await ledger.commit(talkWrites(plan, before), { label: 'talkMany', by });
+  if (before) {
+    await ledger.commit(rectificationWrites(plan, before), { label: 'rectificationAdd', by });
+    await ledger.commit(appraisalWrites(plan, before), { label: 'appraisalSave', by });
+  }
   await ledger.commit(await checklistWrites(ledger, plan, companyId, termStart), {
     label: 'governanceAnswer',
     by,

@@ -58,6 +58,10 @@ export const COMPOSED = [
   'today.language.',
   'today.role.',
   'today.type.',
+  'types.beside.',
+  'types.grade.',
+  'types.gradeShort.',
+  'types.rectify.state.',
 ];
 
 /** Keys whose beginning is put together too: the names of a record's fields, by place. */

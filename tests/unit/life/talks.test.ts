@@ -4,7 +4,7 @@ import { readTalkList, talksOf } from '../../../lib/life/talk-list';
 import { pairsOfYear, talksByPair, talksCovered } from '../../../lib/life/talk-pairs';
 import {
   emptyTalk,
-  linkTalk,
+  linkTalks,
   mayReadTalk,
   recordTalks,
   removeTalk,
@@ -88,13 +88,13 @@ describe('one talk', () => {
 
   it('is tied to the organizational life meeting that it prepared', async () => {
     const { id } = await save();
-    await linkTalk(ledger, id, 'meeting-1');
+    await linkTalks(ledger, [id], 'meeting-1');
     await save({ on: '2026-11-01', meeting: 'meeting-1' });
     expect((await talksBefore(ledger, 'meeting-1')).map((talk) => talk.fields.on)).toEqual([
       '2026-11-01',
       '2026-11-03',
     ]);
-    await expect(linkTalk(ledger, 'gone', 'm')).rejects.toMatchObject({ code: 'E263' });
+    await expect(linkTalks(ledger, ['gone'], 'm')).rejects.toMatchObject({ code: 'E263' });
   });
 });
 

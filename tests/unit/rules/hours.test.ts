@@ -55,6 +55,21 @@ describe('hours of an activity', () => {
 });
 
 describe("a member's year", () => {
+  it('counts one event of several types once: 党课 inside a 主题党日 and a membership meeting', () => {
+    const one = meeting('a', { types: { lecture: true, themeDay: true, general: true } });
+    expect(year([one]).counted).toBe(2);
+    expect(year([one]).entries).toHaveLength(1);
+    expect(year([one], [log('b', { meeting: 'a' })]).counted).toBe(2);
+    const stated = meeting('a', { types: { lecture: true, themeDay: true }, creditHours: 3 });
+    expect(year([stated]).counted).toBe(3);
+  });
+
+  it('counts an organizational life meeting as study only where somebody stated its hours', () => {
+    expect(year([meeting('a', { types: { orgLife: true } })]).counted).toBe(0);
+    expect(year([meeting('a', { types: { orgLife: true, themeDay: true } })]).counted).toBe(2);
+    expect(year([meeting('a', { types: { orgLife: true }, creditHours: 2 })]).counted).toBe(2);
+  });
+
   it('counts attendance in the room, online and made up; not leave or absence', () => {
     const summary = year([
       meeting('a'),
