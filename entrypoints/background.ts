@@ -2,6 +2,7 @@ import '../lib/records/strict-csp';
 import { defineBackground } from 'wxt/utils/define-background';
 import { openSpaces, type OpenSpaces } from '../lib/ledger';
 import { offsetMinutesAt } from '../lib/life/meetings';
+import { rememberTalks } from '../lib/life/talk-findings';
 import { dueCount } from '../lib/life/today';
 import { setupBadge } from '../lib/platform/badge';
 import { createClipper } from '../lib/platform/clipper';
@@ -18,13 +19,24 @@ import { saveClip } from '../lib/study/clips';
 
 /** Everything here registers at once; what needs the ledger waits for it inside of the handlers. */
 export default defineBackground(() => {
-  let spaces = openSpaces();
+  // A ledger that could not be opened (a full disk, an update in another window) is tried again at the next need.
+  const open = (): Promise<OpenSpaces> => {
+    const opening = openSpaces();
+    opening.catch(() => (failed = true));
+    return opening;
+  };
+  let failed = false;
+  let spaces = open();
   void applyLanguage();
 
   /** The ledger that the windows show now: the person may have switched to the sample, or just said who they are. */
   const current = async (): Promise<OpenSpaces> => {
-    const open = await spaces;
-    if (((await open.own.meta('space')) ?? 'own') !== open.space) spaces = openSpaces();
+    if (failed) {
+      failed = false;
+      spaces = open();
+    }
+    const before = await spaces;
+    if (((await before.own.meta('space')) ?? 'own') !== before.space) spaces = open();
     const now = await spaces;
     await now.ledger.refreshMe();
     return now;
@@ -33,7 +45,9 @@ export default defineBackground(() => {
   const refreshBadge = setupBadge(async () => {
     const { ledger } = await current();
     const now = ledger.clock.wall();
-    return dueCount(ledger, civilDateAt(now, offsetMinutesAt(now)));
+    const today = civilDateAt(now, offsetMinutesAt(now));
+    await rememberTalks(ledger, today);
+    return dueCount(ledger, today);
   });
 
   const clipper = createClipper({

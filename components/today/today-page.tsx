@@ -1,6 +1,7 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { inOrder, talkFindings, type TodayView, todayView } from '../../lib/life/today';
+import { rememberedTalkFindings } from '../../lib/life/talk-findings';
+import { inOrder, type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
   Button,
@@ -217,7 +218,7 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
 function Asked({ view }: { view: TodayView }) {
   const ledger = useLedger();
   const today = useToday();
-  const others = useLive(() => talkFindings(ledger, today), [today]) ?? [];
+  const others = useLive(() => rememberedTalkFindings(ledger, today), [today]) ?? [];
   const findings = inOrder([...view.findings, ...others]);
   const unknown = [...view.unknown, ...others.filter((finding) => finding.state === 'unknown')];
   const rules = [...new Set(unknown.map((finding) => finding.rule))];

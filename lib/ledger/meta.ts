@@ -20,6 +20,8 @@ const SHAPES = {
   trackedSince: z.string(),
   /** Remembered column mappings of roster files, by header signature. */
   columnMaps: z.record(z.string(), z.record(z.string(), z.string())),
+  /** By year, what is asked of 谈心谈话 and what was held, as counted last. Can be counted anew at any time. */
+  talkCoverage: z.record(z.string(), z.object({ needed: z.number(), covered: z.number() })),
   language: z.enum(['zh-CN', 'zh-TW', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
   textSize: z.enum(['normal', 'large']),

@@ -6,7 +6,7 @@ import { addDays, daysBetween, endOfMonth, startOfMonth } from '../rules/calenda
 import { type ActivityFact, type CadenceFinding, cadenceWindows, evaluateCadence } from '../rules/cadence';
 import { lifePack } from '../rules/packs';
 import { inRange } from '../rules/periods';
-import { talksCovered } from './talk-pairs';
+import { talkFindings } from './talk-findings';
 
 /** Most rows that one part of 今日 lists; the rest is behind its link. */
 const SHOWN = 8;
@@ -31,7 +31,7 @@ export interface TodayView {
   reviews: Rec<'governanceItem'>[];
   /** Names of those in charge of what is shown, by member id; a free name stands for itself. */
   names: ReadonlyMap<string, string>;
-  /** What the rules about activities find: 缺 first, then 待办 by deadline. See {@link talkFindings} for the others. */
+  /** What the rules about activities find: 缺 first, then 待办 by deadline. The others: `talk-findings.ts`. */
   findings: CadenceFinding[];
   /** Cadences about which the ledger cannot say anything (缺项). */
   unknown: CadenceFinding[];
@@ -110,24 +110,6 @@ async function activityFindings(
   const facts = await branchFacts(ledger, branch, first);
   const activities = await activityFacts(ledger, today, facts.groups, month);
   return evaluateCadence({ pack, branch: facts, activities, today });
-}
-
-/**
- * The rules about records that are no activities (谈心谈话). They need the roster, which the first screen is drawn
- * without: 今日 asks for them in a question of their own.
- */
-export async function talkFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
-  const branch = await currentBranch(ledger);
-  if (!branch) return [];
-  const whole = lifePack();
-  const pack = { ...whole, cadences: whole.cadences.filter((rule) => rule.types.length === 0) };
-  const [facts, talk] = await Promise.all([
-    branchFacts(ledger, branch, `${Number(today.slice(0, 4)) - 1}-01-01`),
-    talksCovered(ledger, pack, today),
-  ]);
-  return evaluateCadence({ pack, branch: facts, activities: [], today, covered: { talk } }).filter(
-    (finding) => pack.cadences.some((rule) => rule.id === finding.rule),
-  );
 }
 
 /** 缺 first, then 待办, each by deadline. */

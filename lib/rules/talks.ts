@@ -53,15 +53,20 @@ export function talkCoverage(
   talks: readonly TalkPair[],
 ): TalkCoverage[] {
   const known = new Map(people.map((person) => [person.id, person]));
-  const held = new Set(talks.filter((pair) => relationOf(known, pair)).map(([a, b]) => pairKey(a, b)));
+  const held = new Set<string>();
+  /** Persons with a talk of a relation, as `<relation>:<id>`: counted once, not for every pair of a large branch. */
+  const met = new Set<string>();
+  for (const [a, b] of talks) {
+    const relation = relationOf(known, [a, b]);
+    if (!relation) continue;
+    held.add(pairKey(a, b));
+    met.add(`${relation}:${a}`).add(`${relation}:${b}`);
+  }
   return pack.talks.relations.map(({ id, title, each }) => {
     const asked = each === 'pair' ? pairsOf(id, people) : personsOf(id, people);
     const open = asked.filter((unit) => {
       const [a = '', b] = unit;
-      if (b !== undefined) return !held.has(pairKey(a, b));
-      return !people.some(
-        (other) => relationOf(known, [a, other.id]) === id && held.has(pairKey(a, other.id)),
-      );
+      return b === undefined ? !met.has(`${id}:${a}`) : !held.has(pairKey(a, b));
     });
     return { relation: id, title, each, needed: asked.length, covered: asked.length - open.length, open };
   });
@@ -69,10 +74,11 @@ export function talkCoverage(
 
 function pairsOf(relation: TalkRelation, people: readonly TalkPerson[]): [string, string][] {
   const known = new Map(people.map((person) => [person.id, person]));
+  const asked = people.filter((one) => !one.exempt && (relation !== 'committee' || one.committee));
   const pairs: [string, string][] = [];
-  people.forEach((a, index) => {
-    for (const b of people.slice(index + 1)) {
-      if (!a.exempt && !b.exempt && relationOf(known, [a.id, b.id]) === relation) pairs.push([a.id, b.id]);
+  asked.forEach((a, index) => {
+    for (const b of asked.slice(index + 1)) {
+      if (relationOf(known, [a.id, b.id]) === relation) pairs.push([a.id, b.id]);
     }
   });
   return pairs;

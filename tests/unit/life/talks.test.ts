@@ -13,6 +13,7 @@ import {
   talksBefore,
   talksOfYear,
 } from '../../../lib/life/talks';
+import { rememberedTalkFindings, rememberTalks, talkFindings } from '../../../lib/life/talk-findings';
 import { cadenceFindings } from '../../../lib/life/today';
 import { createBranch } from '../../../lib/branch/branch';
 import { lifePack } from '../../../lib/rules/packs';
@@ -226,6 +227,11 @@ describe('the year of the branch', () => {
       (one) => one.rule === 'talk' && one.period === '2026',
     );
     expect(finding).toMatchObject({ state: 'due', open: 3, deadline: '2026-12-31' });
+
+    // 今日 shows the same from what was counted last, and nothing before anything was counted.
+    expect(await rememberedTalkFindings(ledger, today)).toEqual([]);
+    await rememberTalks(ledger, today);
+    expect(await rememberedTalkFindings(ledger, today)).toEqual(await talkFindings(ledger, today));
     expect(
       [...talksByPair(await talksOfYear(ledger, '2026')).values()].map((list) =>
         list.map((talk) => talk.fields.on),
