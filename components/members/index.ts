@@ -1,4 +1,5 @@
 export { CasePage } from './case-page';
 export { DevelopmentPage } from './development-page';
+export { FloatingPage } from './floating-page';
 export { TermsPage } from './terms-page';
 export { PrintMembersPage } from './print-page';

@@ -6,6 +6,7 @@ import { useLedger, useLive, useQuery, useToday } from '../ui';
 const BACK: Record<MemberRegister, string> = {
   development: '/branch/development',
   terms: '/branch/terms',
+  floating: '/branch/floating',
 };
 
 /** A register of members on A4 landscape, for the printer. */

@@ -25,6 +25,8 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'post':
       return [nameOf(text(fields.member)), tMaybe(`branch.post.${text(fields.post)}`)].join(' · ');
+    case 'floatingRecord':
+      return [text(fields.name) || nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'groupStay':
       return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'duesRecord':
@@ -65,6 +67,8 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/study/clip/${id}`;
     case 'governanceItem':
       return `/governance/${text(fields.item)}?period=${encodeURIComponent(text(fields.period))}`;
+    case 'floatingRecord':
+      return '/branch/floating';
     case 'post':
       return '/branch/terms';
     case 'groupStay':

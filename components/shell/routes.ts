@@ -63,6 +63,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/member/:id': page(branch, 'MemberPage'),
   '/branch/development': page(members, 'DevelopmentPage'),
   '/branch/development/:id': page(members, 'CasePage'),
+  '/branch/floating': page(members, 'FloatingPage'),
   '/branch/terms': page(members, 'TermsPage'),
   '/print/members': page(members, 'PrintMembersPage'),
   '/settings': page(settings, 'SettingsPage'),

@@ -4,11 +4,13 @@ import type { SheetModel } from '../exchange/sheet-write';
 import { developmentPack } from '../rules/development-pack';
 import { listCases } from './cases';
 import { developmentSheet, type SheetHead } from './development-sheet';
+import { listFloating } from './floating';
+import { floatingSheet } from './floating-sheet';
 import { listTerms } from './terms';
 import { termsSheet } from './terms-sheet';
 
 /** The registers of members. */
-export const MEMBER_REGISTERS = ['development', 'terms'] as const;
+export const MEMBER_REGISTERS = ['development', 'terms', 'floating'] as const;
 export type MemberRegister = (typeof MEMBER_REGISTERS)[number];
 
 /** A register of members as a sheet, from what the ledger holds now. */
@@ -24,6 +26,8 @@ export async function memberSheet(
       const [cases, pack] = await Promise.all([listCases(ledger), developmentPack()]);
       return developmentSheet(cases, members, pack, head);
     }
+    case 'floating':
+      return floatingSheet(await listFloating(ledger), members, head);
     case 'terms': {
       const { termStart, termEnd } = branches[0]?.fields ?? {};
       const term =

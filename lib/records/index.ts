@@ -2,6 +2,7 @@ import { appraisal } from './appraisal';
 import { branch, partyGroup } from './branch';
 import { developmentCase } from './development';
 import { duesBase, duesHandover, duesRecord } from './dues';
+import { floatingRecord } from './floating';
 import { governanceItem } from './governance';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
@@ -35,6 +36,7 @@ export const KINDS = {
   duesBase,
   duesRecord,
   duesHandover,
+  floatingRecord,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -72,3 +74,4 @@ export type GroupStay = FieldsOf<'groupStay'>;
 export type DuesBase = FieldsOf<'duesBase'>;
 export type DuesRecord = FieldsOf<'duesRecord'>;
 export type DuesHandover = FieldsOf<'duesHandover'>;
+export type FloatingRecord = FieldsOf<'floatingRecord'>;

@@ -14,6 +14,7 @@ import { checklistPack, lifePack } from '../rules/packs';
 import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
 import { fillCases } from './cases';
+import { floatingWrites } from './floating';
 import { addSampleForm } from './form';
 import { outwardWrites } from './outward';
 import { fillDues } from './dues';
@@ -104,6 +105,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
         ),
       ),
       ...termWrites(plan, termStart),
+      ...floatingWrites(plan),
     ],
     { label: 'branchCreate', by },
   );

@@ -23,6 +23,7 @@ const SCREENS = [
   '/branch/member/new',
   '/branch/development',
   '/branch/terms',
+  '/branch/floating',
   '/settings',
   '/settings/data',
   '/settings/trash',

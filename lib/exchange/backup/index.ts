@@ -61,6 +61,13 @@ export async function createEncryptedBackup(
   };
 }
 
+/** Puts any bytes under a passphrase, in the same format; {@link openBackup} and any `age` program open them. */
+export const sealBlob = (
+  blob: Blob,
+  passphrase: string,
+  options: Pick<BackupOptions, 'signal' | 'onProgress'> = {},
+): Promise<Blob> => underPassphrase({ way: 'encrypt', blob, passphrase }, options);
+
 /** Which kind of backup a file is, by its first bytes. Throws E504 when it is neither. */
 export async function kindOfBackup(file: Blob): Promise<'open' | 'encrypted'> {
   if (await startsAsAge(file)) return 'encrypted';

@@ -39,6 +39,7 @@ export const COMPOSED = [
   'life.value.',
   'life.warn.',
   'members.col.',
+  'members.direction.',
   'members.ended.',
   'members.field.',
   'members.finding.',
