@@ -4,7 +4,7 @@ import {
   type Floating,
   type FloatingForm,
   floatingForm,
-  FLOATING_TEXTS,
+  type FLOATING_TEXTS,
   removeFloating,
   saveFloating,
 } from '../../lib/members/floating';
