@@ -52,9 +52,27 @@ export async function meetingPaper(
   ]);
   const row = rows.find((candidate) => candidate.id === id);
   if (!row) throw new Fault('E703');
+  const branch = branches[0]?.fields.name ?? '';
+  return paperOfRow(row, { context, roster, minutes, branch, today: query.today });
+}
+
+/** What the paper of a line of the register needs beside the line, read once for many of them. */
+export interface PaperAround {
+  context: RegisterContext;
+  roster: readonly Rec<'member'>[];
+  /** The minutes, read from wherever they lie. */
+  minutes: string;
+  branch: string;
+  today: CivilDate;
+}
+
+/** {@link meetingPaper} for a line that is at hand. */
+export function paperOfRow(row: RegisterRow, around: PaperAround): RecordDocument {
+  const { context, roster, minutes } = around;
+  const { id, meeting } = row;
   const body = {
     title: t('exchange.doc.title', { types: typeNames(meeting.fields).join(t('exchange.listJoin')) }),
-    branch: branches[0]?.fields.name ?? '',
+    branch: around.branch,
     mark: row.planned ? t('exchange.planned') : row.late ? t('exchange.late') : undefined,
     facts: factsOf(row, context, roster),
     sections: sectionsOf(row, context, minutes),
@@ -70,7 +88,7 @@ export async function meetingPaper(
         entered: row.enteredOn ?? t('common.unknown'),
         mark: row.late ? t('exchange.doc.lateMark') : '',
       }) + (enteredBy ? t('exchange.doc.enteredBy', { name: context.nameOf(enteredBy) }) : ''),
-      t('exchange.doc.id', { id, date: query.today }),
+      t('exchange.doc.id', { id, date: around.today }),
       t('exchange.doc.hash', { hash }),
     ],
   };

@@ -1,0 +1,373 @@
+import { currentBranch } from '../branch/branch';
+import { isPartyMember, rosterAt } from '../branch/members';
+import type { DocumentSection } from '../exchange/record-document';
+import { currentLanguage, t, tDynamic, type MessageKey } from '../i18n';
+import { DELETED, type Ledger, type Rec } from '../ledger';
+import { percent } from '../life/register-sheets';
+import { lifeStatistics } from '../life/register-stats';
+import { occasionText, relationText } from '../life/talk-register';
+import { talksOfYear } from '../life/talks';
+import { listCases } from '../members/cases';
+import { isKindName, type KindName } from '../records';
+import { PARTY_POSTS } from '../records/member';
+import type { CivilDate } from '../rules/calendar';
+import { developmentPack } from '../rules/development-pack';
+import { packText } from '../rules/pack';
+import { lifePack } from '../rules/packs';
+import { formatPeriod } from '../rules/periods';
+
+/** What a chapter of tables is made from. */
+export interface Around {
+  ledger: Ledger;
+  year: number;
+  today: CivilDate;
+  /** Day as of which the branch is described: the end of the year, or today within it. */
+  day: CivilDate;
+  roster: readonly Rec<'member'>[];
+  groups: readonly Rec<'partyGroup'>[];
+  nameOf: (idOrName: string) => string;
+}
+
+/** The sections of a chapter; empty = the ledger holds nothing of it (缺项). */
+export type ChapterTables = (around: Around) => Promise<DocumentSection[]>;
+
+const joinNames = (names: readonly string[]): string => names.join(t('exchange.listJoin'));
+const unknown = (): string => t('common.unknown');
+
+/** A table with the columns' headings and shares of the width; nothing when it has no rows. */
+function tableOf(
+  heading: string,
+  columns: readonly (readonly [header: string, share: number])[],
+  rows: readonly (readonly string[])[],
+): DocumentSection[] {
+  return rows.length
+    ? [{ heading, kind: 'table', columns: columns.map(([header, share]) => ({ header, share })), rows }]
+    : [];
+}
+
+/** 支部情况. */
+export const branchFacts: ChapterTables = async ({ ledger, roster, groups, day }) => {
+  const branch = await currentBranch(ledger);
+  if (!branch) return [];
+  const { fields } = branch;
+  const present = rosterAt(roster, day).filter(isPartyMember);
+  const count = (category: string) => present.filter((member) => member.fields.category === category).length;
+  const fact = (label: MessageKey, value: string | undefined, wide = false) => ({
+    label: t(label),
+    value: value || unknown(),
+    wide,
+  });
+  return [
+    {
+      heading: t('papers.hb.facts'),
+      kind: 'facts',
+      facts: [
+        fact('papers.field.branch', fields.name, true),
+        fact('papers.field.superior', fields.superior, true),
+        fact('papers.field.company', fields.company, true),
+        fact('papers.field.foundedOn', fields.foundedOn),
+        fact('papers.hb.committeeKept', t(fields.hasCommittee ? 'common.yes' : 'common.no')),
+        fact('papers.field.termStart', fields.termStart),
+        fact('papers.field.termEnd', fields.termEnd),
+        fact('papers.field.full', roster.length ? String(count('full')) : undefined),
+        fact('papers.field.probationary', roster.length ? String(count('probationary')) : undefined),
+        fact('papers.field.groups', String(groups.length)),
+      ],
+    },
+  ];
+};
+
+/** 委员分工, from the posts of the roster. */
+export const committee: ChapterTables = async ({ roster, day }) => {
+  const present = rosterAt(roster, day);
+  const rows = PARTY_POSTS.filter((post) => post !== 'groupLeader').flatMap((post) => {
+    const holders = present.filter(({ fields }) => fields.posts?.includes(post));
+    return holders.map(({ fields }) => [tDynamic(`exchange.member.post.${post}`), fields.name, fields.job ?? '']);
+  });
+  return tableOf(
+    t('papers.hb.committee'),
+    [
+      [t('exchange.roster.posts'), 3],
+      [t('exchange.roster.name'), 3],
+      [t('exchange.roster.job'), 4],
+    ],
+    rows,
+  );
+};
+
+/** 党员名册. */
+export const roster: ChapterTables = async ({ roster: all, groups, day }) => {
+  const names = new Map(groups.map(({ id, fields }) => [id, fields.name]));
+  const word = (kind: string, value: string | undefined) =>
+    value ? tDynamic(`exchange.member.${kind}.${value}`) : '';
+  return tableOf(
+    t('exchange.register.roster'),
+    [
+      [t('papers.field.number'), 5],
+      [t('exchange.roster.name'), 9],
+      [t('exchange.roster.gender'), 5],
+      [t('exchange.roster.birth'), 10],
+      [t('exchange.roster.education'), 9],
+      [t('exchange.roster.category'), 10],
+      [t('exchange.roster.joinedOn'), 11],
+      [t('exchange.roster.posts'), 10],
+      [t('exchange.col.group'), 12],
+    ],
+    rosterAt(all, day).map(({ fields }, index) => [
+      String(index + 1),
+      fields.name,
+      word('gender', fields.gender),
+      fields.birth ?? '',
+      fields.education ?? '',
+      word('category', fields.category),
+      fields.joinedOn ?? '',
+      joinNames((fields.posts ?? []).map((post) => word('post', post))),
+      (fields.group && names.get(fields.group)) || '',
+    ]),
+  );
+};
+
+/** 党小组. */
+export const groups: ChapterTables = async ({ roster: all, groups: list, day, nameOf }) =>
+  tableOf(
+    t('papers.hb.groups'),
+    [
+      [t('exchange.col.group'), 3],
+      [t('exchange.member.post.groupLeader'), 2],
+      [t('papers.hb.groupMembers'), 6],
+    ],
+    list.map(({ id, fields }) => [
+      fields.name,
+      fields.leader ? nameOf(fields.leader) : unknown(),
+      joinNames(rosterAt(all, day).flatMap((member) => (member.fields.group === id ? [member.fields.name] : []))),
+    ]),
+  );
+
+type Loose = { id: string; fields: Record<string, unknown> };
+
+/** Records of a kind that this program may or may not keep, within a range of its sort key. */
+async function looseRecords(ledger: Ledger, kind: string, from: string, to: string): Promise<Loose[]> {
+  if (!isKindName(kind)) return [];
+  const found = await ledger.list(kind as KindName, { from, to });
+  return found.filter(({ fields }) => !(DELETED in fields)) as unknown as Loose[];
+}
+
+const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** 年度计划. */
+export const plan: ChapterTables = async ({ ledger, year }) => {
+  const items = await looseRecords(ledger, 'planItem', `${year}-01-01`, `${year}-12-31`);
+  return tableOf(
+    t('papers.hb.plan'),
+    [
+      [t('exchange.col.date'), 2],
+      [t('papers.hb.what'), 5],
+      [t('exchange.col.place'), 2],
+      [t('exchange.col.remark'), 3],
+    ],
+    items.map(({ fields }) => {
+      const types = Object.keys((fields.types as Record<string, true> | undefined) ?? {}).map((type) =>
+        tDynamic(`life.type.${type}`),
+      );
+      const title = [joinNames(types), words(fields.title)].filter(Boolean).join('　');
+      return [words(fields.on), title || words(fields.task), words(fields.place), words(fields.note)];
+    }),
+  );
+};
+
+/** 谈心谈话: who talked with whom and when. What was said is theirs, and is not printed. */
+export const talks: ChapterTables = async ({ ledger, year, roster: all, nameOf }) => {
+  const found = await talksOfYear(ledger, String(year));
+  const pack = lifePack();
+  return tableOf(
+    t('papers.hb.talks'),
+    [
+      [t('papers.field.number'), 1],
+      [t('exchange.col.date'), 2],
+      [t('papers.hb.talker'), 2],
+      [t('papers.hb.partner'), 2],
+      [t('papers.hb.relation'), 3],
+      [t('papers.hb.occasion'), 3],
+    ],
+    [...found]
+      .sort((a, b) => (a.fields.on < b.fields.on ? -1 : 1))
+      .map(({ fields }, index) => [
+        String(index + 1),
+        fields.on,
+        nameOf(fields.talker),
+        nameOf(fields.partner),
+        relationText(pack, all, fields),
+        occasionText(fields),
+      ]),
+  );
+};
+
+/** 民主评议党员: ballots as numbers, and what the organisation decided. */
+export const appraisals: ChapterTables = async ({ ledger, year, nameOf }) => {
+  const found = await ledger.linked(`appraisal:${year}`, 'appraisal');
+  const grade = (value: string | undefined) => (value ? tDynamic(`papers.grade.${value}`) : unknown());
+  const votes = (value: number | undefined) => (value === undefined ? '' : String(value));
+  return tableOf(
+    t('papers.hb.appraisals'),
+    [
+      [t('exchange.roster.name'), 3],
+      [t('papers.hb.self'), 3],
+      [t('papers.grade.excellent'), 2],
+      [t('papers.grade.qualified'), 2],
+      [t('papers.grade.basic'), 2],
+      [t('papers.grade.unqualified'), 2],
+      [t('papers.hb.grade'), 3],
+      [t('papers.hb.feedback'), 3],
+    ],
+    found.map(({ fields }) => [
+      nameOf(fields.member),
+      grade(fields.self),
+      votes(fields.excellent),
+      votes(fields.qualified),
+      votes(fields.basic),
+      votes(fields.unqualified),
+      grade(fields.grade),
+      fields.feedbackOn ?? '',
+    ]),
+  );
+};
+
+/** 发展党员: cases that were open in the year, with the days of their main steps. */
+export const development: ChapterTables = async ({ ledger, year, nameOf }) => {
+  const [cases, pack] = await Promise.all([listCases(ledger), developmentPack()]);
+  const open = cases.filter(({ fields }) => {
+    const first = Object.values(fields.steps ?? {})
+      .flatMap((step) => step.on ?? step.from ?? [])
+      .sort()[0];
+    return (!first || first <= `${year}-12-31`) && (!fields.endedOn || fields.endedOn >= `${year}-01-01`);
+  });
+  const steps = ['application', 'activist', 'candidate', 'admissionMeeting', 'conversionMeeting'] as const;
+  const title = (id: string): string => {
+    const step = pack.steps.find((one) => one.id === id);
+    return step ? packText(step.title, currentLanguage()) : id;
+  };
+  return tableOf(
+    t('papers.hb.development'),
+    [
+      [t('exchange.roster.name'), 3],
+      ...steps.map((id) => [title(id), 3] as const),
+      [t('exchange.col.remark'), 3],
+    ],
+    open.map(({ fields }) => [
+      nameOf(fields.member),
+      ...steps.map((id) => fields.steps?.[id]?.on ?? fields.steps?.[id]?.until ?? ''),
+      fields.endedOn ?? '',
+    ]),
+  );
+};
+
+/** 流动党员, as the roster marks them. */
+export const mobile: ChapterTables = async ({ roster: all, day }) =>
+  tableOf(
+    t('papers.hb.mobile'),
+    [
+      [t('exchange.roster.name'), 3],
+      [t('exchange.roster.category'), 3],
+      [t('exchange.roster.mobileTo'), 5],
+    ],
+    rosterAt(all, day)
+      .filter(({ fields }) => fields.mobile)
+      .map(({ fields }) => [
+        fields.name,
+        tDynamic(`exchange.member.category.${fields.category}`),
+        fields.mobileTo ?? unknown(),
+      ]),
+  );
+
+/** 党费: what was paid by month, in yuan. */
+export const dues: ChapterTables = async ({ ledger, year, nameOf }) => {
+  const records = await looseRecords(ledger, 'duesRecord', `${year}-01`, `${year}-12`);
+  const paid = new Map<string, number[]>();
+  for (const { fields } of records) {
+    const months = paid.get(words(fields.member)) ?? Array<number>(12).fill(0);
+    const at = Number(words(fields.month).slice(5, 7)) - 1;
+    if (at in months) months[at] = (months[at] ?? 0) + Number(fields.paid ?? 0);
+    paid.set(words(fields.member), months);
+  }
+  const yuan = (fen: number): string => (fen ? (fen / 100).toFixed(2) : '');
+  return tableOf(
+    t('papers.hb.dues'),
+    [
+      [t('exchange.roster.name'), 6],
+      ...Array.from({ length: 12 }, (_, month) => [String(month + 1), 4] as const),
+      [t('papers.hb.sum'), 6],
+    ],
+    [...paid].map(([member, months]) => [
+      nameOf(member),
+      ...months.map(yuan),
+      yuan(months.reduce((sum, fen) => sum + fen, 0)),
+    ]),
+  );
+};
+
+/** 学习教育: study that a person confirmed. */
+export const study: ChapterTables = async ({ ledger, year, nameOf }) => {
+  const logs = await ledger.list('studyLog', { from: `${year}-01-01`, to: `${year}-12-31` });
+  const confirmed = logs.filter(({ fields }) => fields.state === 'confirmed');
+  const clips = await ledger.getMany('clip', [...new Set(confirmed.flatMap(({ fields }) => fields.clip ?? []))]);
+  const titles = new Map(clips.map((clip) => [clip.id, clip.fields.title]));
+  return tableOf(
+    t('papers.hb.study'),
+    [
+      [t('exchange.col.date'), 3],
+      [t('exchange.roster.name'), 3],
+      [t('papers.field.subject'), 7],
+      [t('papers.field.form'), 3],
+      [t('papers.field.hours'), 2],
+    ],
+    confirmed.map(({ fields }) => [
+      fields.on,
+      nameOf(fields.member),
+      fields.subject ?? (fields.clip && titles.get(fields.clip)) ?? '',
+      tDynamic(`papers.form.${fields.form}`),
+      String(fields.hours),
+    ]),
+  );
+};
+
+/** 三会一课统计: what each rule asks for and what was held, by quarter. */
+export const statistics: ChapterTables = async ({ ledger, year, today }) => {
+  const table = await lifeStatistics(ledger, year, 'quarter', { today });
+  const language = currentLanguage();
+  const shown = table.columns.filter(({ why, rule }) => why === undefined && rule.types.length);
+  const held = (row: (typeof table.rows)[number], rule: string): string => {
+    const cell = row.cells[rule];
+    if (!cell || row.future) return '';
+    return cell.known ? String(cell.held.length) : unknown();
+  };
+  const { expected, attended, rate } = table.total.attendance;
+  return [
+    ...tableOf(
+      t('exchange.register.stats'),
+      [
+        [t('exchange.col.types'), 4],
+        [t('exchange.col.due'), 2],
+        [t('exchange.col.held'), 2],
+        ...table.rows.map((row) => [formatPeriod(row.period, language), 3] as const),
+      ],
+      shown.map(({ rule }) => [
+        packText(rule.title, language),
+        String(table.total.cells[rule.id]?.due ?? '—'),
+        held(table.total, rule.id),
+        ...table.rows.map((row) => held(row, rule.id)),
+      ]),
+    ),
+    {
+      heading: t('papers.hb.attendance'),
+      kind: 'facts',
+      facts: [
+        { label: t('exchange.col.expectedSum'), value: expected === undefined ? unknown() : String(expected) },
+        { label: t('exchange.col.attendedSum'), value: attended === undefined ? unknown() : String(attended) },
+        { label: t('exchange.col.rate'), value: rate === undefined ? unknown() : percent(rate), wide: true },
+      ],
+    },
+  ];
+};
+
+/** Chapters of which this program keeps no record. */
+export const notKept: ChapterTables = async () => [];

@@ -1,0 +1,249 @@
+import { currentBranch } from '../branch/branch';
+import { startZip } from '../exchange/backup/zip';
+import { fileName, type SheetModel, writeWorkbook } from '../exchange/sheet-write';
+import { meetingDocument } from '../exchange/word';
+import { currentLanguage, t } from '../i18n';
+import { hashBlob, type Ledger } from '../ledger';
+import { attachmentsOf } from '../life/draft';
+import { meetingRegister, type RegisterRow } from '../life/register';
+import { nameOfRow, registerContext, type RegisterContext } from '../life/register-columns';
+import { paperOfRow } from '../life/register-document';
+import { sheetsFor } from '../life/register-export';
+import { rosterSheet } from '../life/register-roster';
+import { talkSheets } from '../life/talk-register';
+import { memberSheet } from '../members/export';
+import { asFault } from '../records/fault';
+import type { CivilDate } from '../rules/calendar';
+import { lifePack } from '../rules/packs';
+import { formatPeriod, parsePeriod, type PeriodKey, periodRange } from '../rules/periods';
+import { type Gap, gapsOf, gapWord } from './gaps';
+import { handbook } from './handbook';
+import { type FolderFile, indexHtml, indexText, manifestJson, sumsText } from './inspection-index';
+import { studySheet } from './register-study';
+
+export interface InspectionQuery {
+  period: PeriodKey;
+  today: CivilDate;
+  /** Milliseconds. */
+  now: number;
+  appVersion: string;
+  /** With the files attached to the activities. Default true. */
+  withFiles?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface InspectionResult {
+  blob: Blob;
+  name: string;
+  files: number;
+  gaps: number;
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** 缺项清单 of a period, as it will lie in the folder. */
+export async function inspectionGaps(
+  ledger: Ledger,
+  period: PeriodKey,
+  today: CivilDate,
+): Promise<Gap[]> {
+  const range = periodRange(period) ?? { from: today, to: today };
+  const pack = lifePack();
+  const [rows, context] = await Promise.all([
+    meetingRegister(ledger, { ...range, today, pack }),
+    registerContext(ledger, pack),
+  ]);
+  return [...(await chapterGaps(ledger, period, today)), ...(await gapsOf(ledger, range, { rows, context, today }))];
+}
+
+/** Chapters of the handbook that the ledger has nothing for. */
+async function chapterGaps(ledger: Ledger, period: PeriodKey, today: CivilDate): Promise<Gap[]> {
+  const year = parsePeriod(period)?.year ?? Number(today.slice(0, 4));
+  const { missing } = await handbook(ledger, { year, today });
+  return missing.map((title) => ({
+    state: 'unknown',
+    what: title,
+    when: formatPeriod(String(year), currentLanguage()),
+    detail: t('papers.hb.missing'),
+    basis: '',
+    confidence: '',
+  }));
+}
+
+/**
+ * 迎检材料 of a period as one zip: registers (Excel), records (Word), files of the activities, a table of contents, what
+ * is missing with the rule behind it, and a manifest of SHA-256. Written entry by entry; nothing is handed out before
+ * it is whole. Ends with `AbortError` when stopped; throws E420, E422, E110.
+ */
+export async function inspectionFolder(ledger: Ledger, query: InspectionQuery): Promise<InspectionResult> {
+  const { period, today, signal } = query;
+  const range = periodRange(period) ?? { from: today, to: today };
+  const pack = lifePack();
+  const [all, context, roster, branch, gaps] = await Promise.all([
+    meetingRegister(ledger, { ...range, today, pack }),
+    registerContext(ledger, pack),
+    ledger.list('member'),
+    currentBranch(ledger),
+    inspectionGaps(ledger, period, today),
+  ]);
+  const rows = all.filter((row) => !row.planned);
+  const name = branch?.fields.name ?? '';
+  const words = formatPeriod(period, currentLanguage());
+  const root = fileName([t('papers.in.title'), name, words], '').replace(/\.$/, '');
+  const zip = startZip(query.now);
+  const files: FolderFile[] = [];
+  const total = rows.length + 1;
+  const add = async (folder: string, file: string, blob: Blob, title: string, packed = true): Promise<void> => {
+    signal?.throwIfAborted();
+    const path = unique(files, folder ? `${folder}/${file}` : file);
+    files.push({ path, title, size: blob.size, sha256: await hashBlob(blob) });
+    await zip.sink.write({ name: `${root}/${path}`, packed }, blob.stream());
+  };
+  try {
+    query.onProgress?.(0, total);
+    const registers = await registerFiles(ledger, query, { range, rows, branch: name, words });
+    for (const { title, sheets } of registers) {
+      const blob = await writeWorkbook(sheets, { now: query.now, signal });
+      await add(t('papers.in.registers'), fileName([title, words], 'xlsx'), blob, title);
+    }
+    query.onProgress?.(1, total);
+    for (const [index, row] of rows.entries()) {
+      await addRecord(row, { ledger, context, roster, branch: name, today, add, gaps, withFiles: query.withFiles !== false });
+      query.onProgress?.(index + 2, total);
+      await breath();
+      signal?.throwIfAborted();
+    }
+    const gapBook = await writeWorkbook([gapSheet(gaps, name, words, today)], { now: query.now, signal });
+    await add('', fileName([t('papers.in.gaps')], 'xlsx'), gapBook, t('papers.in.gaps'));
+    const about = { title: `${t('papers.in.title')} ${name} ${words}`, asOf: today, files: [...files], gaps };
+    const text = (value: string, type: string) => new Blob([value], { type: `${type};charset=utf-8` });
+    await add('', fileName([t('papers.in.contents')], 'html'), text(indexHtml(about), 'text/html'), t('papers.in.contents'), false);
+    await add('', fileName([t('papers.in.contents')], 'txt'), text(`\ufeff${indexText(about)}`, 'text/plain'), t('papers.in.contents'), false);
+    const manifest = manifestJson({ branch: name, period, asOf: today, madeAt: query.now, appVersion: query.appVersion, files });
+    const sums = sumsText(files);
+    for (const [path, value] of [['manifest.json', manifest], ['SHA256SUMS.txt', sums]] as const) {
+      signal?.throwIfAborted();
+      await zip.sink.write({ name: `${root}/${path}`, packed: false }, text(value, 'text/plain').stream());
+    }
+    const blob = await zip.finish();
+    signal?.throwIfAborted();
+    return { blob, name: `${root}.zip`, files: files.length + 2, gaps: gaps.length };
+  } catch (thrown) {
+    await zip.abort(thrown);
+    throw thrown;
+  }
+}
+
+/** A path that is not taken yet. */
+function unique(files: readonly FolderFile[], path: string): string {
+  const taken = new Set(files.map((file) => file.path.toLowerCase()));
+  if (!taken.has(path.toLowerCase())) return path;
+  const dot = path.lastIndexOf('.');
+  const [stem, extension] = dot > path.lastIndexOf('/') ? [path.slice(0, dot), path.slice(dot)] : [path, ''];
+  for (let serial = 2; ; serial += 1) {
+    const next = `${stem} ${serial}${extension}`;
+    if (!taken.has(next.toLowerCase())) return next;
+  }
+}
+
+async function registerFiles(
+  ledger: Ledger,
+  query: InspectionQuery,
+  about: { range: { from: CivilDate; to: CivilDate }; rows: readonly RegisterRow[]; branch: string; words: string },
+): Promise<{ title: string; sheets: SheetModel[] }[]> {
+  const { today, signal } = query;
+  const { range, branch, words } = about;
+  const pack = lifePack();
+  const year = parsePeriod(query.period)?.year ?? Number(today.slice(0, 4));
+  const head = { branch, period: words, asOf: today };
+  const yearHead = { ...head, period: formatPeriod(String(year), currentLanguage()) };
+  const common = { ...range, year, today, pack, signal };
+  const [members, groups, branches] = await Promise.all([
+    ledger.list('member'),
+    ledger.list('partyGroup'),
+    ledger.list('branch', { limit: 1 }),
+  ]);
+  const talks = await talkSheets(ledger, {
+    year: String(year),
+    today,
+    pack,
+    branch,
+    me: '',
+    content: false,
+    offsetMinutes: -new Date(query.now).getTimezoneOffset(),
+  });
+  const list = [
+    { title: t('exchange.register.meetings'), sheets: await sheetsFor(ledger, { ...common, view: 'meetings', rows: about.rows, head }) },
+    { title: t('exchange.register.stats'), sheets: await sheetsFor(ledger, { ...common, view: 'stats', head: yearHead }) },
+    { title: t('exchange.register.roster'), sheets: [rosterSheet(members, branches[0], groups, { today: range.to < today ? range.to : today })] },
+    { title: t('papers.hb.study'), sheets: [await studySheet(ledger, { ...range, head })] },
+    { title: t('papers.hb.talks'), sheets: talks.slice(0, 1) },
+    { title: t('papers.hb.development'), sheets: [await memberSheet(ledger, 'development', today)] },
+  ];
+  // A register without a line says nothing that the list of gaps does not say.
+  return list.filter(({ sheets }) => sheets.some(({ rows }) => rows.length));
+}
+
+async function addRecord(
+  row: RegisterRow,
+  about: {
+    ledger: Ledger;
+    context: RegisterContext;
+    roster: Parameters<typeof paperOfRow>[1]['roster'];
+    branch: string;
+    today: CivilDate;
+    gaps: Gap[];
+    withFiles: boolean;
+    add: (folder: string, file: string, blob: Blob, title: string) => Promise<void>;
+  },
+): Promise<void> {
+  const { ledger, context, gaps } = about;
+  const title = `${row.date} ${nameOfRow(row, context)}`;
+  const gap = (detail: string): void => {
+    gaps.push({ state: 'unknown', what: nameOfRow(row, context), when: row.date, detail, basis: '', confidence: '', meeting: row.id });
+  };
+  let minutes = '';
+  try {
+    minutes = await ledger.text(row.meeting.fields.minutes);
+  } catch (thrown) {
+    // What is not in this profile is named in the list of gaps; the rest of the folder is made.
+    minutes = t('exchange.minutesMissing', { code: asFault(thrown).code });
+    gap(minutes);
+  }
+  const paper = paperOfRow(row, { ...about, minutes });
+  const stem = fileName([title], 'x').replace(/\.x$/, '');
+  await about.add(t('papers.in.records'), `${stem}.docx`, await meetingDocument(paper), title);
+  if (!about.withFiles) return;
+  for (const file of attachmentsOf(row.meeting.fields)) {
+    const dot = file.name.lastIndexOf('.');
+    const safe = fileName([dot > 0 ? file.name.slice(0, dot) : file.name], dot > 0 ? file.name.slice(dot + 1).replace(/[^\w]/g, '') || 'bin' : 'bin');
+    try {
+      const blob = await ledger.getBlob(file);
+      await about.add(`${t('papers.in.files')}/${stem}`, safe, blob, `${title} · ${file.name}`);
+    } catch (thrown) {
+      if (asFault(thrown).code !== 'E113') throw thrown;
+      gap(t('papers.gap.file', { name: file.name }));
+    }
+  }
+}
+
+function gapSheet(gaps: readonly Gap[], branch: string, period: string, today: CivilDate): SheetModel {
+  return {
+    sheetName: t('papers.in.gaps'),
+    title: t('papers.in.gaps'),
+    subtitle: [branch, period, t('exchange.asOf', { date: today })],
+    columns: [
+      { header: t('papers.field.number'), width: 6, kind: 'integer' },
+      { header: t('papers.gap.what'), width: 24, wrap: true },
+      { header: t('exchange.col.period'), width: 14, wrap: true },
+      { header: t('papers.gap.state'), width: 8 },
+      { header: t('papers.gap.detail'), width: 34, wrap: true },
+      { header: t('common.basis'), width: 40, wrap: true },
+      { header: t('papers.gap.confidence'), width: 14, wrap: true },
+    ],
+    rows: gaps.map((gap, index) => [index + 1, gap.what, gap.when, gapWord(gap.state), gap.detail, gap.basis, gap.confidence]),
+    footer: [t('exchange.unknownNote')],
+    landscape: true,
+  };
+}
