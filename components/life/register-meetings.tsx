@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { meetingRegister, type RegisterRow } from '../../lib/life/register';
-import { namesOf, type RegisterContext } from '../../lib/life/register-columns';
+import { namesOf, REGISTER_COLUMNS, type RegisterContext } from '../../lib/life/register-columns';
 import {
   columnsOf,
+  GROUP_COLUMNS,
   filterRows,
   readView,
   type RegisterView,
@@ -20,6 +21,7 @@ import {
   EmptyState,
   navigate,
   SearchField,
+  SelectField,
   toastFault,
   useGroups,
   useLedger,
@@ -104,6 +106,19 @@ export function RegisterMeetings({ period }: { period: string }) {
           />
         </div>
         {wide && (
+          <SelectField
+            label={t('papers.grid.group')}
+            name="group"
+            value={view.group}
+            empty={t('papers.grid.noGroup')}
+            options={GROUP_COLUMNS.map((key) => ({
+              value: key,
+              label: t(REGISTER_COLUMNS.find((column) => column.key === key)?.header ?? 'exchange.columns'),
+            }))}
+            onChange={(group) => void remember({ ...view, group })}
+          />
+        )}
+        {wide && (
           <Button icon="settings" onClick={() => setChoosing(true)}>
             {t('exchange.columns')}
           </Button>
@@ -149,7 +164,8 @@ export function RegisterMeetings({ period }: { period: string }) {
         />
       ) : wide ? (
         <RegisterTable
-          key={`${view.columns.join()}${currentLanguage()}`}
+          key={`${view.columns.join()}${view.group}${currentLanguage()}`}
+          group={REGISTER_COLUMNS.find((column) => column.key === view.group)}
           columns={columnsOf(view)}
           rows={shown}
           context={context}

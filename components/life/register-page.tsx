@@ -5,6 +5,7 @@ import { formatPeriod, parsePeriod, periodKey } from '../../lib/rules/periods';
 import { Page, navigate, Segments, SelectField, useLedger, useLive, useQuery, useToday } from '../ui';
 import { periodsOf } from '../../lib/life/register-view';
 import { RegisterDues } from './register-dues';
+import { RegisterHub } from './register-hub';
 import { RegisterMeetings } from './register-meetings';
 import { RegisterStats } from './register-stats';
 
@@ -13,6 +14,10 @@ import { RegisterStats } from './register-stats';
  * link and the Back button lead to the same place. Opens on the present quarter.
  */
 export function RegisterPage() {
+  return useQuery().has('view') ? <OneRegister /> : <RegisterHub />;
+}
+
+function OneRegister() {
   const ledger = useLedger();
   const today = useToday();
   const query = useQuery();

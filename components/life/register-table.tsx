@@ -12,12 +12,18 @@ export function RegisterTable(props: {
   context: RegisterContext;
   sort: Sort;
   onSort: (sort: Sort) => void;
+  /** Column by which the lines stand together. */
+  group?: RegisterColumn;
 }) {
   const { context } = props;
   const columns = useMemo(
     () => props.columns.map((column) => tableColumn(column, context)),
     [props.columns, context],
   );
+  const group = useMemo(() => {
+    const by = props.group;
+    return by && ((row: RegisterRow) => String(by.value(row, context) ?? '') || t('common.unknown'));
+  }, [props.group, context]);
   return (
     <DataTable
       label={t('exchange.register.meetings')}
@@ -27,6 +33,7 @@ export function RegisterTable(props: {
       onOpen={(row) => navigate(`/life/meeting/${row.id}`)}
       initialSort={props.sort}
       onSort={props.onSort}
+      group={group}
     />
   );
 }

@@ -36,6 +36,8 @@ export function DataTable<R>(props: {
   /** Text that a row has to contain in one of its values. */
   filterText?: string;
   empty?: ComponentChildren;
+  /** Lines of one group stand together under its name. */
+  group?: (row: R) => string;
 }) {
   const [sort, setSort] = useState<Sort | undefined>(props.initialSort);
   const [shown, setShown] = useState(PAGE);
@@ -51,19 +53,25 @@ export function DataTable<R>(props: {
         })
       : [...props.rows];
     const by = props.columns.find((column) => column.key === sort?.key)?.value;
-    if (!by || !sort) return kept;
     const collator = new Intl.Collator(currentLanguage(), { numeric: true });
+    const { group } = props;
+    // Sorting is stable: what is grouped last keeps the order within.
+    const grouped = (list: R[]): R[] =>
+      group ? list.sort((a, b) => collator.compare(group(a), group(b))) : list;
+    if (!by || !sort) return grouped(kept);
     const direction = sort.descending ? -1 : 1;
-    return kept.sort((a, b) => {
-      const [left, right] = [by(a), by(b)];
-      return (
-        direction *
-        (typeof left === 'number' && typeof right === 'number'
-          ? left - right
-          : collator.compare(String(left), String(right)))
-      );
-    });
-  }, [props.rows, props.columns, props.filterText, sort]);
+    return grouped(
+      kept.sort((a, b) => {
+        const [left, right] = [by(a), by(b)];
+        return (
+          direction *
+          (typeof left === 'number' && typeof right === 'number'
+            ? left - right
+            : collator.compare(String(left), String(right)))
+        );
+      }),
+    );
+  }, [props.rows, props.columns, props.filterText, props.group, sort]);
 
   const choose = (key: string) => {
     const next = { key, descending: sort?.key === key ? !sort.descending : false };
@@ -106,15 +114,26 @@ export function DataTable<R>(props: {
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, shown).map((row) => (
+          {rows.slice(0, shown).map((row, index) => [
+            props.group && (index === 0 || props.group(rows[index - 1] as R) !== props.group(row)) && (
+              <tr key={`group ${props.group(row)}`}>
+                <th
+                  scope="rowgroup"
+                  colSpan={props.columns.length}
+                  class="border-line bg-sunk text-ink-2 border-b px-2.5 py-1.5 text-left font-medium"
+                >
+                  {props.group(row)}
+                </th>
+              </tr>
+            ),
             <tr key={props.rowKey(row)} class="hover:bg-sunk">
-              {props.columns.map((column, index) => (
+              {props.columns.map((column, at) => (
                 <td
                   key={column.key}
                   class="border-line border-b px-2.5 py-2 align-top"
                   style={{ textAlign: column.align }}
                 >
-                  {index === 0 && props.onOpen ? (
+                  {at === 0 && props.onOpen ? (
                     <button
                       type="button"
                       class="hover:text-red-ink rounded-s text-left font-semibold"
@@ -127,8 +146,8 @@ export function DataTable<R>(props: {
                   )}
                 </td>
               ))}
-            </tr>
-          ))}
+            </tr>,
+          ])}
         </tbody>
       </table>
       {rows.length > shown && (

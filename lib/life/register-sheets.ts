@@ -57,6 +57,8 @@ export async function registerSheets(
     const line = REGISTER_COLUMNS.map((column) => column.value(row, context));
     const { minutes } = row.meeting.fields;
     if (typeof minutes === 'object') line[minutesAt] = await longText(ledger, minutes);
+    // Before the id, which stands last.
+    line.splice(-1, 0, row.meeting.h);
     full.push(line);
   }
   onProgress?.(rows.length, rows.length);
@@ -74,7 +76,11 @@ export async function registerSheets(
     {
       ...about,
       sheetName: t('exchange.register.full'),
-      columns: columnsOf(REGISTER_COLUMNS),
+      columns: columnsOf(REGISTER_COLUMNS).toSpliced(-1, 0, {
+        header: t('papers.grid.version'),
+        width: 24,
+        hidden: true,
+      }),
       rows: full,
       pagesWide: 4,
     },

@@ -10,7 +10,12 @@ import { REGISTER_COLUMNS, type RegisterContext } from './register-columns';
 export interface RegisterView {
   columns: string[];
   sort: { key: string; descending: boolean };
+  /** Column that the lines are grouped by; '' = none. */
+  group: string;
 }
+
+/** Columns that lines can stand together by. */
+export const GROUP_COLUMNS = ['types', 'host', 'place', 'group', 'recorder'] as const;
 
 /** The column that names a line and opens it; always shown, and first. */
 export const NAME_COLUMN = 'title';
@@ -32,6 +37,7 @@ export function readView(views: MetaValue<'registerViews'> | undefined): Registe
       typeof sort?.key === 'string' && KNOWN.has(sort.key)
         ? { key: sort.key, descending: sort.descending === true }
         : { key: 'date', descending: true },
+    group: GROUP_COLUMNS.find((key) => key === stored?.group) ?? '',
   };
 }
 

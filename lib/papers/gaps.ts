@@ -30,10 +30,7 @@ export interface Gap {
 }
 
 /** The documents behind a rule in one line. */
-export function basisText(
-  basis: readonly Citation[],
-  sources: Record<string, Source>,
-): string {
+export function basisText(basis: readonly Citation[], sources: Record<string, Source>): string {
   const language = currentLanguage();
   return basis
     .flatMap((citation) => {
@@ -41,7 +38,9 @@ export function basisText(
       if (!source) return [];
       const article = citation.article ? ` ${packText(citation.article, language)}` : '';
       const analogy = citation.analogy ? `${t('common.analogy')} ` : '';
-      return [`${analogy}${packText(source.document, language)}${article}（${packText(source.issuer, language)}，${source.year}）`];
+      return [
+        `${analogy}${packText(source.document, language)}${article}（${packText(source.issuer, language)}，${source.year}）`,
+      ];
     })
     .join(t('exchange.sentenceJoin'));
 }
@@ -80,7 +79,9 @@ async function cadenceGaps(ledger: Ledger, range: DateRange, today: CivilDate): 
     back: { M: months, Q: Math.ceil(months / 3), H: Math.ceil(months / 6), Y: Math.ceil(months / 12) },
   });
   return findings
-    .filter((finding) => finding.state === 'missing' || finding.state === 'unknown' || finding.state === 'due')
+    .filter(
+      (finding) => finding.state === 'missing' || finding.state === 'unknown' || finding.state === 'due',
+    )
     .filter((finding) => touches(finding, range))
     .map((finding) => gapOf(finding, pack.sources));
 }
@@ -106,7 +107,15 @@ function gapOf(finding: CadenceFinding, sources: Record<string, Source>): Gap {
   };
 }
 
-function recordGaps({ rows, context, today }: { rows: readonly RegisterRow[]; context: RegisterContext; today: CivilDate }): Gap[] {
+function recordGaps({
+  rows,
+  context,
+  today,
+}: {
+  rows: readonly RegisterRow[];
+  context: RegisterContext;
+  today: CivilDate;
+}): Gap[] {
   const gaps: Gap[] = [];
   for (const row of rows) {
     if (row.planned) continue;

@@ -82,7 +82,11 @@ export const committee: ChapterTables = async ({ roster, day }) => {
   const present = rosterAt(roster, day);
   const rows = PARTY_POSTS.filter((post) => post !== 'groupLeader').flatMap((post) => {
     const holders = present.filter(({ fields }) => fields.posts?.includes(post));
-    return holders.map(({ fields }) => [tDynamic(`exchange.member.post.${post}`), fields.name, fields.job ?? '']);
+    return holders.map(({ fields }) => [
+      tDynamic(`exchange.member.post.${post}`),
+      fields.name,
+      fields.job ?? '',
+    ]);
   });
   return tableOf(
     t('papers.hb.committee'),
@@ -139,7 +143,9 @@ export const groups: ChapterTables = async ({ roster: all, groups: list, day, na
     list.map(({ id, fields }) => [
       fields.name,
       fields.leader ? nameOf(fields.leader) : unknown(),
-      joinNames(rosterAt(all, day).flatMap((member) => (member.fields.group === id ? [member.fields.name] : []))),
+      joinNames(
+        rosterAt(all, day).flatMap((member) => (member.fields.group === id ? [member.fields.name] : [])),
+      ),
     ]),
   );
 
@@ -309,7 +315,9 @@ export const dues: ChapterTables = async ({ ledger, year, nameOf }) => {
 export const study: ChapterTables = async ({ ledger, year, nameOf }) => {
   const logs = await ledger.list('studyLog', { from: `${year}-01-01`, to: `${year}-12-31` });
   const confirmed = logs.filter(({ fields }) => fields.state === 'confirmed');
-  const clips = await ledger.getMany('clip', [...new Set(confirmed.flatMap(({ fields }) => fields.clip ?? []))]);
+  const clips = await ledger.getMany('clip', [
+    ...new Set(confirmed.flatMap(({ fields }) => fields.clip ?? [])),
+  ]);
   const titles = new Map(clips.map((clip) => [clip.id, clip.fields.title]));
   return tableOf(
     t('papers.hb.study'),
@@ -361,8 +369,14 @@ export const statistics: ChapterTables = async ({ ledger, year, today }) => {
       heading: t('papers.hb.attendance'),
       kind: 'facts',
       facts: [
-        { label: t('exchange.col.expectedSum'), value: expected === undefined ? unknown() : String(expected) },
-        { label: t('exchange.col.attendedSum'), value: attended === undefined ? unknown() : String(attended) },
+        {
+          label: t('exchange.col.expectedSum'),
+          value: expected === undefined ? unknown() : String(expected),
+        },
+        {
+          label: t('exchange.col.attendedSum'),
+          value: attended === undefined ? unknown() : String(attended),
+        },
         { label: t('exchange.col.rate'), value: rate === undefined ? unknown() : percent(rate), wide: true },
       ],
     },

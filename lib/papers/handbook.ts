@@ -1,6 +1,5 @@
 import { currentBranch } from '../branch/branch';
 import type { BookHead, BookNode } from '../exchange/word/book-model';
-import { writeBook } from '../exchange/word/book';
 import { t, type MessageKey } from '../i18n';
 import type { Ledger } from '../ledger';
 import { meetingRegister, type RegisterRow } from '../life/register';
@@ -21,8 +20,7 @@ export interface HandbookQuery {
 }
 
 type Chapter = { key: string; title: MessageKey } & (
-  | { tables: tables.ChapterTables }
-  | { type: MeetingType }
+  { tables: tables.ChapterTables } | { type: MeetingType }
 );
 
 /** The chapters of 支部工作手册 in their order. */
@@ -57,6 +55,8 @@ export interface Handbook {
   total: number;
   /** Chapters that the ledger has nothing for (缺项), by their titles. */
   missing: string[];
+  /** Titles in order, with the number of records where a chapter is of records. */
+  chapters: { title: string; count?: number }[];
   pieces(): AsyncGenerator<BookNode[]>;
 }
 
@@ -93,7 +93,8 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
     }
     made.set(chapter.key, nodes);
   }
-  const chapterOf = (row: RegisterRow): MeetingType => MEETING_TYPES.find((type) => row.types.includes(type)) ?? 'other';
+  const chapterOf = (row: RegisterRow): MeetingType =>
+    MEETING_TYPES.find((type) => row.types.includes(type)) ?? 'other';
   const listed = rows.length <= LISTED;
   const title = (row: RegisterRow): string => `${row.date}　${nameOfRow(row, context)}`;
   const numbers = new Map(rows.map((row, index) => [row.id, index + 1]));
@@ -154,16 +155,22 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
     }
     query.onProgress?.(rows.length, rows.length);
   }
-  return { head, total: rows.length, missing, pieces };
+  const chapters = CHAPTERS.map((chapter) => ({
+    title: t(chapter.title),
+    ...('type' in chapter ? { count: rows.filter((row) => row.types.includes(chapter.type)).length } : {}),
+  }));
+  return { head, total: rows.length, missing, chapters, pieces };
 }
 
 /** 第一章 … in the numerals of the language: a plain number does for all of them. */
-const chapterTitle = (index: number, title: string): string => t('papers.hb.chapter', { number: index + 1, title });
+const chapterTitle = (index: number, title: string): string =>
+  t('papers.hb.chapter', { number: index + 1, title });
 
 function foot(branch: string): [string, string, string] {
-  const [before = '', between = '', after = ''] = t('exchange.pageOfPages', { page: '\u0000', pages: '\u0000' }).split(
-    '\u0000',
-  );
+  const [before = '', between = '', after = ''] = t('exchange.pageOfPages', {
+    page: '\u0000',
+    pages: '\u0000',
+  }).split('\u0000');
   return [`${branch}　${before}`, between, after];
 }
 
@@ -182,7 +189,13 @@ async function recordNodes(
   row: RegisterRow,
   title: string,
   anchor: string,
-  around: { ledger: Ledger; context: RegisterContext; roster: tables.Around['roster']; branch: string; today: CivilDate },
+  around: {
+    ledger: Ledger;
+    context: RegisterContext;
+    roster: tables.Around['roster'];
+    branch: string;
+    today: CivilDate;
+  },
 ): Promise<BookNode[]> {
   const stored = row.meeting.fields.minutes;
   let minutes = typeof stored === 'string' ? stored : '';
@@ -199,13 +212,4 @@ async function recordNodes(
     ...paper.sections.map((section): BookNode => ({ kind: 'section', section })),
     { kind: 'closing', lines: paper.closing },
   ];
-}
-
-/**
- * 支部工作手册 of a year as one Word file with contents. Ends with `AbortError` when stopped, E670 when writing fails;
- * in both cases nothing is handed out.
- */
-export async function handbookFile(ledger: Ledger, query: HandbookQuery): Promise<Blob> {
-  const book = await handbook(ledger, query);
-  return writeBook(book.head, book.pieces(), query.signal);
 }

@@ -18,10 +18,16 @@ export interface FolderIndex {
   gaps: readonly Gap[];
 }
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const address = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-const gapLine = (gap: Gap): string[] => [gapWord(gap.state), gap.when, gap.what, gap.detail, gap.basis, gap.confidence];
+const gapLine = (gap: Gap): string[] => [
+  gapWord(gap.state),
+  gap.when,
+  gap.what,
+  gap.detail,
+  gap.basis,
+  gap.confidence,
+];
 
 /** The table of contents as a page that opens without anything else: no script, nothing from a network. */
 export function indexHtml({ title, asOf, files, gaps }: FolderIndex): string {

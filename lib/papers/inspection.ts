@@ -43,18 +43,17 @@ export interface InspectionResult {
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** 缺项清单 of a period, as it will lie in the folder. */
-export async function inspectionGaps(
-  ledger: Ledger,
-  period: PeriodKey,
-  today: CivilDate,
-): Promise<Gap[]> {
+export async function inspectionGaps(ledger: Ledger, period: PeriodKey, today: CivilDate): Promise<Gap[]> {
   const range = periodRange(period) ?? { from: today, to: today };
   const pack = lifePack();
   const [rows, context] = await Promise.all([
     meetingRegister(ledger, { ...range, today, pack }),
     registerContext(ledger, pack),
   ]);
-  return [...(await chapterGaps(ledger, period, today)), ...(await gapsOf(ledger, range, { rows, context, today }))];
+  return [
+    ...(await chapterGaps(ledger, period, today)),
+    ...(await gapsOf(ledger, range, { rows, context, today })),
+  ];
 }
 
 /** Chapters of the handbook that the ledger has nothing for. */
@@ -94,7 +93,13 @@ export async function inspectionFolder(ledger: Ledger, query: InspectionQuery): 
   const zip = startZip(query.now);
   const files: FolderFile[] = [];
   const total = rows.length + 1;
-  const add = async (folder: string, file: string, blob: Blob, title: string, packed = true): Promise<void> => {
+  const add = async (
+    folder: string,
+    file: string,
+    blob: Blob,
+    title: string,
+    packed = true,
+  ): Promise<void> => {
     signal?.throwIfAborted();
     const path = unique(files, folder ? `${folder}/${file}` : file);
     files.push({ path, title, size: blob.size, sha256: await hashBlob(blob) });
@@ -109,7 +114,16 @@ export async function inspectionFolder(ledger: Ledger, query: InspectionQuery): 
     }
     query.onProgress?.(1, total);
     for (const [index, row] of rows.entries()) {
-      await addRecord(row, { ledger, context, roster, branch: name, today, add, gaps, withFiles: query.withFiles !== false });
+      await addRecord(row, {
+        ledger,
+        context,
+        roster,
+        branch: name,
+        today,
+        add,
+        gaps,
+        withFiles: query.withFiles !== false,
+      });
       query.onProgress?.(index + 2, total);
       await breath();
       signal?.throwIfAborted();
@@ -118,11 +132,33 @@ export async function inspectionFolder(ledger: Ledger, query: InspectionQuery): 
     await add('', fileName([t('papers.in.gaps')], 'xlsx'), gapBook, t('papers.in.gaps'));
     const about = { title: `${t('papers.in.title')} ${name} ${words}`, asOf: today, files: [...files], gaps };
     const text = (value: string, type: string) => new Blob([value], { type: `${type};charset=utf-8` });
-    await add('', fileName([t('papers.in.contents')], 'html'), text(indexHtml(about), 'text/html'), t('papers.in.contents'), false);
-    await add('', fileName([t('papers.in.contents')], 'txt'), text(`\ufeff${indexText(about)}`, 'text/plain'), t('papers.in.contents'), false);
-    const manifest = manifestJson({ branch: name, period, asOf: today, madeAt: query.now, appVersion: query.appVersion, files });
+    await add(
+      '',
+      fileName([t('papers.in.contents')], 'html'),
+      text(indexHtml(about), 'text/html'),
+      t('papers.in.contents'),
+      false,
+    );
+    await add(
+      '',
+      fileName([t('papers.in.contents')], 'txt'),
+      text(`\ufeff${indexText(about)}`, 'text/plain'),
+      t('papers.in.contents'),
+      false,
+    );
+    const manifest = manifestJson({
+      branch: name,
+      period,
+      asOf: today,
+      madeAt: query.now,
+      appVersion: query.appVersion,
+      files,
+    });
     const sums = sumsText(files);
-    for (const [path, value] of [['manifest.json', manifest], ['SHA256SUMS.txt', sums]] as const) {
+    for (const [path, value] of [
+      ['manifest.json', manifest],
+      ['SHA256SUMS.txt', sums],
+    ] as const) {
       signal?.throwIfAborted();
       await zip.sink.write({ name: `${root}/${path}`, packed: false }, text(value, 'text/plain').stream());
     }
@@ -150,7 +186,12 @@ function unique(files: readonly FolderFile[], path: string): string {
 async function registerFiles(
   ledger: Ledger,
   query: InspectionQuery,
-  about: { range: { from: CivilDate; to: CivilDate }; rows: readonly RegisterRow[]; branch: string; words: string },
+  about: {
+    range: { from: CivilDate; to: CivilDate };
+    rows: readonly RegisterRow[];
+    branch: string;
+    words: string;
+  },
 ): Promise<{ title: string; sheets: SheetModel[] }[]> {
   const { today, signal } = query;
   const { range, branch, words } = about;
@@ -174,9 +215,18 @@ async function registerFiles(
     offsetMinutes: -new Date(query.now).getTimezoneOffset(),
   });
   const list = [
-    { title: t('exchange.register.meetings'), sheets: await sheetsFor(ledger, { ...common, view: 'meetings', rows: about.rows, head }) },
-    { title: t('exchange.register.stats'), sheets: await sheetsFor(ledger, { ...common, view: 'stats', head: yearHead }) },
-    { title: t('exchange.register.roster'), sheets: [rosterSheet(members, branches[0], groups, { today: range.to < today ? range.to : today })] },
+    {
+      title: t('exchange.register.meetings'),
+      sheets: await sheetsFor(ledger, { ...common, view: 'meetings', rows: about.rows, head }),
+    },
+    {
+      title: t('exchange.register.stats'),
+      sheets: await sheetsFor(ledger, { ...common, view: 'stats', head: yearHead }),
+    },
+    {
+      title: t('exchange.register.roster'),
+      sheets: [rosterSheet(members, branches[0], groups, { today: range.to < today ? range.to : today })],
+    },
     { title: t('papers.hb.study'), sheets: [await studySheet(ledger, { ...range, head })] },
     { title: t('papers.hb.talks'), sheets: talks.slice(0, 1) },
     { title: t('papers.hb.development'), sheets: [await memberSheet(ledger, 'development', today)] },
@@ -201,7 +251,15 @@ async function addRecord(
   const { ledger, context, gaps } = about;
   const title = `${row.date} ${nameOfRow(row, context)}`;
   const gap = (detail: string): void => {
-    gaps.push({ state: 'unknown', what: nameOfRow(row, context), when: row.date, detail, basis: '', confidence: '', meeting: row.id });
+    gaps.push({
+      state: 'unknown',
+      what: nameOfRow(row, context),
+      when: row.date,
+      detail,
+      basis: '',
+      confidence: '',
+      meeting: row.id,
+    });
   };
   let minutes = '';
   try {
@@ -217,7 +275,10 @@ async function addRecord(
   if (!about.withFiles) return;
   for (const file of attachmentsOf(row.meeting.fields)) {
     const dot = file.name.lastIndexOf('.');
-    const safe = fileName([dot > 0 ? file.name.slice(0, dot) : file.name], dot > 0 ? file.name.slice(dot + 1).replace(/[^\w]/g, '') || 'bin' : 'bin');
+    const safe = fileName(
+      [dot > 0 ? file.name.slice(0, dot) : file.name],
+      dot > 0 ? file.name.slice(dot + 1).replace(/[^\w]/g, '') || 'bin' : 'bin',
+    );
     try {
       const blob = await ledger.getBlob(file);
       await about.add(`${t('papers.in.files')}/${stem}`, safe, blob, `${title} · ${file.name}`);
@@ -242,7 +303,15 @@ function gapSheet(gaps: readonly Gap[], branch: string, period: string, today: C
       { header: t('common.basis'), width: 40, wrap: true },
       { header: t('papers.gap.confidence'), width: 14, wrap: true },
     ],
-    rows: gaps.map((gap, index) => [index + 1, gap.what, gap.when, gapWord(gap.state), gap.detail, gap.basis, gap.confidence]),
+    rows: gaps.map((gap, index) => [
+      index + 1,
+      gap.what,
+      gap.when,
+      gapWord(gap.state),
+      gap.detail,
+      gap.basis,
+      gap.confidence,
+    ]),
     footer: [t('exchange.unknownNote')],
     landscape: true,
   };

@@ -1,10 +1,11 @@
-// `npm run bench [-- --json FILE] [--only storage|panel]`: what saving and opening cost, in real Chromium, beside
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook]`: what saving and opening cost, in real Chromium, beside
 // the bare work and two peer libraries. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
 import { ensureBuilt } from '../lib/build.mjs';
@@ -24,16 +25,14 @@ const KIB = 1024;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-  if (values.only && !['storage', 'panel'].includes(values.only)) {
-    throw new Stop('--only takes "storage" or "panel".');
+  const PARTS = { storage: storageRows, panel: panelRows, handbook: handbookRows };
+  if (values.only && !Object.hasOwn(PARTS, values.only)) {
+    throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
   }
   /** @type {Row[]} */
   const rows = [];
-  const parts = [
-    ...(values.only === 'panel' ? [] : [storageRows]),
-    ...(values.only === 'storage' ? [] : [panelRows]),
-  ];
-  for (const part of parts) {
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (values.only && values.only !== name) continue;
     const made = await part();
     made.forEach(show);
     rows.push(...made);
@@ -85,6 +84,19 @@ async function panelRows() {
     ),
     row('side panel first load, JavaScript vs budget, KiB of gzip', js / KIB, { budget: 110 }, 1),
     row('side panel first load, CSS vs budget, KiB of gzip', css / KIB, { budget: 30 }, 1),
+  ];
+}
+
+async function handbookRows() {
+  say('Measuring the handbook (about a minute) …');
+  const { records, milliseconds } = await handbookTime();
+  return [
+    row(
+      `handbook of ${records.toLocaleString('en')} records as a Word file vs budget, ms`,
+      milliseconds,
+      { budget: 10_000 },
+      1,
+    ),
   ];
 }
 

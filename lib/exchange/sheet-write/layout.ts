@@ -72,7 +72,7 @@ function written(value: CellValue, kind: CellKind | undefined): Written {
 /** Lays one table out: title, subtitle, one or two header rows, then the rows, then the closing lines. */
 export function layoutSheet(sheet: SheetModel, taken: ReadonlySet<string>, hash: string): WriteSheet {
   const last = sheet.columns.length - 1;
-  const total = sheet.columns.reduce((sum, column) => sum + column.width, 0);
+  const total = sheet.columns.reduce((sum, column) => sum + (column.hidden ? 0 : column.width), 0);
   const body = sheet.columns.map(bodyStyle);
   const rows: Written[][] = [];
   const cells = new Map<string, Partial<Cell>>();
@@ -135,7 +135,11 @@ export function layoutSheet(sheet: SheetModel, taken: ReadonlySet<string>, hash:
     name: tabName(sheet.sheetName, taken),
     rows,
     cells,
-    columns: sheet.columns.map((column, at) => ({ width: column.width, style: body[at] })),
+    columns: sheet.columns.map((column, at) => ({
+      width: column.width,
+      style: body[at],
+      ...(column.hidden ? { hidden: true } : {}),
+    })),
     merges,
     rowDefs,
     freezePane: { rows: headerEnd },

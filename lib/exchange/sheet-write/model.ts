@@ -20,6 +20,8 @@ export interface SheetColumn {
   kind?: CellKind;
   /** Long text: the cell grows downwards. */
   wrap?: boolean;
+  /** For programs: there in the file and not seen, and not on paper. */
+  hidden?: boolean;
 }
 
 /** One table on paper and in a file: title, one line about it, header, rows, closing lines. */

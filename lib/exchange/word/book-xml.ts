@@ -93,7 +93,9 @@ export function nodeXml(node: BookNode): string {
     case 'note':
       return paragraph('Text', node.text);
     case 'section':
-      return (node.titled === false ? '' : paragraph('Part', node.section.heading)) + sectionBody(node.section);
+      return (
+        (node.titled === false ? '' : paragraph('Part', node.section.heading)) + sectionBody(node.section)
+      );
     case 'closing':
       return node.lines.map((line) => paragraph('Tiny', line)).join('');
   }
@@ -108,7 +110,9 @@ function contents(head: BookHead): string {
   const entry = ({ level, title, anchor }: BookEntry): string =>
     `<w:p><w:pPr><w:pStyle w:val="TOC${level}"/></w:pPr>{begin}<w:hyperlink w:anchor="${encodeAttribute(anchor)}" w:history="1"><w:r>${run(title)}</w:r><w:r><w:tab/></w:r>${field(`PAGEREF ${anchor} \\h`)}</w:hyperlink></w:p>`;
   const begin = `<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-${deepest}" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`;
-  const entries = head.contents.map((one, index) => entry(one).replace('{begin}', index ? '' : begin)).join('');
+  const entries = head.contents
+    .map((one, index) => entry(one).replace('{begin}', index ? '' : begin))
+    .join('');
   return `${paragraph('ContentsTitle', head.contentsTitle)}${entries}<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`;
 }
 
@@ -136,7 +140,9 @@ const style = (
 ): string =>
   `<w:style w:type="paragraph" w:styleId="${id}"${id === 'Normal' ? ' w:default="1"' : ''}><w:name w:val="${look.name ?? id}"/>${id === 'Normal' ? '' : '<w:basedOn w:val="Normal"/>'}<w:pPr>${look.paragraph ?? ''}</w:pPr><w:rPr>${look.face ? face(look.face) : ''}${look.bold ? '<w:b/>' : ''}<w:sz w:val="${look.size}"/><w:szCs w:val="${look.size}"/></w:rPr></w:style>`;
 const SIDES = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'];
-const LINES = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`).join('');
+const LINES = SIDES.map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`).join(
+  '',
+);
 const CENTER = '<w:jc w:val="center"/>';
 const TABS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>';
 
@@ -155,21 +161,38 @@ const STYLES = [
     size: SIZES.heading,
     paragraph: '<w:keepNext/><w:spacing w:before="360" w:after="120"/><w:outlineLvl w:val="1"/>',
   }),
-  style('Part', { face: HEI, size: SIZES.text, paragraph: '<w:keepNext/><w:spacing w:before="160" w:after="60"/>' }),
+  style('Part', {
+    face: HEI,
+    size: SIZES.text,
+    paragraph: '<w:keepNext/><w:spacing w:before="160" w:after="60"/>',
+  }),
   style('Text', {
     size: SIZES.text,
     paragraph: '<w:spacing w:line="360" w:lineRule="auto"/><w:ind w:firstLine="480"/><w:jc w:val="both"/>',
   }),
   style('Cell', { size: SIZES.table, paragraph: '<w:spacing w:before="40" w:after="40"/>' }),
   style('CellSmall', { size: SIZES.small, paragraph: '<w:spacing w:before="30" w:after="30"/>' }),
-  style('CellHead', { face: HEI, size: SIZES.small, paragraph: `<w:spacing w:before="40" w:after="40"/>${CENTER}` }),
+  style('CellHead', {
+    face: HEI,
+    size: SIZES.small,
+    paragraph: `<w:spacing w:before="40" w:after="40"/>${CENTER}`,
+  }),
   style('Tiny', { face: SONG, size: SIZES.tiny }),
   style('Gap', { size: 12, paragraph: '<w:spacing w:line="120" w:lineRule="exact"/>' }),
-  style('CoverTitle', { face: SONG, size: 72, bold: true, paragraph: `<w:spacing w:before="3600" w:after="800"/>${CENTER}` }),
+  style('CoverTitle', {
+    face: SONG,
+    size: 72,
+    bold: true,
+    paragraph: `<w:spacing w:before="3600" w:after="800"/>${CENTER}`,
+  }),
   style('CoverBranch', { face: HEI, size: 36, paragraph: `<w:spacing w:after="600"/>${CENTER}` }),
   style('CoverLine', { size: SIZES.heading, paragraph: `<w:spacing w:after="160"/>${CENTER}` }),
   style('CoverSign', { size: SIZES.heading, paragraph: `<w:spacing w:before="500"/>${CENTER}` }),
-  style('ContentsTitle', { face: HEI, size: 36, paragraph: `<w:pageBreakBefore/><w:spacing w:after="240"/>${CENTER}` }),
+  style('ContentsTitle', {
+    face: HEI,
+    size: 36,
+    paragraph: `<w:pageBreakBefore/><w:spacing w:after="240"/>${CENTER}`,
+  }),
   style('TOC1', { name: 'toc 1', size: SIZES.text, paragraph: `${TABS}<w:spacing w:before="80"/>` }),
   style('TOC2', { name: 'toc 2', size: SIZES.small, paragraph: `${TABS}<w:ind w:left="420"/>` }),
   `<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>${LINES}</w:tblBorders><w:tblCellMar><w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`,
@@ -189,7 +212,11 @@ export function bookParts(head: BookHead): Record<string, string> {
   return {
     '[Content_Types].xml': `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${WORD}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="${WORD}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="${WORD}.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="${WORD}.footer+xml"/></Types>`,
     '_rels/.rels': rels(['officeDocument', 'word/document.xml']),
-    'word/_rels/document.xml.rels': rels(['styles', 'styles.xml'], ['settings', 'settings.xml'], ['footer', 'footer1.xml']),
+    'word/_rels/document.xml.rels': rels(
+      ['styles', 'styles.xml'],
+      ['settings', 'settings.xml'],
+      ['footer', 'footer1.xml'],
+    ),
     'word/styles.xml': STYLES,
     'word/settings.xml': `${XML}<w:settings ${W}><w:updateFields w:val="true"/></w:settings>`,
     'word/footer1.xml': `${XML}<w:ftr ${W}><w:p><w:pPr><w:pStyle w:val="Tiny"/>${CENTER}</w:pPr>${text(before)}${field('PAGE', '1')}${text(between)}${field('NUMPAGES', '1')}${text(after)}</w:p></w:ftr>`,

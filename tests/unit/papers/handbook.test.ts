@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { parseXml } from '../../../lib/exchange/ooxml/xml';
+import { create } from '../../../lib/ledger';
+import { handbook } from '../../../lib/papers/handbook';
+import { handbookFile } from '../../../lib/papers/handbook-file';
+import { smallBranch, TODAY, unzip, wordText } from './support';
+
+const QUERY = { year: 2026, today: TODAY };
+
+describe('the handbook of a year', () => {
+  it('is one well-formed file with contents that lead to its chapters and records', async () => {
+    const parts = await unzip(await handbookFile(await smallBranch(), QUERY));
+    for (const [name, xml] of Object.entries(parts)) expect(parseXml(xml).root.name, name).toBeTruthy();
+    const xml = parts['word/document.xml'] ?? '';
+    const anchors = [...xml.matchAll(/<w:hyperlink w:anchor="(\w+)"/g)].map((match) => match[1]);
+    const marks = [...xml.matchAll(/<w:bookmarkStart w:id="\d+" w:name="(\w+)"/g)].map((match) => match[1]);
+    expect(anchors.length).toBeGreaterThan(20);
+    expect([...anchors].sort()).toEqual([...marks].sort());
+    expect(xml).toContain('TOC \\o "1-2"');
+    expect(parts['word/settings.xml']).toContain('w:updateFields');
+    const text = wordText(xml);
+    for (const words of [
+      '示例支部',
+      '&lt;夜间开放&gt; &amp; 休息点',
+      '第二段',
+      '联系站点',
+      '【补记】',
+      '党章',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('says 缺项 where the ledger holds nothing, 不适用 where nothing is asked, and never nought', async () => {
+    const book = await handbook(await smallBranch(), QUERY);
+    expect(book.missing).toEqual(
+      expect.arrayContaining(['谈心谈话', '党费', '奖惩', '年度总结', '组织生活会']),
+    );
+    expect(book.missing).not.toContain('党小组会');
+    const text = wordText(
+      (await unzip(await handbookFile(await smallBranch(), QUERY)))['word/document.xml'] ?? '',
+    );
+    expect(text).toMatch(/奖惩\n缺项/);
+    expect(text).toMatch(/党小组会\n不适用/);
+  });
+
+  it('prints an activity of several types once, and names it under the others', async () => {
+    const text = wordText(
+      (await unzip(await handbookFile(await smallBranch(), QUERY)))['word/document.xml'] ?? '',
+    );
+    expect(text.split('第二段')).toHaveLength(2);
+    expect(text).toContain('与“支部党员大会”合并开展');
+  });
+
+  it('keeps what was said in a talk, and prints who talked with whom', async () => {
+    const ledger = await smallBranch();
+    await ledger.commit(
+      [create('talk', { on: '2026-10-01', talker: 'a', partner: 'b', content: '私下的话' })],
+      { label: 'test' },
+    );
+    const text = wordText((await unzip(await handbookFile(ledger, QUERY)))['word/document.xml'] ?? '');
+    expect(text).not.toContain('私下的话');
+    expect(text).toMatch(/2026-10-01\n示例甲\n示例乙/);
+  });
+
+  it('hands out nothing when it is stopped', async () => {
+    const ledger = await smallBranch();
+    const control = new AbortController();
+    const made = handbookFile(ledger, {
+      ...QUERY,
+      signal: control.signal,
+      onProgress: () => control.abort(),
+    });
+    await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
