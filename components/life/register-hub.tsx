@@ -12,6 +12,11 @@ const REGISTERS: readonly Entry[] = [
   { to: '/register?view=stats', title: 'exchange.register.stats', hint: 'papers.hub.stats' },
   { to: '/papers/register/roster', title: 'exchange.register.roster', hint: 'papers.hub.roster' },
   { to: '/papers/register/study', title: 'papers.grid.study', hint: 'papers.hub.study' },
+  { to: '/register?view=dues', title: 'dues.register', hint: 'papers.hub.dues' },
+  { to: '/life/talks', title: 'talk.register', hint: 'papers.hub.talks' },
+  { to: '/life/appraisal', title: 'types.appraisal', hint: 'papers.hub.appraisal' },
+  { to: '/branch/development', title: 'members.dev.title', hint: 'papers.hub.development' },
+  { to: '/branch/terms', title: 'members.term.title', hint: 'papers.hub.terms' },
 ];
 
 const PAPERS: readonly Entry[] = [

@@ -2,8 +2,10 @@ import { currentBranch } from '../branch/branch';
 import { startZip } from '../exchange/backup/zip';
 import { fileName, type SheetModel, writeWorkbook } from '../exchange/sheet-write';
 import { meetingDocument } from '../exchange/word';
+import { duesSheets } from '../dues/register-sheets';
 import { currentLanguage, t } from '../i18n';
 import { hashBlob, type Ledger } from '../ledger';
+import { appraisalSheet } from '../life/appraisal-sheet';
 import { attachmentsOf } from '../life/draft';
 import { meetingRegister, type RegisterRow } from '../life/register';
 import { nameOfRow, registerContext, type RegisterContext } from '../life/register-columns';
@@ -230,9 +232,36 @@ async function registerFiles(
     { title: t('papers.hb.study'), sheets: [await studySheet(ledger, { ...range, head })] },
     { title: t('papers.hb.talks'), sheets: talks.slice(0, 1) },
     { title: t('papers.hb.development'), sheets: [await memberSheet(ledger, 'development', today)] },
+    { title: t('members.term.title'), sheets: [await memberSheet(ledger, 'terms', today)] },
+    { title: t('papers.hb.appraisals'), sheets: await appraisals(ledger, String(year), today, branch) },
+    { title: t('dues.register'), sheets: await duesRegister(ledger, year, today, branch) },
   ];
   // A register without a line says nothing that the list of gaps does not say.
   return list.filter(({ sheets }) => sheets.some(({ rows }) => rows.length));
+}
+
+/** 民主评议登记表; nothing where nobody was evaluated: a form with every name and no grade proves nothing. */
+async function appraisals(
+  ledger: Ledger,
+  year: string,
+  today: CivilDate,
+  branch: string,
+): Promise<SheetModel[]> {
+  const held = await ledger.countLinked(`appraisal:${year}`);
+  return held ? [await appraisalSheet(ledger, { year, today, branch })] : [];
+}
+
+/** 党费台账; nothing where no dues of the year were entered. */
+async function duesRegister(
+  ledger: Ledger,
+  year: number,
+  today: CivilDate,
+  branch: string,
+): Promise<SheetModel[]> {
+  const paid = await ledger.count('duesRecord', { from: `${year}-01`, to: `${year}-12` });
+  if (!paid) return [];
+  const { nameOf } = await registerContext(ledger, lifePack());
+  return duesSheets(ledger, year, { branch, today, nameOf });
 }
 
 async function addRecord(

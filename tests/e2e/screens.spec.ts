@@ -13,6 +13,13 @@ const SCREENS = [
   '/dues',
   '/dues/fix',
   '/dues/pay',
+  '/register',
+  '/papers/register/roster',
+  '/papers/register/study',
+  '/papers/templates',
+  '/papers/handbook',
+  '/papers/inspection',
+  '/papers/reimport',
   '/study',
   '/study/declare',
   '/governance',
@@ -48,9 +55,16 @@ for (const { name, dark, size } of [
         const [meeting] = await ledger.list('meeting', { reverse: true, to: '2999', limit: 5 });
         const [clip] = await ledger.list('clip', { limit: 1 });
         const [member] = await ledger.list('member', { limit: 1 });
+        const [template] = await ledger.list('paperTemplate', { limit: 1 });
         const [admission] = await ledger.list('developmentCase', { limit: 1 });
         ledger.close();
-        return { meeting: meeting?.id, clip: clip?.id, member: member?.id, admission: admission?.id };
+        return {
+          meeting: meeting?.id,
+          clip: clip?.id,
+          member: member?.id,
+          template: template?.id,
+          admission: admission?.id,
+        };
       });
       const screens = [
         ...SCREENS,
@@ -60,6 +74,8 @@ for (const { name, dark, size } of [
         `/reentry/meeting/${first.meeting}`,
         `/study/clip/${first.clip}`,
         `/branch/member/${first.member}`,
+        `/papers/template/${first.template}`,
+        `/papers/template/${first.template}/bind`,
         `/branch/development/${first.admission}`,
         `/dues/member/${first.member}`,
       ];
@@ -76,7 +92,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit)\./.test(
+            /^(today|life|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
               key,
             ),
           );
