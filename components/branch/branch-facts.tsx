@@ -12,6 +12,7 @@ import {
   Card,
   DateField,
   FaultNote,
+  Link,
   Note,
   Pill,
   Section,
@@ -70,6 +71,9 @@ export function BranchFactsSection({ branch }: { branch: Rec<'branch'> }) {
           ))}
         </dl>
       </Card>
+      <Link to={`/reentry/branch/${branch.id}`} class="text-meta text-red-ink">
+        {t('reentry.title')}
+      </Link>
     </Section>
   );
 }

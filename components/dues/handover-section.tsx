@@ -226,6 +226,9 @@ function HandoverDialog(props: {
               <Button kind="quiet" icon="trash" onClick={() => void remove()}>
                 {t('common.delete')}
               </Button>
+              <Link to={`/reentry/duesHandover/${record.id}`} class="text-meta text-red-ink ml-2">
+                {t('reentry.title')}
+              </Link>
             </span>
           )}
           <Button kind="primary" action="dues-handover-save" onClick={() => void save()}>

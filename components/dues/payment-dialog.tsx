@@ -14,6 +14,7 @@ import {
   DateField,
   Dialog,
   FaultNote,
+  Link,
   MemberPicker,
   Note,
   SelectField,
@@ -132,6 +133,9 @@ export function PaymentDialog(props: { row: DuesRow; month: Month; onClose: () =
               <Button kind="quiet" icon="trash" onClick={() => void remove()}>
                 {t('dues.removePayment')}
               </Button>
+              <Link to={`/reentry/duesRecord/${record.id}`} class="text-meta text-red-ink ml-2">
+                {t('reentry.title')}
+              </Link>
             </span>
           )}
           <Button kind="primary" busy={busy} action="dues-save" onClick={() => void save()}>

@@ -3,10 +3,24 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
 import type { EntryRecord } from '../../lib/reentry/fields';
-import { changedSince, markFiled, unmarkFiled } from '../../lib/reentry/filings';
+import { changedSince, markFiled, nextUnfiled, unmarkFiled } from '../../lib/reentry/filings';
+import { meetingTitle } from '../../lib/life/notice';
 import { arranged, arrangeSystem, withHidden, withOrder } from '../../lib/reentry/systems';
 import { styleOf } from '../../lib/reentry/style';
-import { Button, Card, Kbd, MemberName, Note, Page, toast, toastFault, useLedger, useToday } from '../ui';
+import {
+  Button,
+  Card,
+  Kbd,
+  Link,
+  MemberName,
+  Note,
+  Page,
+  toast,
+  toastFault,
+  useLedger,
+  useLive,
+  useToday,
+} from '../ui';
 import { ArrangeRow, CopyRow } from './entry-rows';
 import { SystemSettings } from './system-settings';
 
@@ -93,6 +107,11 @@ export function EntrySheet(props: {
       ),
     );
   const name = system.fields.name;
+  const { id, startsAt } = entry;
+  const following = useLive(
+    async () => (filing && startsAt ? nextUnfiled(ledger, { id, startsAt }, system.id, today) : undefined),
+    [id, system.id, Boolean(filing), today],
+  );
 
   return (
     <Page
@@ -139,6 +158,16 @@ export function EntrySheet(props: {
             void run(() => markFiled(ledger, entry, system.id, today), t('reentry.marked', { name }))
           }
         />
+      )}
+      {following && (
+        <p>
+          <Link to={`/reentry/meeting/${following.id}`}>
+            {t('reentry.following', {
+              date: following.fields.startsAt.slice(0, 10),
+              title: meetingTitle(following.fields),
+            })}
+          </Link>
+        </p>
       )}
       <div class="flex flex-wrap items-center gap-2">
         <span class="text-meta text-ink-2 flex-1" role="status">

@@ -1,4 +1,4 @@
-import { t, tDynamic } from '../i18n';
+import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import { agendaOf, resolutionsOf } from '../life/draft';
 import { meetingTitle, placeText, typeNames } from '../life/notice';
@@ -6,11 +6,21 @@ import { rowAttendance } from '../life/register';
 import type { Member } from '../records';
 import { Fault } from '../records/fault';
 import { dateOf, minutesBetween } from '../rules/calendar';
+import { yuanText } from '../rules/money';
 import type { LifePack } from '../rules/pack';
+import { formatPeriod } from '../rules/periods';
 import { dateAs, type EntryStyle, joinNames, timeAs } from './style';
 
 /** Kinds of record that other systems ask for again. What people said in talks and evaluations is not among them. */
-export const REENTRY_KINDS = ['meeting', 'member', 'resolution', 'studyLog', 'branch'] as const;
+export const REENTRY_KINDS = [
+  'meeting',
+  'member',
+  'resolution',
+  'studyLog',
+  'duesRecord',
+  'duesHandover',
+  'branch',
+] as const;
 export type ReentryKind = (typeof REENTRY_KINDS)[number];
 
 /** Type guard for a part of an address. */
@@ -33,6 +43,8 @@ export interface EntryRecord {
   seen: string;
   /** Route of the record's own screen. */
   route: string;
+  /** Start of an activity, for finding the next one. */
+  startsAt?: string;
   fields: (style: EntryStyle) => EntryField[];
 }
 
@@ -63,12 +75,16 @@ export async function loadEntry(
       return { ...base, ...resolutionEntry(record as Rec<'resolution'>, context) };
     case 'studyLog':
       return { ...base, ...(await studyEntry(ledger, record as Rec<'studyLog'>, context)) };
+    case 'duesRecord':
+      return { ...base, ...duesEntry(record as Rec<'duesRecord'>, context) };
+    case 'duesHandover':
+      return { ...base, ...handoverEntry(record as Rec<'duesHandover'>, context) };
     default:
       return { ...base, ...branchEntry(record as Rec<'branch'>, context) };
   }
 }
 
-type Entry = Pick<EntryRecord, 'title' | 'route' | 'fields'>;
+type Entry = Pick<EntryRecord, 'title' | 'route' | 'startsAt' | 'fields'>;
 type Line = [key: string, label: string, text: string | number | undefined];
 
 const fieldsOf = (lines: readonly Line[]): EntryField[] =>
@@ -98,6 +114,7 @@ async function meetingEntry(
   return {
     title: meetingTitle(fields),
     route: `/life/meeting/${record.id}`,
+    startsAt: fields.startsAt,
     fields: (style) => {
       const names = (ids: readonly string[]): string => joinNames(ids.map(nameOf), style);
       return fieldsOf([
@@ -246,6 +263,44 @@ async function studyEntry(ledger: Ledger, record: Rec<'studyLog'>, { nameOf }: E
         ['form', t('study.form'), tDynamic(`today.form.study.${fields.form}`)],
         ['hours', t('life.field.creditHours'), fields.hours],
         ['minutes', t('reentry.field.duration'), fields.minutes],
+      ]),
+  };
+}
+
+function duesEntry(record: Rec<'duesRecord'>, { nameOf }: EntryContext): Entry {
+  const { fields } = record;
+  return {
+    title: `${nameOf(fields.member)} ${fields.month}`,
+    route: `/dues/member/${fields.member}?year=${fields.month.slice(0, 4)}`,
+    fields: (style) =>
+      fieldsOf([
+        ['member', t('dues.col.name'), nameOf(fields.member)],
+        ['month', t('dues.col.month'), dateAs(fields.month, style)],
+        ['paid', t('dues.col.paid'), yuanText(fields.paid)],
+        ['on', t('dues.col.on'), fields.on && dateAs(fields.on, style)],
+        ['method', t('dues.col.method'), fields.method && t(`dues.method.${fields.method}`)],
+        ['handler', t('dues.col.handler'), fields.handler && nameOf(fields.handler)],
+        ['proxy', t('dues.col.proxy'), fields.proxy && nameOf(fields.proxy)],
+        ['note', t('dues.col.remark'), fields.note],
+      ]),
+  };
+}
+
+function handoverEntry(record: Rec<'duesHandover'>, { nameOf }: EntryContext): Entry {
+  const { fields } = record;
+  return {
+    title: formatPeriod(fields.period, currentLanguage()),
+    route: `/dues?year=${fields.period.slice(0, 4)}`,
+    fields: (style) =>
+      fieldsOf([
+        ['period', t('dues.col.period'), formatPeriod(fields.period, currentLanguage())],
+        ['fen', t('dues.col.handed'), fields.fen === undefined ? '' : yuanText(fields.fen)],
+        ['handedOn', t('dues.col.handedOn'), fields.handedOn && dateAs(fields.handedOn, style)],
+        ['to', t('dues.col.to'), fields.to],
+        ['receipt', t('dues.col.receipt'), fields.receipt],
+        ['handler', t('dues.col.handler'), fields.handler && nameOf(fields.handler)],
+        ['publishedOn', t('dues.col.publishedOn'), fields.publishedOn && dateAs(fields.publishedOn, style)],
+        ['publishedAt', t('dues.col.publishedAt'), fields.publishedAt],
       ]),
   };
 }

@@ -51,3 +51,20 @@ export async function filedIn(ledger: Ledger, system: string): Promise<Set<strin
 /** True when a record was changed after it was entered elsewhere: somebody may want to mend it there too. */
 export const changedSince = (filing: Rec<'filing'>, record: { h: string }): boolean =>
   filing.fields.seen !== undefined && record.h > filing.fields.seen;
+
+/** Later activities that are looked through for one that is still open. */
+const AHEAD = 60;
+
+/** The next activity held after another one that was not entered into a system yet; undefined when there is none. */
+export async function nextUnfiled(
+  ledger: Ledger,
+  after: { id: string; startsAt: string },
+  system: string,
+  today: string,
+): Promise<Rec<'meeting'> | undefined> {
+  const [filed, later] = await Promise.all([
+    filedIn(ledger, system),
+    ledger.list('meeting', { from: after.startsAt, to: today, limit: AHEAD }),
+  ]);
+  return later.find((meeting) => meeting.id !== after.id && !filed.has(meeting.id));
+}

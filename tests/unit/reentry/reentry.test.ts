@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { change, create, type Ledger } from '../../../lib/ledger';
 import { lifePack } from '../../../lib/rules/packs';
 import { type EntryField, loadEntry, type ReentryKind } from '../../../lib/reentry/fields';
-import { changedSince, filedIn, filingsOf, markFiled, unmarkFiled } from '../../../lib/reentry/filings';
+import {
+  changedSince,
+  filedIn,
+  filingsOf,
+  markFiled,
+  nextUnfiled,
+  unmarkFiled,
+} from '../../../lib/reentry/filings';
 import { dateAs, joinNames, styleOf, timeAs } from '../../../lib/reentry/style';
 import {
   addSystem,
@@ -149,6 +156,28 @@ describe('a record for another system', () => {
     expect(textOf(branch, 'secretary')).toBe('示例甲');
     expect(textOf(branch, 'full')).toBe('1');
     expect(textOf(branch, 'probationary')).toBe('');
+    await ledger.commit(
+      [
+        create(
+          'duesRecord',
+          { member: '示例甲', month: '2026-11', paid: 1550, on: '2026-11-05', method: 'bank' },
+          'd1',
+        ),
+        create('duesHandover', { period: '2026Q3', fen: 123400, handedOn: '2026-10-08' }, 'h1'),
+      ],
+      { label: 'test' },
+    );
+    const dues = (await entryOf(ledger, 'duesRecord', 'd1')).fields({ ...style, date: 'chinese' });
+    expect(dues.slice(0, 6).map(({ text }) => text)).toEqual([
+      '示例甲',
+      '2026年11月',
+      '15.50',
+      '2026年11月5日',
+      '银行转账',
+      '',
+    ]);
+    const handed = (await entryOf(ledger, 'duesHandover', 'h1')).fields(style);
+    expect(textOf(handed, 'fen')).toBe('1234.00');
     await expect(entryOf(ledger, 'meeting', 'b1')).rejects.toMatchObject({ code: 'E641' });
   });
 });
@@ -241,5 +270,23 @@ describe('what was reported', () => {
     await mark('s1', '2026-11-23');
     expect((await filing())?.fields.on).toBe('2026-11-23');
     expect(n).toBeDefined();
+  });
+
+  it('leads to the next activity that is still open there', async () => {
+    const { ledger } = await openTestLedger();
+    const days = ['2026-11-02', '2026-11-09', '2026-11-16', '2026-12-24'];
+    await ledger.commit(
+      days.map((day, index) =>
+        create('meeting', { types: { themeDay: true }, startsAt: `${day}T15:00` }, `m${index}`),
+      ),
+      { label: 'test' },
+    );
+    const next = (id: string, day: string) =>
+      nextUnfiled(ledger, { id, startsAt: `${day}T15:00` }, 's1', '2026-11-23');
+    expect((await next('m0', '2026-11-02'))?.id).toBe('m1');
+    await markFiled(ledger, { id: 'm1', kind: 'meeting', seen: '' }, 's1', '2026-11-23');
+    expect((await next('m0', '2026-11-02'))?.id).toBe('m2');
+    // What is still to come cannot be reported.
+    expect(await next('m2', '2026-11-16')).toBeUndefined();
   });
 });
