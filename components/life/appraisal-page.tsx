@@ -64,7 +64,7 @@ export function AppraisalPage() {
   // In January the year that has just ended is evaluated.
   const usual = today.slice(5, 7) === '01' ? String(Number(today.slice(0, 4)) - 1) : today.slice(0, 4);
   const year = /^\d{4}$/.test(asked) ? asked : usual;
-  if (role !== 'secretary') return <Own year={year} />;
+  if (role !== 'secretary' || query.get('mine')) return <Own year={year} />;
   return <Everybody key={year} year={year} meeting={query.get('meeting') ?? undefined} />;
 }
 

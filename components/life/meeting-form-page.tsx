@@ -43,6 +43,7 @@ import { ResolutionPart } from './form-resolutions';
 import { TermsPart } from './form-terms';
 import { MinutesPart } from './form-minutes';
 import { TypesPart } from './form-types';
+import { RecordsBasis } from './records-basis';
 import { describeField, shortDate, warningText } from './words';
 
 /** Types named by a query, without words that are none. */
@@ -290,6 +291,7 @@ function Remarks({ warnings }: { warnings: readonly MeetingWarning[] }) {
         return (
           <Note key={warning.code} tone={tone}>
             {text}
+            {warning.code === 'missing' && <RecordsBasis />}
           </Note>
         );
       })}

@@ -40,6 +40,7 @@ import { MeetingHistory } from './meeting-history';
 import { MeetingOutward } from './meeting-outward';
 import { MeetingResolutions } from './meeting-resolutions';
 import { MeetingTypes } from './meeting-types';
+import { RecordsBasis } from './records-basis';
 import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
 import { exportMeetingDocx, printMeeting } from './register-actions';
 import { describeField, warningText } from './words';
@@ -248,6 +249,7 @@ function Gaps({ warnings, id }: { warnings: readonly MeetingWarning[]; id: strin
                 </Link>
               )
             )}
+            {warning.code === 'missing' && <RecordsBasis />}
           </Note>
         );
       })}

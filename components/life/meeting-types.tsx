@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks';
-import { currentLanguage, t, tDynamic } from '../../lib/i18n';
+import { t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { appraisalsOf } from '../../lib/life/appraisals';
 import { rectificationsOf } from '../../lib/life/rectifications';
 import { linkTalks, talksBefore } from '../../lib/life/talks';
 import { addDays } from '../../lib/rules/calendar';
-import { packText } from '../../lib/rules/pack';
 import { lifePack } from '../../lib/rules/packs';
 import {
-  Basis,
   Button,
   Card,
   Dialog,
@@ -23,6 +21,7 @@ import {
   useMemberName,
   useRole,
 } from '../ui';
+import { RecordsBasis } from './records-basis';
 import { RectificationList } from './rectification-list';
 import { undoToast } from './undo-toast';
 
@@ -74,8 +73,7 @@ export const appraisalYear = (day: string): string =>
 
 /** Records that usually stand beside such an activity and are not there yet. A hint with its source, no more. */
 function Beside({ types, has }: { types: readonly string[]; has: Record<string, number> }) {
-  const pack = lifePack();
-  const { records } = pack;
+  const { records } = lifePack();
   const wanted = new Set(types.flatMap((type) => records.beside[type] ?? []));
   const open = [...wanted].filter((name) => has[name] === 0);
   if (!open.length) return null;
@@ -83,12 +81,7 @@ function Beside({ types, has }: { types: readonly string[]; has: Record<string, 
   return (
     <Note tone="info">
       {t('types.stillOpen', { names })}
-      <Basis
-        basis={records.basis}
-        sources={pack.sources}
-        confidence={records.confidence}
-        wording={packText(records.wording, currentLanguage())}
-      />
+      <RecordsBasis />
     </Note>
   );
 }

@@ -84,6 +84,18 @@ export function MyItemsPage() {
               </Card>
             </Section>
           )}
+          {items.appraisals.length > 0 && (
+            <Card>
+              {items.appraisals.map(({ id, fields }) => (
+                <Row
+                  key={id}
+                  title={<span class="font-normal">{t('today.me.appraisal', { year: fields.year })}</span>}
+                  meta={fields.feedbackOn}
+                  to={`/life/appraisal?year=${fields.year}&mine=1`}
+                />
+              ))}
+            </Card>
+          )}
           <Section
             title={t('today.me.attended')}
             remark={t('today.me.attendedCount', { count: items.attended.length })}

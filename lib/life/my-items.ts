@@ -14,6 +14,8 @@ export interface MyItems {
   attended: Rec<'meeting'>[];
   /** Credit hours of this calendar year; undefined when the member is not on the roster. */
   hours?: HoursSummary;
+  /** Evaluations of this year and the last whose result this member was told. */
+  appraisals: Rec<'appraisal'>[];
   /** Declared study that nobody has confirmed yet, newest first. */
   waiting: Rec<'studyLog'>[];
   /** Declared study that was returned this year, with its reason in the record. */
@@ -68,6 +70,9 @@ export async function myItems(
       .sort((a, b) => (dueKey(a) < dueKey(b) ? -1 : 1)),
     attended: attended.sort((a, b) => byDay(b, a)),
     hours: member && memberHours({ pack, memberId, member: member.fields, year, meetings, studyLogs: logs }),
+    appraisals: ofKind(both, 'appraisal').filter(
+      ({ fields }) => fields.member === memberId && fields.feedbackOn !== undefined,
+    ),
     waiting: logs.filter(({ fields }) => fields.state === 'declared').sort(newest),
     returned: logs
       .filter(({ fields }) => fields.state === 'returned' && fields.on.startsWith(`${year}`))
@@ -75,5 +80,5 @@ export async function myItems(
   };
 }
 
-const ofKind = <K extends 'meeting' | 'studyLog'>(records: readonly Rec[], kind: K): Rec<K>[] =>
+const ofKind = <K extends 'meeting' | 'studyLog' | 'appraisal'>(records: readonly Rec[], kind: K): Rec<K>[] =>
   records.filter((record) => record.kind === kind) as Rec<K>[];

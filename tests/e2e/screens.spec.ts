@@ -7,6 +7,14 @@ const SCREENS = [
   '/new',
   '/life',
   '/life/new?types=themeDay',
+  '/life/new?types=orgLife,lecture',
+  '/life/talks',
+  '/life/talks?view=pairs',
+  '/life/talk/new',
+  '/life/appraisal',
+  '/new/others?what=study',
+  '/new/others?what=makeUp',
+  '/new/others?what=talk',
   '/register?view=meetings',
   '/register?view=stats',
   '/register?view=dues',
@@ -53,12 +61,16 @@ for (const { name, dark, size } of [
       const first = await ext.inLedger(page, async ({ openSpace }) => {
         const ledger = await openSpace('sample');
         const [meeting] = await ledger.list('meeting', { reverse: true, to: '2999', limit: 5 });
+        const orgLife = (await ledger.list('meeting')).find(({ fields }) => fields.types.orgLife);
+        const [talk] = await ledger.list('talk', { limit: 1 });
         const [clip] = await ledger.list('clip', { limit: 1 });
         const [member] = await ledger.list('member', { limit: 1 });
         const [template] = await ledger.list('paperTemplate', { limit: 1 });
         const [admission] = await ledger.list('developmentCase', { limit: 1 });
         ledger.close();
         return {
+          orgLife: orgLife?.id,
+          talk: talk?.id,
           meeting: meeting?.id,
           clip: clip?.id,
           member: member?.id,
@@ -72,6 +84,9 @@ for (const { name, dark, size } of [
         `/life/meeting/${first.meeting}/edit`,
         `/life/meeting/${first.meeting}/notice?kind=reminder`,
         `/reentry/meeting/${first.meeting}`,
+        `/life/meeting/${first.orgLife}`,
+        `/life/talk/${first.talk}`,
+        `/life/talk/${first.talk}/edit`,
         `/study/clip/${first.clip}`,
         `/branch/member/${first.member}`,
         `/papers/template/${first.template}`,
@@ -92,7 +107,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
+            /^(today|life|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
               key,
             ),
           );
