@@ -3,7 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { openSpaces, type OpenSpaces } from '../lib/ledger';
 import { offsetMinutesAt } from '../lib/life/meetings';
 import { rememberTalks } from '../lib/life/talk-findings';
-import { dueCount } from '../lib/life/today';
+import { everythingDue } from '../lib/plan/watch';
 import { setupBadge } from '../lib/platform/badge';
 import { createClipper } from '../lib/platform/clipper';
 import { setupCommands } from '../lib/platform/commands';
@@ -13,6 +13,7 @@ import { setupMenus } from '../lib/platform/menus';
 import { setupMessages } from '../lib/platform/messages';
 import { openPanel } from '../lib/platform/panel';
 import { refreshPolicy, setupPolicy } from '../lib/platform/policy';
+import { remindOnceADay, setupReminder } from '../lib/platform/reminder';
 import { openWorkbench } from '../lib/platform/workbench';
 import { civilDateAt } from '../lib/rules/calendar';
 import { saveClip } from '../lib/study/clips';
@@ -47,7 +48,7 @@ export default defineBackground(() => {
     const now = ledger.clock.wall();
     const today = civilDateAt(now, offsetMinutesAt(now));
     await rememberTalks(ledger, today);
-    return dueCount(ledger, today);
+    return (await everythingDue(ledger, today)).count;
   });
 
   const clipper = createClipper({
@@ -70,10 +71,19 @@ export default defineBackground(() => {
     'badge.refresh': async () => ({ count: await refreshBadge() }),
   });
   setupPolicy();
+  setupReminder();
   setupJobs({
     ready: spaces.then(({ own }) => own.clock),
     handlers: {
-      badge: async () => void (await refreshBadge()),
+      badge: async () => {
+        const count = await refreshBadge();
+        const { space, own } = await current();
+        // The fictional sample is nothing to be reminded of.
+        if (space !== 'own') return;
+        const now = own.clock.wall();
+        const day = civilDateAt(now, offsetMinutesAt(now));
+        await remindOnceADay({ day, hour: new Date(now).getHours(), count });
+      },
       daily: async () => {
         void refreshPolicy();
         await refreshBadge();

@@ -4,6 +4,7 @@ import type { Rec } from '../../lib/ledger';
 import { draftOf, fieldsOf, type MeetingDraft, previewOf } from '../../lib/life/draft';
 import { checkContext, recordMeeting } from '../../lib/life/meetings';
 import { meetingTitle } from '../../lib/life/notice';
+import { prefillFromPlan } from '../../lib/life/from-plan';
 import { agendaLineOf, prefillMeeting } from '../../lib/life/prefill';
 import { readyNotice } from '../../lib/notice/compose';
 import { checkMeeting, entryDateOf, type MeetingWarning } from '../../lib/life/warnings';
@@ -86,6 +87,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const askedClip = query.get('clip') ?? undefined;
+  const askedPlan = query.get('plan') ?? undefined;
   /** What the ledger filled in: a field that still says so follows when the types change. */
   const filled = useRef<MeetingDraft | undefined>(undefined);
   const draft = useDraft<MeetingDraft>({
@@ -96,13 +98,14 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
     initial: async () => {
       if (record) return draftOf(ledger, record);
       const types = typesOfQuery(query.get('types'));
-      const prefill = await prefillMeeting(ledger, {
-        types,
-        today,
-        me,
-        clip: askedClip,
-        time: localTime(nowMilliseconds()),
-      });
+      const known = { today, me, clip: askedClip, time: localTime(nowMilliseconds()) };
+      const item = askedPlan && (await ledger.get('planItem', askedPlan));
+      if (item) {
+        const planned = await prefillFromPlan(ledger, item, known);
+        filled.current = planned.guessed;
+        return planned.draft;
+      }
+      const prefill = await prefillMeeting(ledger, { types, ...known });
       filled.current = prefill.draft;
       return prefill.draft;
     },
@@ -247,6 +250,9 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
             {t('common.draftDiscard')}
           </Button>
         </Note>
+      )}
+      {draft.restored && askedPlan && value.plan !== askedPlan && (
+        <Note tone="due">{t('life.form.otherPlan')}</Note>
       )}
       {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
       <BasicsPart value={value} set={set} onTypes={(types) => void changeTypes(types)} warnings={warnings} />

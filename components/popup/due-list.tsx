@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Ledger, Rec } from '../../lib/ledger';
-import { dueCount, pressingFindings, WEEK } from '../../lib/life/today';
+import { WEEK } from '../../lib/life/today';
+import { everythingDue, type WatchRow } from '../../lib/plan/watch';
 import { pokeBadge } from '../../lib/platform/badge';
 import type { KindName } from '../../lib/records';
 import { addDays, daysBetween, formatDate } from '../../lib/rules/calendar';
@@ -63,10 +64,9 @@ export function DueList() {
 
 async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[]; count: number }> {
   const soon = addDays(today, WEEK);
-  const [pressing, records, count] = await Promise.all([
-    pressingFindings(ledger, today),
+  const [{ findings: pressing, rows: watched, count }, records] = await Promise.all([
+    everythingDue(ledger, today),
     ledger.dueUntil(soon, SHOWN),
-    dueCount(ledger, today),
   ]);
   const late = pressing.filter((finding) => finding.state === 'missing').map(findingRow);
   const todo = pressing.filter((finding) => finding.state === 'due').map(findingRow);
@@ -83,7 +83,8 @@ async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[];
     }
     return [];
   });
-  return { rows: [...own, ...late, ...todo].slice(0, SHOWN), count };
+  const watch = watched.map((row) => watchRow(row, today));
+  return { rows: [...own, ...late, ...watch, ...todo].slice(0, SHOWN), count };
 }
 
 const isKind = <K extends KindName>(record: Rec, kind: K): record is Rec<K> => record.kind === kind;
@@ -104,6 +105,9 @@ function findingRow(finding: CadenceFinding): DueRow {
     route: '/today',
   };
 }
+
+const watchRow = (row: WatchRow, today: string): DueRow =>
+  dayRow(row.key, [row.name, row.title].filter(Boolean).join(' · '), row.day, today, row.to);
 
 function dayRow(key: string, text: string, day: string | undefined, today: string, route: string): DueRow {
   const late = day !== undefined && daysBetween(today, day) < 0;

@@ -28,6 +28,7 @@ import { version } from '../../package.json';
 import { backupAgeWords } from './data-page';
 import { diagnostics } from './diagnostics';
 import { SettingsRobots } from './settings-robots';
+import { SettingsReminders } from './settings-reminders';
 import { SettingsSites } from './settings-sites';
 import { StorageSection } from './settings-storage';
 import { usePolicy } from './use-policy';
@@ -39,6 +40,7 @@ export function SettingsPage() {
       <LookSection />
       <PersonSection />
       <BackupSection />
+      <SettingsReminders />
       <RecordsSection />
       <SettingsSites />
       <SettingsRobots />

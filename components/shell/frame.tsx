@@ -33,12 +33,18 @@ const MENU: readonly Place[] = [
   { to: '/settings', icon: 'settings', label: 'today.nav.settings' },
 ];
 
+const PLAN: readonly Place[] = [
+  { to: '/plan', icon: 'calendar', label: 'today.nav.plan' },
+  { to: '/deadlines', icon: 'history', label: 'today.nav.deadlines' },
+];
+
 const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
   { places: [BAR[0] as Place, MENU[0] as Place] },
   {
     head: 'today.nav.life',
     places: [
       { ...(BAR[1] as Place), label: 'today.nav.meetings' },
+      ...PLAN,
       MENU[2] as Place,
       MENU[3] as Place,
       MENU[4] as Place,
@@ -54,7 +60,7 @@ const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
 
 /** Screens that end in a bar of their own: the places at the bottom give way to it. */
 const isForm = (path: string): boolean =>
-  /^\/reentry\/|^\/life\/(new|meeting\/[^/]+\/(edit|notice)|talk\/.+|appraisal)$|^\/new\/others$|^\/study\/(clip\/|declare)|^\/dues\/(fix|pay)|^\/branch\/(roster\/import|member\/)/.test(
+  /^\/reentry\/|^\/life\/(new|meeting\/[^/]+\/(edit|notice)|talk\/.+|appraisal)$|^\/new\/others$|^\/study\/(clip\/|declare)|^\/dues\/(fix|pay)|^\/plan\/item\/|^\/branch\/(roster\/import|member\/)/.test(
     path,
   );
 
@@ -158,7 +164,7 @@ function Menu() {
           class="border-line-strong bg-card absolute top-full right-0 z-30 mt-1 w-52 rounded-lg border py-1 shadow-lg"
           onClick={() => setOpen(false)}
         >
-          {MENU.map((place) => (
+          {[...PLAN, ...MENU].map((place) => (
             <a key={place.to} href={`#${place.to}`} class="hover:bg-sunk flex items-center gap-2.5 px-3 py-2">
               <Icon name={place.icon} size={18} />
               {t(place.label)}

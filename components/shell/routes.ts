@@ -15,6 +15,7 @@ const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
 const members: Place = () => import('../members');
 const dues: Place = () => import('../dues');
+const plan: Place = () => import('../plan');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -62,6 +63,9 @@ export const ROUTES: Record<string, PageLoader> = {
   '/study/declare': page(study, 'DeclarePage'),
   '/governance': page(governance, 'GovernancePage'),
   '/governance/:code': page(governance, 'GovernanceItemPage'),
+  '/plan': page(plan, 'PlanPage'),
+  '/plan/item/:id': page(plan, 'PlanItemPage'),
+  '/deadlines': page(plan, 'DeadlinesPage'),
   '/branch': page(branch, 'BranchPage'),
   '/branch/roster': page(branch, 'RosterPage'),
   '/branch/roster/import': page(branch, 'RosterImportPage'),

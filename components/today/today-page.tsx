@@ -26,6 +26,7 @@ import { FindingRow } from './finding-row';
 import { ComplianceCard } from './compliance-card';
 import { DuesRows } from './dues-rows';
 import { MyCard } from './my-card';
+import { Watch } from './watch';
 
 /** What is due and what is missing. The role decides what comes first. */
 export function TodayPage() {
@@ -44,7 +45,12 @@ export function TodayPage() {
             <Week key="week" view={view} today={today} />,
             <Asked key="asked" view={view} />,
           ]
-        : [<Week key="week" view={view} today={today} />, <Asked key="asked" view={view} />, mine];
+        : [
+            <Week key="week" view={view} today={today} />,
+            <Asked key="asked" view={view} />,
+            <Watch key="watch" />,
+            mine,
+          ];
   return (
     <div class="space-y-4 p-3.5" data-page="today">
       <h1 class="sr-only">{t('today.title')}</h1>

@@ -6,6 +6,7 @@ import life from '../../locales/zh-CN/life.json';
 import members from '../../locales/zh-CN/members.json';
 import papers from '../../locales/zh-CN/papers.json';
 import outward from '../../locales/zh-CN/outward.json';
+import plan from '../../locales/zh-CN/plan.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
@@ -21,6 +22,7 @@ export default {
   ...members,
   ...papers,
   ...outward,
+  ...plan,
   ...settings,
   ...study,
   ...talk,

@@ -7,6 +7,7 @@ import life from '../../locales/en/life.json';
 import members from '../../locales/en/members.json';
 import papers from '../../locales/en/papers.json';
 import outward from '../../locales/en/outward.json';
+import plan from '../../locales/en/plan.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
@@ -25,6 +26,7 @@ export default {
   ...members,
   ...papers,
   ...outward,
+  ...plan,
   ...popup,
   ...rules,
   ...settings,

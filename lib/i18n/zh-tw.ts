@@ -7,6 +7,7 @@ import life from '../../locales/zh-TW/life.json';
 import members from '../../locales/zh-TW/members.json';
 import papers from '../../locales/zh-TW/papers.json';
 import outward from '../../locales/zh-TW/outward.json';
+import plan from '../../locales/zh-TW/plan.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -25,6 +26,7 @@ export default {
   ...members,
   ...papers,
   ...outward,
+  ...plan,
   ...popup,
   ...rules,
   ...settings,

@@ -199,6 +199,24 @@ export class Ledger {
     return (await this.db.records.where('links').inAnyRange(bounds).uniqueKeys()) as string[];
   }
 
+  /** Like {@link linkKeys}, each key with the id of every record under it. No record is read. */
+  async linkEntries(
+    ranges: readonly (readonly [from: string, to: string])[],
+  ): Promise<{ key: string; id: string }[]> {
+    const bounds = ranges.map(([from, to]) => [from, `${to}\uffff`] as [string, string]);
+    const entries: { key: string; id: string }[] = [];
+    await this.db.records
+      .where('links')
+      .inAnyRange(bounds)
+      .eachPrimaryKey((id, cursor) => void entries.push({ key: String(cursor.key), id }));
+    return entries;
+  }
+
+  /** Ids of the records of a kind in a range, without reading them. */
+  ids(kind: KindName, range: ListRange = {}): Promise<string[]> {
+    return this.#query(kind, range).primaryKeys();
+  }
+
   /** Records with an open due day up to and including `day`, earliest first, at most `limit` of them. */
   async dueUntil(day: string, limit = 1000): Promise<Rec[]> {
     return this.#readAll(await this.db.records.where('due').belowOrEqual(day).limit(limit).toArray());

@@ -94,6 +94,8 @@ export interface MeetingDraft {
   criticism: string;
   resolutions: ResolutionLine[];
   attachments: AttachmentLine[];
+  /** Item of the year plan that it was started from. */
+  plan?: string;
   /** The record as it was loaded; absent for a new one. */
   base?: Seen;
   /** Ids of resolutions that the editor loaded, so that a line taken out is known as removed. */

@@ -18,6 +18,7 @@ import { lifePack } from '../rules/packs';
 import { fieldsOf, type MeetingDraft, recordOf, resolutionsOf } from './draft';
 import { withCounts } from './voters';
 import { rectificationsOf } from './rectifications';
+import { planLink } from './from-plan';
 import { checkMeeting, type CheckContext, type MeetingWarning } from './warnings';
 
 export interface SaveOptions {
@@ -58,6 +59,7 @@ export async function recordMeeting(
   const writes: Write[] = [
     stored ? replace(stored, { ...stored.fields, ...fields }) : made('meeting', fields, draft.id),
     ...resolutionWrites(draft),
+    ...(await planLink(ledger, draft)),
   ];
   const warnings = await warningsOf(
     ledger,

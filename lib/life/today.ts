@@ -171,15 +171,6 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
 const ofKind = <K extends KindName>(records: readonly Rec[], kind: K): Rec<K>[] =>
   (records.filter((record) => record.kind === kind) as Rec<K>[]).slice(0, SHOWN);
 
-/**
- * The number on the badge: what is overdue or has to be done within the week. Later deadlines do not nag.
- */
-export async function dueCount(ledger: Ledger, today: string): Promise<number> {
-  const soon = addDays(today, WEEK);
-  const [findings, due] = await Promise.all([pressingFindings(ledger, today), ledger.countDue(soon)]);
-  return findings.length + due;
-}
-
 /** What the cadence rules find missing, and what they want done within the week. */
 export async function pressingFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
   return (await cadenceFindings(ledger, today)).filter(

@@ -8,6 +8,7 @@ import { meeting, resolution } from './meeting';
 import { member } from './member';
 import { filing, reportSystem, sentNotice } from './outward';
 import { paperTemplate } from './paper-template';
+import { planItem } from './plan';
 import { rectification } from './rectification';
 import { clip, studyLog } from './study';
 import { talk } from './talk';
@@ -37,6 +38,7 @@ export const KINDS = {
   duesRecord,
   duesHandover,
   floatingRecord,
+  planItem,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -64,6 +66,7 @@ export type StudyLog = FieldsOf<'studyLog'>;
 export type GovernanceItem = FieldsOf<'governanceItem'>;
 export type SentNotice = FieldsOf<'sentNotice'>;
 export type ReportSystem = FieldsOf<'reportSystem'>;
+export type PlanItem = FieldsOf<'planItem'>;
 export type Talk = FieldsOf<'talk'>;
 export type Rectification = FieldsOf<'rectification'>;
 export type Appraisal = FieldsOf<'appraisal'>;

@@ -142,7 +142,8 @@ export function evaluateCadence(input: CadenceInput): CadenceFinding[] {
   return [...findings, termFinding(input)];
 }
 
-function whyNot(rule: Cadence, branch: BranchFacts): UnknownReason | undefined {
+/** Why a cadence does not concern a branch; undefined when it does. */
+export function whyNot(rule: Cadence, branch: BranchFacts): UnknownReason | undefined {
   if (rule.exceptForms?.includes(branch.form)) return 'branchForm';
   if (rule.applies === 'committee' && !branch.hasCommittee) return 'noCommittee';
   if (rule.applies === 'eachGroup' && branch.groups.length === 0) return 'noGroups';
@@ -244,17 +245,19 @@ function coveredFindings(
   return findings;
 }
 
-const knownWholly = (range: DateRange, branch: BranchFacts): boolean =>
+/** True when the ledger claims to know everything of a range of days. */
+export const knownWholly = (range: DateRange, branch: BranchFacts): boolean =>
   branch.trackedSince !== undefined &&
   branch.trackedSince <= range.from &&
   (branch.foundedOn === undefined || branch.foundedOn <= range.from);
 
-function judge(
+/** What can be said of one period: `enough` = as many activities as the rule asks for. */
+export function judge(
   enough: boolean,
   borrowed: boolean,
   range: DateRange,
   deadline: CivilDate,
-  input: CadenceInput,
+  input: Pick<CadenceInput, 'branch' | 'today'>,
 ): { state: CadenceState; why?: UnknownReason } {
   const { branch, today } = input;
   if (enough) return { state: borrowed ? 'late' : 'done' };

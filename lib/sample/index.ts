@@ -22,6 +22,7 @@ import { appraisalWrites, rectificationWrites } from './org-life';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
+import { fillPlan, tickSteps } from './plan';
 import { ARTICLES } from './texts';
 
 /** Months of life that the sample has behind it. */
@@ -110,6 +111,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     { label: 'branchCreate', by },
   );
   await ledger.commit(await clipWrites(ledger, plan), { label: 'clipSave', by });
+  await fillPlan(ledger, today);
   for (let back = MONTHS - 1; back >= 0; back -= 1) {
     const writes = monthWrites(plan, back);
     if (writes.length) await ledger.commit(writes, { label: 'meetingRecord', by });
@@ -130,6 +132,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   });
   await fillCases(ledger, plan, groupIds[2] as string, by);
   await ledger.commit(await outwardWrites(ledger, by, today), { label: 'filingMark', by });
+  await tickSteps(ledger, today);
   await ledger.setMe({ member: by, role: 'secretary' });
   await addSampleForm(ledger);
   await fillDues(ledger, plan, branchId);

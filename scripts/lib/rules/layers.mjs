@@ -15,6 +15,7 @@ const FLOORS = [
     'lib/dues',
     'lib/members',
     'lib/papers',
+    'lib/plan',
     'lib/exchange',
   ],
   ['lib/ledger', 'lib/platform'],

@@ -51,6 +51,7 @@ export const COMPOSED = [
   'papers.studyState.',
   'members.when.',
   'notice.wording.',
+  'plan.field.',
   'rules.vote.',
   'settings.field.',
   'settings.kind.',

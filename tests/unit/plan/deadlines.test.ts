@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { change, create, type Ledger } from '../../../lib/ledger';
+import { recordMeeting } from '../../../lib/life/meetings';
+import { planCalendar } from '../../../lib/plan/calendar-file';
+import { deadlines, markStep } from '../../../lib/plan/deadlines';
+import { emptyPlanForm, planFormOf, removePlanItem, savePlanItem } from '../../../lib/plan/item';
+import { participationTalks } from '../../../lib/plan/participation';
+import { everythingDue, watchRows } from '../../../lib/plan/watch';
+import { lifePack } from '../../../lib/rules/packs';
+import { enrol, form } from '../life/support';
+import { openTestLedger } from '../support/ledger';
+
+const today = '2026-11-25';
+let ledger: Ledger;
+let time: { now: number };
+
+beforeEach(async () => {
+  ({ ledger, time } = await openTestLedger());
+  await ledger.commit(
+    [
+      create(
+        'branch',
+        {
+          name: '示例支部',
+          company: '示例公司',
+          companyId: 'c',
+          form: 'single',
+          hasCommittee: false,
+          termEnd: '2027-01-03',
+        },
+        'b',
+      ),
+    ],
+    { label: 'test' },
+  );
+});
+
+describe('deadlines', () => {
+  it('run for the branch and for people, and say what date is lacking', async () => {
+    await enrol(
+      ledger,
+      ['甲', { category: 'probationary', joinedOn: '2025-12-08' }],
+      ['乙', { category: 'probationary', joinedOn: '2025-12' }],
+      ['丙', { category: 'probationary', joinedOn: '2025-12-08', leftOn: '2026-05-01' }],
+      ['丁', { category: 'activist' }],
+      ['戊', { mobile: true }],
+    );
+    const found = await deadlines(ledger, today);
+    const of = (name: string) => found.filter((line) => line.name === name);
+    expect(of('甲').map((line) => line.due)).toEqual(['2026-11-24', '2026-12-22', '2027-03-22']);
+    expect(of('乙')).toMatchObject([{ state: 'unknown' }]);
+    expect(of('丙')).toEqual([]);
+    expect(of('丁')).toMatchObject([{ state: 'unknown', track: { id: 'development' } }]);
+    expect(of('戊')).toMatchObject([{ state: 'unknown', track: { id: 'mobile' } }]);
+    expect(found.filter((line) => line.track.id === 'election')).toHaveLength(8);
+  });
+
+  it('take admission from the open case: last days, earliest days, the next review', async () => {
+    await enrol(
+      ledger,
+      ['甲', { category: 'activist' }],
+      ['乙', { category: 'probationary', joinedOn: '2025-12-08' }],
+    );
+    await ledger.commit(
+      [
+        create('developmentCase', {
+          member: '甲',
+          stage: 'activist',
+          steps: {
+            application: { on: '2026-06-01' },
+            talk: { on: '2026-06-10' },
+            activist: { on: '2026-07-01' },
+          },
+        }),
+        create('developmentCase', {
+          member: '乙',
+          stage: 'probation',
+          steps: { admissionMeeting: { on: '2025-12-08' }, conversionApplication: { on: '2026-11-20' } },
+          extendedUntil: '2027-06-08',
+        }),
+      ],
+      { label: 'test' },
+    );
+    const found = await deadlines(ledger, today);
+    const review = found.find((line) => line.name === '甲' && line.step?.id === 'halfYear');
+    expect(review).toMatchObject({ due: '2027-01-01', fixed: true, state: 'later' });
+    const earliest = found.find((line) => line.name === '甲' && line.step?.id === 'activistYear');
+    expect(earliest).toMatchObject({ due: '2027-07-01', step: { confidence: 'secondHand', earliest: true } });
+    const conversion = found.filter((line) => line.name === '乙' && line.track.id === 'conversion');
+    expect(conversion.map((line) => [line.step?.id, line.state])).toEqual([
+      ['apply', 'done'],
+      ['meeting', 'later'],
+      ['approve', 'later'],
+    ]);
+    expect(conversion[1]?.due).toBe('2027-06-22');
+  });
+
+  it('are ticked, unticked and moved, and start anew with a new term', async () => {
+    const reply = async () =>
+      (await deadlines(ledger, today)).find((line) => line.task === 'election.reply')!;
+    await markStep(ledger, await reply(), { doneOn: today });
+    expect((await reply()).state).toBe('done');
+    await markStep(ledger, await reply(), { doneOn: null });
+    expect((await reply()).state).toBe('over');
+    await markStep(ledger, await reply(), { on: '2026-12-01' });
+    expect(await reply()).toMatchObject({ due: '2026-12-01', state: 'soon' });
+    expect(await ledger.count('planItem')).toBe(1);
+    const branch = (await ledger.get('branch', 'b'))!;
+    await ledger.commit([change(branch, { termEnd: '2030-01-03' })], { label: 'test' });
+    expect(await reply()).toMatchObject({ due: '2029-11-03', state: 'later' });
+  });
+
+  it('are counted on the badge once, beside plan items that no rule presses for', async () => {
+    const before = await everythingDue(ledger, today);
+    // Four steps of the election are over by today; the fifth is due in nine days.
+    expect(before.rows.map((row) => row.day)).toEqual([
+      '2026-07-03',
+      '2026-10-03',
+      '2026-11-03',
+      '2026-11-19',
+    ]);
+    await savePlanItem(ledger, emptyPlanForm('2026-11-24', ['lecture']));
+    await savePlanItem(ledger, emptyPlanForm('2026-11-27', ['lecture']));
+    expect((await everythingDue(ledger, today)).count).toBe(before.count + 1);
+    expect((await watchRows(ledger, today, '2026-12-09')).filter((row) => row.start)).toHaveLength(2);
+    await recordMeeting(ledger, form({ date: '2026-11-23', types: ['lecture'] }));
+    expect((await everythingDue(ledger, today)).count).toBe(before.count);
+  });
+});
+
+describe('whom to talk to first', () => {
+  it('are those whose entries of the last months hold no attendance; 未记, exempt and those who left are not', async () => {
+    await enrol(ledger, ['甲'], ['乙'], ['丙', { exempt: true }], ['丁'], ['戊']);
+    for (const month of ['2026-06', '2026-07', '2026-08', '2026-09', '2026-10']) {
+      await recordMeeting(
+        ledger,
+        form({
+          date: `${month}-12`,
+          attendance: {
+            甲: { state: 'leave', reason: 'work' },
+            乙: month === '2026-07' ? { state: 'online' } : { state: 'absent' },
+            丙: { state: 'absent' },
+            戊: { state: 'absent', madeUpOn: '2026-11-01' },
+          },
+        }),
+      );
+    }
+    expect(await participationTalks(ledger, lifePack(), today)).toEqual([
+      { member: '甲', name: '甲', months: 5, level: 2 },
+      { member: '乙', name: '乙', months: 3, level: 1 },
+    ]);
+  });
+});
+
+describe('the calendar file', () => {
+  const read = async () => {
+    const text = await planCalendar(ledger, { year: 2026, today, deadlines: true });
+    const events = text
+      .replace(/\r\n /g, '')
+      .split('BEGIN:VEVENT\r\n')
+      .slice(1)
+      .map(
+        (part) =>
+          new Map(part.split('\r\n').map((line) => [line.split(':')[0]!, line.slice(line.indexOf(':') + 1)])),
+      );
+    return new Map(events.map((event) => [event.get('UID')!, event]));
+  };
+
+  it('keeps UIDs, and raises SEQUENCE only for what changed', async () => {
+    const one = emptyPlanForm('2026-12-16', ['themeDay']);
+    const two = {
+      ...emptyPlanForm('2026-12-18', ['orgLife']),
+      start: '14:00',
+      title: '组织生活会; 一,二\\三\n四',
+    };
+    await savePlanItem(ledger, one);
+    await savePlanItem(ledger, two);
+    const first = await read();
+    const [a, b] = [`${one.id}@branch-sidebook`, `${two.id}@branch-sidebook`];
+    expect(first.get(a)?.get('DTSTART;VALUE=DATE')).toBe('20261216');
+    expect(first.get(b)?.get('DTSTART')).toBe('20261218T140000');
+    expect(first.get(b)?.get('SUMMARY')).toBe('组织生活会\\; 一\\,二\\\\三\\n四');
+    // Steps that are due are in it too, each under its own name.
+    expect(first.size).toBe(10);
+
+    time.now += 60_000;
+    await savePlanItem(ledger, { ...planFormOf((await ledger.get('planItem', one.id))!), on: '2026-12-23' });
+    const second = await read();
+    expect([...second.keys()]).toEqual(expect.arrayContaining([...first.keys()]));
+    expect(Number(second.get(a)?.get('SEQUENCE'))).toBeGreaterThan(Number(first.get(a)?.get('SEQUENCE')));
+    expect(second.get(a)?.get('DTSTART;VALUE=DATE')).toBe('20261223');
+    expect(second.get(b)?.get('SEQUENCE')).toBe(first.get(b)?.get('SEQUENCE'));
+
+    time.now += 60_000;
+    await removePlanItem(ledger, two.id);
+    const third = await read();
+    expect(third.get(b)?.get('STATUS')).toBe('CANCELLED');
+    expect(Number(third.get(b)?.get('SEQUENCE'))).toBeGreaterThan(Number(second.get(b)?.get('SEQUENCE')));
+  });
+});
