@@ -14,7 +14,8 @@ import {
   saveRectification,
 } from '../../../lib/life/rectifications';
 import { recordTalks } from '../../../lib/life/talks';
-import { dueCount, todayView } from '../../../lib/life/today';
+import { todayView } from '../../../lib/life/today';
+import { everythingDue } from '../../../lib/plan/watch';
 import { openTestLedger } from '../support/ledger';
 import { enrol } from './support';
 
@@ -72,12 +73,12 @@ describe('整改清单', () => {
   it('is in 今日 and on the badge when due, and no longer once checked off', async () => {
     await add({ problem: '走访少', dueOn: '2026-11-24' });
     await add({ problem: '以后的事', dueOn: '2026-12-31' });
-    const before = await dueCount(ledger, today);
+    const before = (await everythingDue(ledger, today)).count;
     const view = await todayView(ledger, today, Date.parse('2026-11-25T02:00:00Z'));
     expect(view.rectifications.map(({ fields }) => fields.problem)).toEqual(['走访少']);
     const id = view.rectifications[0]!.id;
     await completeRectification(ledger, id, { on: '2026-11-25', result: ' 已走访三处 ' });
-    expect(await dueCount(ledger, today)).toBe(before - 1);
+    expect((await everythingDue(ledger, today)).count).toBe(before - 1);
     expect((await ledger.get('rectification', id))!.fields).toMatchObject({
       state: 'done',
       doneOn: '2026-11-25',
