@@ -20,6 +20,7 @@ import {
   TextAreaField,
   toast,
   toastFault,
+  useGroups,
   useLedger,
   useMemberName,
 } from '../ui';
@@ -31,6 +32,8 @@ const STATES: readonly AttendanceState[] = ['present', 'online', 'leave', 'absen
 interface Answer {
   member?: string;
   remember: boolean;
+  /** Not on the roster, and there all the same: 列席. */
+  guest?: boolean;
 }
 
 /** 粘贴接龙: a list from the group chat becomes attendance. Doubtful names are asked once, in one place. */
@@ -40,17 +43,24 @@ export function PasteDialog(props: {
   attendance: Readonly<Record<string, AttendanceEntry>>;
   onClose: () => void;
   onMarks: (marks: Record<string, AttendanceEntry>) => void;
+  /** People outside of the roster who were there. */
+  onGuests: (names: string[]) => void;
 }) {
   const ledger = useLedger();
   const [text, setText] = useState('');
   const [state, setState] = useState<AttendanceState>('present');
   const [list, setList] = useState<ListMarks | undefined>(undefined);
   const [answers, setAnswers] = useState<Record<number, Answer>>({});
+  /** Another choice among people of one name, by the person remembered. */
+  const [instead, setInstead] = useState<Record<string, string>>({});
+  const [companions, setCompanions] = useState(false);
   useEffect(() => {
     if (!props.open) return;
     setText('');
     setList(undefined);
     setAnswers({});
+    setInstead({});
+    setCompanions(false);
     // Names that sound alike are found once the tables are there; without them the rest works.
     void loadPinyin();
   }, [props.open]);
@@ -60,7 +70,11 @@ export function PasteDialog(props: {
     const result = setAttendanceFromList(text, present, state);
     setAnswers(
       Object.fromEntries(
-        result.doubtful.map((entry, index) => [index, { remember: !isAmbiguous(entry.candidates.length) }]),
+        // What is asked is asked once; of people of one name the choice can be changed the next time.
+        result.doubtful.map((entry, index) => [
+          index,
+          { remember: true, guest: entry.state === 'observer' && !entry.candidates.length },
+        ]),
       ),
     );
     setList(result);
@@ -72,13 +86,28 @@ export function PasteDialog(props: {
       const id = answers[index]?.member;
       if (id) marks[id] = markOfEntry(entry, state);
     }
+    for (const entry of list.remembered) {
+      const other = entry.member && instead[entry.member.id];
+      if (!entry.member || !other || other === entry.member.id) continue;
+      marks[other] = markOfEntry(entry, state);
+      delete marks[entry.member.id];
+    }
+    const guests = list.doubtful.filter((_, index) => answers[index]?.guest).map(({ name }) => name);
+    if (companions) {
+      guests.push(...list.companions.map(({ name, count }) => t('life.pasteCompanion', { name, count })));
+    }
     props.onMarks(marks);
+    if (guests.length) props.onGuests(guests);
     props.onClose();
     toast(t('life.pasteDone', { count: Object.keys(marks).length }));
     try {
       for (const [index, entry] of list.doubtful.entries()) {
         const answer = answers[index];
         if (answer?.member && answer.remember) await rememberAlias(ledger, answer.member, entry.name);
+      }
+      for (const entry of list.remembered) {
+        const other = entry.member && instead[entry.member.id];
+        if (other && other !== entry.member?.id) await rememberAlias(ledger, other, entry.name);
       }
     } catch (thrown) {
       toastFault(thrown);
@@ -130,19 +159,24 @@ export function PasteDialog(props: {
           list={list}
           answers={answers}
           onAnswer={(index, answer) => setAnswers({ ...answers, [index]: answer })}
+          instead={instead}
+          onInstead={(from, to) => setInstead({ ...instead, [from]: to })}
+          companions={companions}
+          onCompanions={setCompanions}
         />
       )}
     </Dialog>
   );
 }
 
-/** A name that several people answer to must not be remembered for one of them. */
-const isAmbiguous = (candidates: number): boolean => candidates > 1;
-
 function Result(props: {
   list: ListMarks;
   answers: Record<number, Answer>;
   onAnswer: (index: number, answer: Answer) => void;
+  instead: Record<string, string>;
+  onInstead: (from: string, to: string) => void;
+  companions: boolean;
+  onCompanions: (taken: boolean) => void;
 }) {
   const { list, answers } = props;
   const nameOf = useMemberName();
@@ -169,34 +203,24 @@ function Result(props: {
                   <p class="break-words">
                     <strong>{entry.name}</strong> <span class="text-meta text-ink-3">{entry.raw}</span>
                   </p>
-                  {entry.candidates.length > 0 && (
-                    <div
-                      role="group"
-                      aria-label={t('life.pasteWho', { name: entry.name })}
-                      class="flex flex-wrap gap-1.5"
-                    >
-                      {entry.candidates.slice(0, 6).map((member) => (
-                        <button
-                          key={member.id}
-                          type="button"
-                          aria-pressed={answer.member === member.id}
-                          class={`text-meta rounded-full border px-3 py-1 ${
-                            answer.member === member.id
-                              ? 'border-red bg-red-wash text-red-ink font-semibold'
-                              : 'border-line-strong bg-card'
-                          }`}
-                          onClick={() => set({ member: answer.member === member.id ? undefined : member.id })}
-                        >
-                          {member.fields.name}
-                        </button>
-                      ))}
-                    </div>
-                  )}
+                  <Candidates
+                    name={entry.name}
+                    candidates={entry.candidates}
+                    value={answer.member}
+                    onChange={(member) => set({ member, guest: false })}
+                  />
                   <MemberPicker
                     label={entry.candidates.length ? t('life.pasteOther') : t('life.pasteNobody')}
                     value={answer.member}
-                    onChange={(member) => set({ member })}
+                    onChange={(member) => set({ member, guest: member ? false : answer.guest })}
                   />
+                  {!answer.member && (
+                    <CheckField
+                      label={t('life.pasteGuest')}
+                      checked={answer.guest ?? false}
+                      onChange={(guest) => set({ guest })}
+                    />
+                  )}
                   {answer.member && (
                     <CheckField
                       label={t('life.pasteRemember', { name: entry.name })}
@@ -210,8 +234,25 @@ function Result(props: {
           </Card>
         </div>
       )}
-      {list.companions > 0 && (
-        <Note tone="info">{t('life.pasteCompanions', { count: list.companions })}</Note>
+      {list.remembered.map((entry) => (
+        <div key={entry.raw} class="space-y-1">
+          <p class="text-meta text-ink-2">{t('life.pasteRemembered', { name: entry.name })}</p>
+          <Candidates
+            name={entry.name}
+            candidates={entry.candidates}
+            value={(entry.member && props.instead[entry.member.id]) ?? entry.member?.id}
+            onChange={(member) => member && entry.member && props.onInstead(entry.member.id, member)}
+          />
+        </div>
+      ))}
+      {list.companions.length > 0 && (
+        <CheckField
+          label={t('life.pasteCompanions', {
+            count: list.companions.reduce((sum, { count }) => sum + count, 0),
+          })}
+          checked={props.companions}
+          onChange={props.onCompanions}
+        />
       )}
       {list.ignored.length > 0 && (
         <details class="text-meta text-ink-2">
@@ -224,5 +265,40 @@ function Result(props: {
         </details>
       )}
     </>
+  );
+}
+
+/** People a name may mean; those of one name are told apart by their work or group. */
+function Candidates(props: {
+  name: string;
+  candidates: readonly Rec<'member'>[];
+  value: string | undefined;
+  onChange: (member: string | undefined) => void;
+}) {
+  const groups = useGroups();
+  if (!props.candidates.length) return null;
+  const names = props.candidates.map(({ fields }) => fields.name);
+  const apart = new Set(names).size < names.length;
+  return (
+    <div role="group" aria-label={t('life.pasteWho', { name: props.name })} class="flex flex-wrap gap-1.5">
+      {props.candidates.slice(0, 6).map(({ id, fields }) => {
+        const more = fields.job ?? groups.find((group) => group.id === fields.group)?.fields.name;
+        return (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={props.value === id}
+            class={`text-meta rounded-full border px-3 py-1 ${
+              props.value === id
+                ? 'border-red bg-red-wash text-red-ink font-semibold'
+                : 'border-line-strong bg-card'
+            }`}
+            onClick={() => props.onChange(props.value === id ? undefined : id)}
+          >
+            {apart && more ? t('life.pastePerson', { name: fields.name, state: more }) : fields.name}
+          </button>
+        );
+      })}
+    </div>
   );
 }

@@ -1,9 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId, type Rec } from '../../lib/ledger';
 import type { AgendaLine } from '../../lib/life/draft';
 import { agendaLineOf, clipsOfMonth } from '../../lib/life/prefill';
 import { openResolutions } from '../../lib/life/resolutions';
+import { matterOf } from '../../lib/records/meeting';
 import {
   Button,
   Card,
@@ -18,6 +20,7 @@ import {
   useToday,
 } from '../ui';
 import type { PartProps } from './form-basics';
+import { CarriedFrom, CarryDialog, Undiscussed, useCarryOffers } from './form-matters';
 
 /** Clips listed in the dialog; the search looks through more. */
 const LISTED = 60;
@@ -27,7 +30,8 @@ const SEARCHED = 1000;
 export function AgendaPart({ value, set }: PartProps) {
   const ledger = useLedger();
   const today = useToday();
-  const [choosing, setChoosing] = useState<'clips' | 'open' | undefined>(undefined);
+  const [choosing, setChoosing] = useState<'clips' | 'open' | 'carry' | undefined>(undefined);
+  const offers = useCarryOffers(value);
   const ids = value.agenda.flatMap((item) => item.clip ?? []);
   const clips = useLive(() => ledger.getMany('clip', ids), [ids.join()]);
   const month = useLive(() => clipsOfMonth(ledger, today), [today]);
@@ -70,6 +74,18 @@ export function AgendaPart({ value, set }: PartProps) {
             onText={(text) =>
               change((agenda) => agenda.map((other) => (other.id === item.id ? { ...other, text } : other)))
             }
+            below={
+              <CarriedFrom
+                text={item.clip ? '' : item.text}
+                from={item.from}
+                offers={offers}
+                onChange={(from) =>
+                  change((agenda) =>
+                    agenda.map((other) => (other.id === item.id ? { ...other, from } : other)),
+                  )
+                }
+              />
+            }
             onMove={(step) => move(index, step)}
             onRemove={() => change((agenda) => agenda.filter((other) => other.id !== item.id))}
           />
@@ -88,8 +104,23 @@ export function AgendaPart({ value, set }: PartProps) {
               {t('life.agenda.fromOpen', { count: followUps.length })}
             </Button>
           )}
+          {offers.length > 0 && (
+            <Button kind="quiet" action="carry-matter" onClick={() => setChoosing('carry')}>
+              {t('matter.carry', { count: offers.length })}
+            </Button>
+          )}
         </div>
       </Card>
+      <Undiscussed value={value} />
+      <CarryDialog
+        open={choosing === 'carry'}
+        offers={offers}
+        onClose={() => setChoosing(undefined)}
+        onChoose={({ text, ref }) => {
+          add({ id: newId(), text, from: ref });
+          setChoosing(undefined);
+        }}
+      />
       <Dialog
         open={choosing === 'clips'}
         title={t('life.agenda.chooseClip')}
@@ -117,7 +148,11 @@ export function AgendaPart({ value, set }: PartProps) {
               title={item.fields.text}
               meta={<ResolutionMeta item={item} />}
               onClick={() => {
-                add({ id: newId(), text: t('life.agenda.followUp', { text: item.fields.text }) });
+                add({
+                  id: newId(),
+                  text: t('life.agenda.followUp', { text: item.fields.text }),
+                  from: matterOf({ resolution: item.id }),
+                });
                 setChoosing(undefined);
               }}
             />
@@ -148,6 +183,8 @@ function AgendaRow(props: {
   last: boolean;
   /** The line was just added: it is what the person wants to write in. */
   focused: boolean;
+  /** What the line carries on. */
+  below: ComponentChildren;
   onEnter: () => void;
   onText: (text: string) => void;
   onMove: (step: number) => void;
@@ -181,6 +218,7 @@ function AgendaRow(props: {
             {clip ? clipMeta(clip) : t('life.agenda.clipGone')}
           </p>
         )}
+        {props.below}
       </div>
       <IconButton
         icon="up"

@@ -148,6 +148,16 @@ export function AttendancePart({
         attendance={value.attendance}
         onClose={() => setPasting(false)}
         onMarks={markMany}
+        onGuests={(names) =>
+          set((form) => {
+            const known = form.guests.split(/[、,，\s]+/).filter(Boolean);
+            const fresh = names.filter((name) => !known.includes(name));
+            return {
+              ...form,
+              guests: [form.guests.trim(), ...fresh].filter(Boolean).join(t('life.nameJoin')),
+            };
+          })
+        }
       />
       <RollCallDialog
         member={calling}

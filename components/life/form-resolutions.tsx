@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/ledger';
 import type { ResolutionLine } from '../../lib/life/draft';
-import { tasksInMinutes } from '../../lib/life/minutes-tasks';
+import { ownerOf, noChoices } from '../../lib/life/minutes-apply';
+import { readMinutes } from '../../lib/life/minutes-read';
 import { Button, Card, DateField, IconButton, MemberPicker, Pill, useMembers } from '../ui';
 import type { PartProps } from './form-basics';
 
@@ -24,8 +25,12 @@ export function ResolutionPart({ value, set }: PartProps) {
   };
   const offers = useMemo(() => {
     const taken = new Set(value.resolutions.map((line) => line.text.trim()));
-    return tasksInMinutes(value.minutes, members, value.date).filter((task) => !taken.has(task.text));
-  }, [value.minutes, value.date, value.resolutions, members]);
+    const { proposals } = readMinutes(value.minutes, { members, on: value.date, agenda: value.agenda });
+    return proposals.filter(
+      ({ kind, taken: offered, text }) =>
+        offered && (kind === 'resolution' || kind === 'task') && !taken.has(text),
+    );
+  }, [value.minutes, value.date, value.resolutions, value.agenda, members]);
 
   return (
     <section class="space-y-1.5" aria-labelledby="resolutions-title">
@@ -44,12 +49,19 @@ export function ResolutionPart({ value, set }: PartProps) {
           />
         ))}
         {offers.slice(0, OFFERED).map((task) => (
-          <div key={task.line} class="flex items-center gap-2 px-3 py-1.5">
+          <div key={task.id} class="flex items-center gap-2 px-3 py-1.5">
             <span class="text-meta text-ink-2 min-w-0 flex-1 break-words">{task.text}</span>
-            <Pill tone="info">{t('life.fromMinutes', { line: task.line })}</Pill>
+            <Pill tone="info">{t('life.fromMinutes', { line: task.lines[0] })}</Pill>
             <Button
               small
-              onClick={() => add({ text: task.text, owner: task.owner ?? '', dueOn: task.dueOn ?? '' })}
+              onClick={() =>
+                add({
+                  text: task.text,
+                  owner: ownerOf(task, noChoices()),
+                  dueOn: task.due?.on ?? '',
+                  item: task.item,
+                })
+              }
             >
               {t('life.makeTask')}
             </Button>

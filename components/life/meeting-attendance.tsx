@@ -1,28 +1,11 @@
 import { useState } from 'preact/hooks';
 import { t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { markMadeUp } from '../../lib/life/meetings';
 import { type Mark, meetingSummary } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import { lifePack } from '../../lib/rules/packs';
-import {
-  Basis,
-  Button,
-  Card,
-  DateField,
-  Dialog,
-  Link,
-  Note,
-  Pill,
-  Section,
-  toast,
-  toastFault,
-  type Tone,
-  useLedger,
-  useMemberName,
-  useMembers,
-  useToday,
-} from '../ui';
+import { Basis, Button, Card, Link, Note, Pill, Section, type Tone, useMemberName, useMembers } from '../ui';
+import { MakeUpDialog, MadeUpBy } from './make-up-dialog';
 import { PersonLink } from './person-link';
 import { warningText } from './words';
 
@@ -136,7 +119,12 @@ export function MeetingAttendance(props: {
           </Note>
         )}
       </Card>
-      <MakeUpDialog meeting={meeting} member={makingUp} onClose={() => setMakingUp(undefined)} />
+      <MakeUpDialog
+        key={makingUp}
+        meeting={meeting}
+        member={makingUp}
+        onClose={() => setMakingUp(undefined)}
+      />
     </Section>
   );
 }
@@ -177,42 +165,12 @@ function Remark({ meeting, id }: { meeting: Rec<'meeting'>; id: string }) {
     entry?.reason && tDynamic(`life.reason.${entry.reason}`),
     entry?.madeUpOn && t('life.madeUpOn', { date: entry.madeUpOn }),
   ].filter(Boolean);
-  return parts.length ? <span class="text-meta text-ink-3"> {parts.join(' · ')}</span> : null;
-}
-
-function MakeUpDialog(props: { meeting: Rec<'meeting'>; member: string | undefined; onClose: () => void }) {
-  const ledger = useLedger();
-  const today = useToday();
-  const nameOf = useMemberName();
-  const [on, setOn] = useState(today);
-  const save = async () => {
-    if (!props.member || !on) return;
-    try {
-      const n = await markMadeUp(ledger, props.meeting.id, props.member, on);
-      props.onClose();
-      const undo = async () => {
-        if (n !== undefined) await ledger.undo(n);
-      };
-      toast(t('life.madeUpSaved', { name: nameOf(props.member) }), {
-        action: { label: t('common.undo'), run: undo },
-      });
-    } catch (thrown) {
-      toastFault(thrown);
-    }
-  };
+  if (!parts.length) return null;
   return (
-    <Dialog
-      open={props.member !== undefined}
-      title={t('life.makeUpOf', { name: nameOf(props.member) })}
-      onClose={props.onClose}
-      foot={
-        <Button kind="primary" disabled={!on} onClick={() => void save()}>
-          {t('common.save')}
-        </Button>
-      }
-    >
-      <DateField label={t('life.madeUpLabel')} value={on} onChange={setOn} />
-      <p class="text-meta text-ink-3">{t('life.makeUpHint')}</p>
-    </Dialog>
+    <span class="text-meta text-ink-3">
+      {' '}
+      {parts.join(' · ')}
+      <MadeUpBy study={entry?.study} />
+    </span>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { agendaOf, attachmentsOf } from '../../lib/life/draft';
+import type { MatterStep } from '../../lib/life/matters';
 import { placeText, timeSpan, typeNames } from '../../lib/life/notice';
 import { entryDateOf } from '../../lib/life/warnings';
 import { dateOf, formatDate, formatWeekday } from '../../lib/rules/calendar';
@@ -22,6 +23,7 @@ import {
 } from '../ui';
 import { AttachmentName, Thumbnail } from './attachment-view';
 import { clipMeta } from './form-agenda';
+import { carryRoute, MatterChain, nextTypeOf } from './matter-chain';
 import { PersonLink } from './person-link';
 
 /** When it happened and when it was entered, where, and who led it. */
@@ -93,13 +95,18 @@ const Fact = (props: { label: string; children: ComponentChildren }) => (
   </>
 );
 
-/** 议程, with the material under each item. */
+/** Meetings between which matters are handed on. */
+const CARRYING = ['committee', 'general', 'group'] as const;
+
+/** 议程, with the material under each item and the way of each matter through meetings. */
 export function MeetingAgenda({
   meeting,
   clips,
+  chains,
 }: {
   meeting: Rec<'meeting'>;
   clips: ReadonlyMap<string, Rec<'clip'>>;
+  chains: ReadonlyMap<string, MatterStep[]>;
 }) {
   const agenda = agendaOf(meeting.fields);
   return (
@@ -117,6 +124,15 @@ export function MeetingAgenda({
               title={item.text}
               meta={clip ? clipMeta(clip) : item.clip && t('life.agenda.clipGone')}
               to={clip && `/study/clip/${clip.id}`}
+              below={<MatterChain chain={chains.get(item.id)} here={meeting.id} />}
+              tail={
+                CARRYING.some((type) => meeting.fields.types[type]) &&
+                !item.clip && (
+                  <Link class="text-meta" to={carryRoute(meeting, item.id)}>
+                    {tDynamic(`matter.next.${nextTypeOf(meeting.fields.types)}`)}
+                  </Link>
+                )
+              }
             />
           );
         })}

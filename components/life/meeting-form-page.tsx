@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { draftOf, fieldsOf, type MeetingDraft, previewOf } from '../../lib/life/draft';
+import { carriedLine } from '../../lib/life/matters';
 import { checkContext, recordMeeting } from '../../lib/life/meetings';
 import { meetingTitle } from '../../lib/life/notice';
 import { prefillFromPlan } from '../../lib/life/from-plan';
@@ -39,7 +40,9 @@ import { ConflictNote } from '../ui/conflict-note';
 import { AgendaPart } from './form-agenda';
 import { AttachmentPart } from './form-attachments';
 import { AttendancePart } from './form-attendance';
+import { BallotPart } from './form-ballots';
 import { BasicsPart } from './form-basics';
+import { CheckOffPart } from './form-check-offs';
 import { ResolutionPart } from './form-resolutions';
 import { TermsPart } from './form-terms';
 import { MinutesPart } from './form-minutes';
@@ -88,6 +91,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const askedClip = query.get('clip') ?? undefined;
   const askedPlan = query.get('plan') ?? undefined;
+  const carried = query.get('carry') ?? undefined;
   /** What the ledger filled in: a field that still says so follows when the types change. */
   const filled = useRef<MeetingDraft | undefined>(undefined);
   const draft = useDraft<MeetingDraft>({
@@ -107,7 +111,8 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       }
       const prefill = await prefillMeeting(ledger, { types, ...known });
       filled.current = prefill.draft;
-      return prefill.draft;
+      const line = carried && (await carriedLine(ledger, carried));
+      return line ? { ...prefill.draft, agenda: [...prefill.draft.agenda, line] } : prefill.draft;
     },
   });
   const { value, set } = draft;
@@ -122,6 +127,15 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       toast(t('life.form.clipAdded'));
     }, toastFault);
   }, [draft.restored, askedClip]);
+
+  // The same for a matter that is taken to a meeting whose form was unfinished.
+  useEffect(() => {
+    if (!draft.restored || !carried || record || !value) return;
+    if (value.agenda.some((item) => item.from === carried)) return;
+    void carriedLine(ledger, carried).then((line) => {
+      if (line) set((form) => ({ ...form, agenda: [...form.agenda, line] }));
+    }, toastFault);
+  }, [draft.restored, carried]);
 
   const sameDay = useLive(async () => {
     if (!value?.date) return [];
@@ -259,8 +273,10 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       <AgendaPart value={value} set={set} />
       <TypesPart value={value} set={set} preview={preview} />
       <AttendancePart value={value} set={set} preview={preview} warnings={warnings} />
-      <MinutesPart value={value} set={set} />
+      <MinutesPart value={value} set={set} preview={preview} />
       <ResolutionPart value={value} set={set} />
+      <BallotPart value={value} set={set} preview={preview} />
+      <CheckOffPart value={value} set={set} />
       <AttachmentPart value={value} set={set} />
       <TermsPart value={value} set={set} />
       <Remarks warnings={warnings} />

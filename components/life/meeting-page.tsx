@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Ledger, Rec } from '../../lib/ledger';
-import { agendaOf, resolutionsOf } from '../../lib/life/draft';
+import { agendaOf, ballotsOf, resolutionsOf, typesOf } from '../../lib/life/draft';
+import { chainsOf } from '../../lib/life/matters';
 import { checkContext, removeMeeting } from '../../lib/life/meetings';
 import { meetingTitle } from '../../lib/life/notice';
 import { checkMeeting, isPlanned, lateDays, type MeetingWarning } from '../../lib/life/warnings';
@@ -12,7 +13,6 @@ import { dateOf } from '../../lib/rules/calendar';
 import { lifePack } from '../../lib/rules/packs';
 import {
   Button,
-  Card,
   confirmDialog,
   FaultNote,
   IconButton,
@@ -21,7 +21,6 @@ import {
   Note,
   Page,
   Pill,
-  Section,
   toast,
   toastFault,
   useBranch,
@@ -35,10 +34,13 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { ProvesItems } from '../governance/proves-items';
+import { Undiscussed } from './form-matters';
 import { MeetingAttendance } from './meeting-attendance';
+import { MeetingBallots } from './meeting-ballots';
 import { MeetingHistory } from './meeting-history';
+import { MeetingMinutes } from './meeting-minutes';
 import { MeetingOutward } from './meeting-outward';
-import { MeetingResolutions } from './meeting-resolutions';
+import { CheckedOff, MeetingResolutions } from './meeting-resolutions';
 import { MeetingTypes } from './meeting-types';
 import { RecordsBasis } from './records-basis';
 import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
@@ -51,15 +53,20 @@ async function load(ledger: Ledger, id: string) {
   if (!meeting) return { meeting: undefined };
   const clipIds = agendaOf(meeting.fields).flatMap((item) => item.clip ?? []);
   const day = dateOf(meeting.fields.startsAt);
-  const [minutes, clips, resolutions, sameDay] = await Promise.all([
+  const [minutes, rough, clips, resolutions, sameDay, linked] = await Promise.all([
     ledger.text(meeting.fields.minutes),
+    ledger.text(meeting.fields.roughNotes),
     ledger.getMany('clip', clipIds),
     resolutionsOf(ledger, id),
     ledger.list('meeting', { from: day, to: day }),
+    ledger.linked(id, 'resolution'),
   ]);
   return {
     meeting,
     minutes,
+    rough,
+    chains: await chainsOf(ledger, meeting, resolutions),
+    checkedOff: linked.filter(({ fields }) => fields.doneIn === id && fields.meeting !== id),
     clips: new Map(clips.map((clip) => [clip.id, clip])),
     resolutions,
     others: sameDay.filter((other) => other.id !== id),
@@ -92,7 +99,7 @@ export function MeetingPage({ params }: { params: Record<string, string> }) {
 
 type Found = Extract<Awaited<ReturnType<typeof load>>, { meeting: Rec<'meeting'> }>;
 
-function Record({ meeting, minutes, clips, resolutions, others }: Found) {
+function Record({ meeting, minutes, rough, clips, resolutions, others, chains, checkedOff }: Found) {
   const ledger = useLedger();
   const roster = useMembers();
   const groups = useGroups();
@@ -199,24 +206,17 @@ function Record({ meeting, minutes, clips, resolutions, others }: Found) {
       />
       <MeetingFacts meeting={meeting} groupName={groupName} />
       <Gaps warnings={warnings} id={id} />
-      <MeetingAgenda meeting={meeting} clips={clips} />
+      <MeetingAgenda meeting={meeting} clips={clips} chains={chains} />
+      <Undiscussed value={undiscussedOf(meeting, resolutions)} />
       <MeetingAttendance
         meeting={meeting}
         planned={planned}
         vote={warnings.find((item) => item.code === 'quorum')}
       />
-      {(minutes || !planned) && (
-        <Section title={t('life.field.minutes')}>
-          <Card pad>
-            {minutes ? (
-              <p class="break-words whitespace-pre-wrap">{minutes}</p>
-            ) : (
-              <Pill tone="unknown">{t('common.unknown')}</Pill>
-            )}
-          </Card>
-        </Section>
-      )}
-      <MeetingResolutions resolutions={resolutions} today={today} />
+      {(minutes || !planned) && <MeetingMinutes meeting={meeting} minutes={minutes} rough={rough} />}
+      <MeetingBallots meeting={meeting} />
+      <MeetingResolutions resolutions={resolutions} today={today} chains={chains} rough={rough} here={id} />
+      <CheckedOff resolutions={checkedOff} />
       <MeetingTypes meeting={meeting} planned={planned} />
       <MeetingFiles meeting={meeting} />
       <MeetingOutward meeting={meeting} />
@@ -225,6 +225,22 @@ function Record({ meeting, minutes, clips, resolutions, others }: Found) {
     </Page>
   );
 }
+
+/** A stored activity as the check for the committee's discussion sees it. */
+const undiscussedOf = (meeting: Rec<'meeting'>, resolutions: readonly Rec<'resolution'>[]) => ({
+  types: typesOf(meeting.fields),
+  date: dateOf(meeting.fields.startsAt),
+  agenda: agendaOf(meeting.fields),
+  ballots: ballotsOf(meeting.fields),
+  resolutions: resolutions.map(({ id, fields: { text, item, from } }) => ({
+    id,
+    text,
+    item,
+    from,
+    owner: '',
+    dueOn: '',
+  })),
+});
 
 /** What the rules notice, with the way to mend it. The vote has its place under attendance. */
 function Gaps({ warnings, id }: { warnings: readonly MeetingWarning[]; id: string }) {

@@ -22,10 +22,22 @@ import {
   toastFault,
   useLedger,
 } from '../ui';
+import type { MatterStep } from '../../lib/life/matters';
 import { ResolutionMeta } from './form-agenda';
+import { MatterChain } from './matter-chain';
+import { linesText, SourceLines } from './rough-notes';
 
 /** 决议与任务 of an activity, to be checked off where they are read. */
-export function MeetingResolutions(props: { resolutions: readonly Rec<'resolution'>[]; today: string }) {
+export function MeetingResolutions(props: {
+  resolutions: readonly Rec<'resolution'>[];
+  today: string;
+  /** The way of each matter through meetings, by resolution. */
+  chains: ReadonlyMap<string, MatterStep[]>;
+  /** Rough notes of the activity, to show where a resolution comes from. */
+  rough: string;
+  /** Id of the activity. */
+  here: string;
+}) {
   const ledger = useLedger();
   const [closing, setClosing] = useState<Rec<'resolution'> | undefined>(undefined);
   const [assigning, setAssigning] = useState<
@@ -66,6 +78,19 @@ export function MeetingResolutions(props: { resolutions: readonly Rec<'resolutio
                 <ResolutionMeta item={item} />
                 {item.fields.doneOn && <> · {t('life.resolution.doneOn', { date: item.fields.doneOn })}</>}
                 {item.fields.doneNote && <> · {item.fields.doneNote}</>}
+              </>
+            }
+            below={
+              <>
+                <MatterChain chain={props.chains.get(item.id)} here={props.here} />
+                {props.rough && item.fields.source && (
+                  <details>
+                    <summary class="text-meta text-ink-3 inline-block cursor-pointer rounded-s">
+                      {linesText(item.fields.source)}
+                    </summary>
+                    <SourceLines notes={props.rough} lines={item.fields.source} />
+                  </details>
+                )}
               </>
             }
             tail={
@@ -186,6 +211,31 @@ export function MeetingResolutions(props: { resolutions: readonly Rec<'resolutio
           </>
         )}
       </Dialog>
+    </Section>
+  );
+}
+
+/** What earlier meetings left open and this one checked off. */
+export function CheckedOff({ resolutions }: { resolutions: readonly Rec<'resolution'>[] }) {
+  if (!resolutions.length) return null;
+  return (
+    <Section title={t('matter.checkedOff')}>
+      <Card>
+        {resolutions.map((item) => (
+          <Row
+            key={item.id}
+            title={item.fields.text}
+            to={`/life/meeting/${item.fields.meeting}`}
+            meta={
+              <>
+                <ResolutionMeta item={item} />
+                {item.fields.doneNote && <> · {item.fields.doneNote}</>}
+              </>
+            }
+            tail={<Pill tone="ok">{t('life.resolution.done')}</Pill>}
+          />
+        ))}
+      </Card>
     </Section>
   );
 }

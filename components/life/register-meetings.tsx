@@ -46,7 +46,7 @@ export function useRegisterContext(): RegisterContext {
   const groups = useGroups();
   return useMemo(() => {
     const names = new Map(groups.map((group) => [group.id, group.fields.name]));
-    return { pack: lifePack(), nameOf: namesOf(members), groupName: (id) => names.get(id) };
+    return { pack: lifePack(), roster: members, nameOf: namesOf(members), groupName: (id) => names.get(id) };
   }, [members, groups]);
 }
 

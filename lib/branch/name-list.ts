@@ -21,7 +21,10 @@ export interface NameEntry extends Hint {
   name: string;
   /** The words beside the name. */
   remark: string;
-  /** Who it is, when there is no doubt. */
+  /**
+   * Who it is, when there is no doubt. With several candidates beside it, this one was chosen before among people of
+   * one name (it has its own name as an alias).
+   */
   member?: Rec<'member'>;
   /**
    * Who it may be when there is doubt: several people of that name, a name that sounds alike or differs in one
@@ -201,8 +204,13 @@ function identify(entry: NameEntry, roster: Roster): void {
   if (only) {
     entry.member = only.member;
     if (only.alias) entry.alias = entry.name;
-  } else if (hits.length) entry.candidates = hits.map((hit) => hit.member);
-  else entry.candidates = similar(entry.name, roster.members);
+  } else if (hits.length) {
+    entry.candidates = hits.map((hit) => hit.member);
+    const chosen = entry.candidates.filter(({ fields }) =>
+      fields.aliases?.some((alias) => normalizeName(alias) === normalizeName(fields.name)),
+    );
+    if (exact.length && chosen.length === 1) entry.member = chosen[0];
+  } else entry.candidates = similar(entry.name, roster.members);
 }
 
 /** People a misspelt or shortened name may mean. */
@@ -228,7 +236,12 @@ function markRepeated(entries: readonly NameEntry[]): void {
   const seen = new Set<string>();
   for (const entry of entries) {
     if (!entry.member) continue;
-    if (seen.has(entry.member.id)) entry.repeated = true;
+    if (seen.has(entry.member.id)) {
+      entry.repeated = true;
+      // The name stands twice and two people have it: the second is asked about, whatever was chosen before.
+      if (entry.candidates.length > 1) delete entry.member;
+      continue;
+    }
     seen.add(entry.member.id);
   }
 }

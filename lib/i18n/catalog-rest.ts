@@ -7,6 +7,7 @@ import members from '../../locales/zh-CN/members.json';
 import papers from '../../locales/zh-CN/papers.json';
 import outward from '../../locales/zh-CN/outward.json';
 import plan from '../../locales/zh-CN/plan.json';
+import minutes from '../../locales/zh-CN/minutes.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
@@ -23,6 +24,7 @@ export default {
   ...papers,
   ...outward,
   ...plan,
+  ...minutes,
   ...settings,
   ...study,
   ...talk,

@@ -8,6 +8,7 @@ import members from '../../locales/en/members.json';
 import papers from '../../locales/en/papers.json';
 import outward from '../../locales/en/outward.json';
 import plan from '../../locales/en/plan.json';
+import minutes from '../../locales/en/minutes.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
@@ -27,6 +28,7 @@ export default {
   ...papers,
   ...outward,
   ...plan,
+  ...minutes,
   ...popup,
   ...rules,
   ...settings,

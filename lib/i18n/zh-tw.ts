@@ -8,6 +8,7 @@ import members from '../../locales/zh-TW/members.json';
 import papers from '../../locales/zh-TW/papers.json';
 import outward from '../../locales/zh-TW/outward.json';
 import plan from '../../locales/zh-TW/plan.json';
+import minutes from '../../locales/zh-TW/minutes.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -27,6 +28,7 @@ export default {
   ...papers,
   ...outward,
   ...plan,
+  ...minutes,
   ...popup,
   ...rules,
   ...settings,

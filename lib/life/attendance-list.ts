@@ -11,8 +11,10 @@ export interface ListMarks {
   doubtful: NameEntry[];
   /** Lines that name nobody, to be shown. */
   ignored: string[];
-  /** Number of further people announced (`+1`), who are not on the roster. */
-  companions: number;
+  /** People of one name of whom one was chosen before: marked, shown, and open to another choice. */
+  remembered: NameEntry[];
+  /** Further people announced (`王五+1`), who are not on the roster, by who brings them. */
+  companions: { name: string; count: number }[];
 }
 
 /**
@@ -25,11 +27,14 @@ export function setAttendanceFromList(
   state: AttendanceState = 'present',
 ): ListMarks {
   const { entries, ignored } = matchNameList(text, members);
-  const list: ListMarks = { marks: {}, doubtful: [], ignored, companions: 0 };
+  const list: ListMarks = { marks: {}, doubtful: [], ignored, remembered: [], companions: [] };
   for (const entry of entries) {
-    list.companions += entry.plus ?? 0;
-    if (entry.member) list.marks[entry.member.id] = markOfEntry(entry, state);
-    else list.doubtful.push(entry);
+    if (entry.plus) list.companions.push({ name: entry.name, count: entry.plus });
+    if (!entry.member) list.doubtful.push(entry);
+    else {
+      list.marks[entry.member.id] = markOfEntry(entry, state);
+      if (entry.candidates.length > 1) list.remembered.push(entry);
+    }
   }
   return list;
 }
@@ -43,13 +48,25 @@ export function markOfEntry(entry: NameEntry, state: AttendanceState): Attendanc
 }
 
 /**
- * Remembers that a member appears in lists under another name, so that it is asked once and never again.
+ * Remembers that a member appears in lists under another name, so that it is asked once and never again. A member's own
+ * name is remembered too, where several people have it: the name alone then means this one, until another is chosen.
  * Throws E706 when the member is no longer there.
  */
 export async function rememberAlias(ledger: Ledger, memberId: string, alias: string): Promise<void> {
   const member = await ledger.get('member', memberId);
   if (!member) throw new Fault('E706');
   const known = member.fields.aliases ?? [];
-  if (known.includes(alias) || member.fields.name === alias) return;
+  if (member.fields.name === alias) {
+    const others = (await ledger.linked(`name:${alias}`, 'member')).filter(({ id }) => id !== memberId);
+    if (!others.length) return;
+    const before = others.filter(({ fields }) => fields.aliases?.includes(alias));
+    const writes = before.map((other) =>
+      change(other, { aliases: (other.fields.aliases ?? []).filter((name) => name !== alias) }),
+    );
+    if (!known.includes(alias)) writes.push(change(member, { aliases: [...known, alias] }));
+    if (writes.length) await ledger.commit(writes, { label: 'memberAlias' });
+    return;
+  }
+  if (known.includes(alias)) return;
   await ledger.commit([change(member, { aliases: [...known, alias] })], { label: 'memberAlias' });
 }

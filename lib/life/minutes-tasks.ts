@@ -1,62 +1,114 @@
-import type { Rec } from '../ledger';
-import { civilDate, dateParts, endOfMonth, isCivilDate } from '../rules/calendar';
+import { type DueFound, duesIn } from './minutes-dates';
+import { type Named, ownersIn, type People } from './minutes-people';
+import { clausesOf, fold } from './minutes-text';
 
-/** A line of the minutes that reads like a task. Offered, never entered without a person. */
-export interface MinutesTask {
-  /** Number of the line, from 1. */
-  line: number;
+interface TaskFound {
   text: string;
-  /** Member named in the line, when it is exactly one. */
-  owner?: string;
-  /** `YYYY-MM-DD`, when the line names a day. */
-  dueOn?: string;
+  owners: Named[];
+  due?: DueFound;
 }
 
-const TASK =
-  /决定|决议|议定|由.{1,12}(负责|牵头|落实|跟进)|负责人|责任人|牵头|(前|底)(完成|落实|报|提交)|完成时限/;
-const LEAD = /^[\s\d.、)）(（①-⑳一二三四五六七八九十·•*-]+[.、)）\s]\s*|^(决定|决议|议定)(事项)?\s*[:：]\s*/;
+interface TaskContext {
+  on: string;
+  people: People;
+  /** Owners of the whole sentence. */
+  owners: Named[];
+  speaker?: Named;
+  /** Bare words: `休息点巡查 白露 11月底`. */
+  telegraphic: boolean;
+}
 
 /**
- * Lines of rough minutes that name a decision, somebody in charge or a deadline, with what they say about both.
- * Plain patterns: what they do not find is entered by hand, and a year is taken from the day of the meeting.
+ * The tasks of one sentence. `白露负责选点，石磊负责数据，年底前完成` are two with one deadline; `11月底前完成巡查，12月10日前
+ * 报支委会，由白露负责` are two with one person in charge. What only says who and until when is left out of the text
+ * where both were understood; the words as they were written are kept beside it.
  */
-export function tasksInMinutes(
-  minutes: string,
-  members: readonly Rec<'member'>[],
-  on: string,
-): MinutesTask[] {
-  return minutes.split('\n').flatMap((raw, index) => {
-    if (!TASK.test(raw)) return [];
-    const text = raw.replace(LEAD, '').replace(LEAD, '').trim();
-    if (text.length < 4 || text.length > 200) return [];
-    const named = members.filter((member) => text.includes(member.fields.name));
-    const task: MinutesTask = { line: index + 1, text };
-    if (named.length === 1 && named[0]) task.owner = named[0].id;
-    const dueOn = isCivilDate(on) ? dayIn(text, on) : undefined;
-    if (dueOn) task.dueOn = dueOn;
-    return [task];
-  });
+export function tasksOf(sentence: string, context: TaskContext): TaskFound[] {
+  const { on, people, speaker } = context;
+  const body = sentence.replace(/[。;；]$/, '').trim();
+  const dues = duesIn(body, on, true);
+  if (context.telegraphic)
+    return [{ text: telegraphicText(body, context.owners, dues), owners: context.owners, due: only(dues) }];
+  const clauses = clausesOf(body).map((text) => ({
+    text,
+    owners: ownersIn(text, people, speaker),
+    dues: duesIn(text, on, true),
+  }));
+  const withOwner = clauses.filter((clause) => clause.owners.length === 1 && !isOnlyWho(clause.text));
+  if (withOwner.length >= 2 && new Set(withOwner.map(({ owners }) => keyOf(owners[0]))).size >= 2) {
+    const shared = clauses.filter((clause) => !clause.owners.length).flatMap((clause) => clause.dues);
+    return withOwner.map((clause) => ({
+      text: clause.text,
+      owners: clause.owners,
+      due: only(clause.dues) ?? only(shared),
+    }));
+  }
+  const withDue = clauses.filter(
+    (clause) => clause.dues.length === 1 && !isOnlyWhen(clause.text, clause.dues[0]),
+  );
+  const days = new Set(withDue.map((clause) => clause.dues[0]?.on ?? clause.dues[0]?.words));
+  if (withDue.length >= 2 && days.size >= 2) {
+    return withDue.map((clause) => ({
+      text: clause.text,
+      owners: clause.owners.length ? clause.owners : context.owners,
+      due: clause.dues[0],
+    }));
+  }
+  const due = only(dues);
+  const owner = context.owners.length === 1;
+  const kept = clauses.filter(
+    (clause) => !(owner && isOnlyWho(clause.text)) && !(due?.on && isOnlyWhen(clause.text, clause.dues[0])),
+  );
+  const text = kept.length ? textOf(body, kept) : body;
+  return [{ text, owners: context.owners, due }];
 }
 
-/** The day that a text names, seen from the day of the meeting: 11-30, 11月30日, 2026.11.30, 11月底, 本月底, 年底. */
-function dayIn(text: string, on: string): string | undefined {
-  const { year, month } = dateParts(on);
-  const at = (y: number, m: number, d: number): string | undefined => {
-    if (m < 1 || m > 12 || d < 1 || d > 31) return undefined;
-    const day = civilDate(y, m, d);
-    return isCivilDate(day) ? day : undefined;
-  };
-  /** A month before that of the meeting is meant for the next year. */
-  const yearOf = (m: number): number => (m < month ? year + 1 : year);
-  const full = /(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})/.exec(text);
-  if (full) return at(Number(full[1]), Number(full[2]), Number(full[3]));
-  const day = /(?<!\d)(\d{1,2})(?:月|[-/])(\d{1,2})(?!\d|[-/.])/.exec(text);
-  if (day) return at(yearOf(Number(day[1])), Number(day[1]), Number(day[2]));
-  const end = /(?<!\d)(\d{1,2})\s*月底/.exec(text);
-  if (end) {
-    const first = at(yearOf(Number(end[1])), Number(end[1]), 1);
-    return first && endOfMonth(first);
-  }
-  if (/(本月底|月底前|月底完成)/.test(text)) return endOfMonth(on);
-  return /年底/.test(text) ? civilDate(year, 12, 31) : undefined;
+/** One deadline, or none: of two different days neither is chosen. */
+const only = (dues: readonly DueFound[]): DueFound | undefined =>
+  new Set(dues.map((due) => due.on ?? due.words)).size === 1 ? dues[0] : undefined;
+
+const keyOf = (person: Named | undefined): string => person?.member ?? person?.name ?? '';
+
+/** 由白露负责, 责任人：白露: says who, and nothing else. */
+const isOnlyWho = (clause: string): boolean =>
+  /^(?:此项工作|该项工作|此事|这件事|具体)?(?:由|请)?[^,，由]{1,12}?(?:同志)?(?:具体|总体)?(?:负责|牵头|跟进|落实)(?:落实|跟进|办理|此事)?$/.test(
+    fold(clause),
+  ) ||
+  /^(?:责任人|负责人|牵头人|承办人|跟进人)\s*[:]?\s*\S{1,12}$/.test(fold(clause)) ||
+  /^@\S{1,10}$/.test(clause);
+
+/** 11月底前完成, 时限：下周五: says until when, and nothing else. */
+function isOnlyWhen(clause: string, due: DueFound | undefined): boolean {
+  if (!due) return false;
+  const rest = fold(clause.replace(due.words, '')).replace(
+    /之前|以前|前|完成|落实|办结|到位|时限|期限|截止|时间|最迟|务必|于|在|要|须|需|[:\s()]/g,
+    '',
+  );
+  return rest.length === 0;
+}
+
+/** The kept clauses with the signs that stood between them. */
+function textOf(body: string, kept: readonly { text: string }[]): string {
+  return (
+    kept
+      .map(({ text }) => text)
+      .join('，')
+      .replace(/[，,。;；\s]+$/, '')
+      .replace(/^[，,\s]+/, '') || body
+  );
+}
+
+/** `休息点巡查 白露 11月底` without the name and the day that were understood. */
+function telegraphicText(body: string, owners: readonly Named[], dues: readonly DueFound[]): string {
+  let text = body;
+  for (const { name } of owners) text = text.replace(name, ' ');
+  for (const { words, on } of dues) if (on) text = text.replace(words, ' ');
+  const clean = text
+    .replace(/[（(][\s,，、]*[)）]/g, ' ')
+    .replace(/[\s—–|/,，、:：-]+$/g, '')
+    .replace(/^[\s—–|/,，、:：-]+/g, '')
+    .replace(/\s*[—–|/,，、]\s*(?=\s|$)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return clean.length >= 2 ? clean : body;
 }

@@ -3,6 +3,7 @@ import { t, tDynamic, type MessageKey } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { CellKind, CellValue } from '../exchange/sheet-write';
 import type { LifePack } from '../rules/pack';
+import { ballotRows } from './ballot-text';
 import { agendaOf } from './draft';
 import { meetingTitle, placeText, timeSpan, typeNames } from './notice';
 import type { RegisterRow } from './register';
@@ -11,6 +12,8 @@ import { missingFields } from './warnings';
 /** What turns ids into words. */
 export interface RegisterContext {
   pack: LifePack;
+  /** The whole roster, those who left included. */
+  roster: readonly Rec<'member'>[];
   /** Name of a member id; a free name as it is. */
   nameOf: (idOrName: string) => string;
   groupName: (id: string) => string | undefined;
@@ -41,7 +44,7 @@ export function namesOf(roster: readonly Rec<'member'>[]): (idOrName: string) =>
 export async function registerContext(ledger: Ledger, pack: LifePack): Promise<RegisterContext> {
   const [roster, groups] = await Promise.all([wholeRoster(ledger), ledger.list('partyGroup')]);
   const groupNames = new Map(groups.map((group) => [group.id, group.fields.name]));
-  return { pack, nameOf: namesOf(roster), groupName: (id) => groupNames.get(id) };
+  return { pack, roster, nameOf: namesOf(roster), groupName: (id) => groupNames.get(id) };
 }
 
 /** Names joined as a list; empty when there are none. */
@@ -285,6 +288,18 @@ export const REGISTER_COLUMNS: readonly RegisterColumn[] = [
     width: 13,
     wrap: true,
     value: (row) => numbered(row.resolutions.map(({ fields }) => fields.dueOn ?? unknown())),
+  },
+  {
+    key: 'votes',
+    header: 'exchange.col.votes',
+    width: 26,
+    wrap: true,
+    value: (row, { roster, pack }) =>
+      numbered(
+        ballotRows(row.meeting.fields, roster, pack).map(({ subject, votes, result }) =>
+          t('ballot.registerLine', { subject, votes, result: result.replace('\n', ' ') }),
+        ),
+      ),
   },
   {
     key: 'attachments',

@@ -11,6 +11,7 @@ import { Fault } from '../records/fault';
 import { dateOf, formatDate, formatWeekday, type CivilDate } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
+import { ballotRows } from './ballot-text';
 import { agendaOf, attachmentsOf } from './draft';
 import { placeText, timeSpan, typeNames } from './notice';
 import { meetingRegister, type RegisterRow } from './register';
@@ -190,6 +191,21 @@ function sectionsOf(row: RegisterRow, context: RegisterContext, minutes: string)
         item.dueOn ?? t('common.unknown'),
         tDynamic(`exchange.resolution.${item.state}`),
       ]),
+    });
+  }
+  const ballots = ballotRows(fields, context.roster, context.pack);
+  if (ballots.length) {
+    sections.push({
+      heading: t('ballot.title'),
+      kind: 'table',
+      columns: [
+        { header: t('ballot.paperSubject'), share: 26 },
+        { header: t('ballot.paperHow'), share: 18 },
+        { header: t('ballot.paperPeople'), share: 22 },
+        { header: t('ballot.paperVotes'), share: 20 },
+        { header: t('ballot.paperResult'), share: 14 },
+      ],
+      rows: ballots.map(({ subject, how, voters, votes, result }) => [subject, how, voters, votes, result]),
     });
   }
   const files = attachmentsOf(fields);

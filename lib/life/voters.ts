@@ -1,8 +1,9 @@
 import { postsOn } from '../branch/terms';
 import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
-import type { BallotKind, VoterCount } from '../records/ballot';
+import type { Ballot, BallotKind, VoterCount } from '../records/ballot';
 import type { AttendanceState } from '../records/meeting';
+import { type BallotResult, judgeBallot } from '../rules/ballot';
 import { dateOf } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
 import { eligibleVoters } from '../rules/quorum';
@@ -56,6 +57,40 @@ function within(
   );
   const ids = new Set(expectedOf(fields, asked, pack).map(({ id }) => id));
   return (id) => ids.has(id);
+}
+
+/** The kind of vote that an activity usually holds, and how it is held. */
+export function usualKind(types: Meeting['types'] | readonly string[]): BallotKind {
+  const has = (type: string): boolean =>
+    Array.isArray(types) ? types.includes(type) : Boolean((types as Meeting['types'])[type]);
+  return has('committee') && !has('general') ? 'committee' : 'ordinary';
+}
+
+/** One vote of an activity with what the arithmetic says about it. */
+export interface JudgedBallot {
+  voters: VoterCount;
+  result: BallotResult;
+  /** Roster or attendance were changed since the vote was recorded, and would now give other numbers. */
+  moved?: VoterCount;
+}
+
+/** Judges a vote of an activity; what was counted when it was recorded stands against later changes of the roster. */
+export function judgeOf(
+  ballot: Ballot,
+  fields: DayOf,
+  roster: readonly Rec<'member'>[],
+  pack: LifePack,
+): JudgedBallot {
+  const today = votersOf(ballot.kind, fields, roster, pack);
+  const { counted } = ballot;
+  const differs =
+    counted !== undefined &&
+    (Object.keys(today) as (keyof VoterCount)[]).some((key) => counted[key] !== today[key]);
+  return {
+    voters: counted ?? today,
+    result: judgeBallot(pack, ballot, today, { general: Boolean(fields.types.general) }),
+    ...(differs ? { moved: today } : {}),
+  };
 }
 
 /**

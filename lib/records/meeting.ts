@@ -60,6 +60,12 @@ export const agendaItem = z.object({
 });
 export type AgendaItem = z.infer<typeof agendaItem>;
 
+/**
+ * Names a matter so that a later activity can carry it on: `r:<resolution id>`, or `a:<activity id>/<agenda item id>`.
+ */
+export const matterOf = (at: { resolution: string } | { meeting: string; item: string }): string =>
+  'resolution' in at ? `r:${at.resolution}` : `a:${at.meeting}/${at.item}`;
+
 /** First and last line, from 1, of the rough notes that something was read from. */
 const lines = z.tuple([z.number(), z.number()]);
 export type SourceLines = z.infer<typeof lines>;

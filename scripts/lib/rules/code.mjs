@@ -18,7 +18,7 @@ const CHINESE_DATA = [
   'lib/branch/name-list',
   'lib/branch/roster-',
   'lib/dues/payment-list-words.ts',
-  'lib/life/minutes-tasks.ts',
+  'lib/life/minutes-',
   'lib/life/talk-list.ts',
   'lib/life/appraisal-table.ts',
   'lib/papers/template-guess.ts',

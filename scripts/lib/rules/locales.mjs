@@ -12,6 +12,10 @@ export const TRANSLATIONS = ['zh-TW', 'en'];
  * as used; a beginning that the code does not use any more is reported.
  */
 export const COMPOSED = [
+  'ballot.',
+  'matter.next.',
+  'minutes.kind.',
+  'life.count.',
   'branch.field.',
   'branch.gender.',
   'branch.notKept.',

@@ -43,3 +43,47 @@ describe('setAttendanceFromList', () => {
     await expect(rememberAlias(ledger, 'none', 'x')).rejects.toMatchObject({ code: 'E706' });
   });
 });
+
+describe('two people of one name', () => {
+  it('are asked about once; the one chosen is marked and shown the next time, and can be changed', async () => {
+    const { ledger } = await openTestLedger();
+    await enrol(ledger, ['a', { name: '张伟' }], ['b', { name: '张伟' }], ['c', { name: '白露' }]);
+    const read = async (text: string) => setAttendanceFromList(text, await ledger.list('member'));
+    const first = await read('1. 张伟\n2. 白露');
+    expect(Object.keys(first.marks)).toEqual(['c']);
+    expect(first.doubtful.map(({ name, candidates }) => [name, candidates.length])).toEqual([['张伟', 2]]);
+
+    await rememberAlias(ledger, 'b', '张伟');
+    const second = await read('1. 张伟 线上');
+    expect(second.marks).toEqual({ b: { state: 'online' } });
+    expect(second.doubtful).toEqual([]);
+    expect(second.remembered.map(({ member, candidates }) => [member?.id, candidates.length])).toEqual([
+      ['b', 2],
+    ]);
+
+    // Both came: the second line is asked about.
+    const both = await read('1. 张伟\n2. 张伟');
+    expect(Object.keys(both.marks)).toEqual(['b']);
+    expect(both.doubtful).toHaveLength(1);
+
+    // Another choice takes the place of the first.
+    await rememberAlias(ledger, 'a', '张伟');
+    expect(Object.keys((await read('张伟')).marks)).toEqual(['a']);
+    ledger.close();
+  });
+
+  it('remembers nobody’s own name where it is clear', async () => {
+    const { ledger } = await openTestLedger();
+    await enrol(ledger, ['a', { name: '张伟' }]);
+    await rememberAlias(ledger, 'a', '张伟');
+    expect((await ledger.get('member', 'a'))?.fields.aliases).toBeUndefined();
+    ledger.close();
+  });
+});
+
+it('says who brings how many along', () => {
+  expect(setAttendanceFromList('1. 陈立夏+1\n2. 周一鸣 +2', roster).companions).toEqual([
+    { name: '陈立夏', count: 1 },
+    { name: '周一鸣', count: 2 },
+  ]);
+});
