@@ -58,9 +58,6 @@ export function withoutBullet(text: string): string {
   return rest.trim();
 }
 
-/** True when a line begins with a number or bullet. */
-export const hasBullet = (text: string): boolean => BULLET.test(fold(text));
-
 /** Splits `1、学习 2、讨论 3、表决` into its items; a line with fewer than two numbers stays whole. */
 export function splitItems(line: string): string[] {
   const marks = [...fold(line).matchAll(/(?<=^|[\s。;,])(\d{1,2})[、.)](?!\d)/g)];
@@ -117,17 +114,7 @@ export const withoutFillers = (text: string): string =>
     .replace(/(?<=\p{Script=Han})[ \u3000]+(?=\p{Script=Han})/gu, ' ')
     .trim();
 
-/** How alike two texts are by their pairs of characters: 0 = nothing in common, 1 = the same. */
-export function likeness(a: string, b: string): number {
-  const left = pairsOf(a);
-  const right = pairsOf(b);
-  if (!left.size || !right.size) return 0;
-  let shared = 0;
-  for (const pair of left) if (right.has(pair)) shared += 1;
-  return (2 * shared) / (left.size + right.size);
-}
-
-/** Like {@link likeness}, measured against the shorter text: 1 = it stands wholly in the other. */
+/** How much of the shorter text stands in the other, by pairs of characters: 0 = nothing, 1 = all of it. */
 export function containment(a: string, b: string): number {
   const left = pairsOf(a);
   const right = pairsOf(b);
