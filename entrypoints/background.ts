@@ -15,6 +15,7 @@ import { openPanel } from '../lib/platform/panel';
 import { refreshPolicy, setupPolicy } from '../lib/platform/policy';
 import { remindOnceADay, setupReminder } from '../lib/platform/reminder';
 import { openWorkbench } from '../lib/platform/workbench';
+import { loadRules } from '../lib/rulebook/in-force';
 import { civilDateAt } from '../lib/rules/calendar';
 import { saveClip } from '../lib/study/clips';
 
@@ -47,6 +48,7 @@ export default defineBackground(() => {
     const { ledger } = await current();
     const now = ledger.clock.wall();
     const today = civilDateAt(now, offsetMinutesAt(now));
+    await loadRules(ledger, today);
     await rememberTalks(ledger, today);
     return (await everythingDue(ledger, today)).count;
   });

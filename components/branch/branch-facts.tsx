@@ -5,7 +5,6 @@ import { t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { BRANCH_FORMS } from '../../lib/records/branch';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { lifePack } from '../../lib/rules/packs';
 import {
   Basis,
   Button,
@@ -22,6 +21,7 @@ import {
   useDraft,
   useLedger,
   useLive,
+  usePack,
 } from '../ui';
 import { toastUndo } from './hooks';
 import { valueWord } from './words';
@@ -88,10 +88,13 @@ function FactsForm({ branch, onEnd }: { branch: Rec<'branch'>; onEnd: () => void
     route: '/branch',
     initial: () => factsOf(branch),
   });
+  const pack = usePack();
   const form = draft.value;
   if (!form) return null;
-  const term = lifePack().thresholds.termYears;
-  const computed = form.termStart.length === 10 ? termEndOf(lifePack(), form.termStart) : '';
+  const { termYears: term, termYearsCommunity: community } = pack.thresholds;
+  const hasStart = form.termStart.length === 10;
+  const computed = hasStart ? termEndOf(pack, form.termStart) : '';
+  const longer = hasStart ? termEndOf(pack, form.termStart, 'termYearsCommunity') : '';
 
   const save = async (): Promise<void> => {
     setFault(undefined);
@@ -158,15 +161,19 @@ function FactsForm({ branch, onEnd }: { branch: Rec<'branch'>; onEnd: () => void
           {date('termStart')}
           {date('termEnd')}
         </div>
-        {computed && computed !== form.termEnd && (
+        {computed && computed !== form.termEnd && longer !== form.termEnd && (
           <Note tone="info">
             {t('branch.termEndComputed', { years: term.value, date: computed })}{' '}
             <Button small kind="quiet" onClick={() => draft.set({ termEnd: computed })}>
               {t('branch.termUseComputed')}
+            </Button>{' '}
+            {t('branch.termCommunity', { years: community.value, date: longer })}{' '}
+            <Button small kind="quiet" onClick={() => draft.set({ termEnd: longer })}>
+              {t('branch.termUseCommunity')}
             </Button>
           </Note>
         )}
-        <Basis basis={term.basis} sources={lifePack().sources} confidence={term.confidence} />
+        <Basis basis={term.basis} sources={pack.sources} confidence={term.confidence} />
         {fault && <FaultNote fault={fault} />}
         <div class="flex justify-end gap-2">
           <Button onClick={() => void cancel()}>{t('common.cancel')}</Button>

@@ -5,8 +5,7 @@ import { meetingSummary } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import type { Meeting } from '../../lib/records';
 import { type AttendanceEntry, LEAVE_REASONS } from '../../lib/records/meeting';
-import { lifePack } from '../../lib/rules/packs';
-import { Basis, Button, EmptyState, Link, Note, useMemberName, useMembers } from '../ui';
+import { Basis, Button, EmptyState, Link, Note, useMemberName, useMembers, usePack } from '../ui';
 import { AttendanceGrid } from './attendance-grid';
 import { PasteDialog } from './attendance-paste';
 import { RollCallDialog } from './attendance-roll-call';
@@ -25,7 +24,7 @@ export function AttendancePart({
 }: PartProps & { preview: Meeting | undefined; warnings: readonly MeetingWarning[] }) {
   const roster = useMembers();
   const nameOf = useMemberName();
-  const pack = lifePack();
+  const pack = usePack(value.date || undefined);
   const [pasting, setPasting] = useState(false);
   const [calling, setCalling] = useState<string | undefined>(undefined);
   const { types, group, startsAt } = preview ?? {};
@@ -33,8 +32,11 @@ export function AttendancePart({
     () => (types && startsAt ? { types, group, startsAt, attendance: value.attendance } : undefined),
     [JSON.stringify(types), group, startsAt, value.attendance],
   );
-  const grid = useMemo(() => (facts ? gridOf(facts, roster, pack) : []), [facts, roster]);
-  const summary = useMemo(() => (facts ? meetingSummary(facts, roster, pack) : undefined), [facts, roster]);
+  const grid = useMemo(() => (facts ? gridOf(facts, roster, pack) : []), [facts, roster, pack]);
+  const summary = useMemo(
+    () => (facts ? meetingSummary(facts, roster, pack) : undefined),
+    [facts, roster, pack],
+  );
 
   const mark = (id: string, entry: AttendanceEntry | undefined) =>
     set((form) => {

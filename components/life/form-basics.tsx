@@ -4,7 +4,6 @@ import type { MeetingDraft, MeetingMode } from '../../lib/life/draft';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import type { MeetingType } from '../../lib/records/meeting';
 import { formatWeekday, isCivilDate } from '../../lib/rules/calendar';
-import { lifePack } from '../../lib/rules/packs';
 import {
   Chips,
   DateField,
@@ -16,6 +15,7 @@ import {
   TextField,
   TimeField,
   useGroups,
+  usePack,
 } from '../ui';
 import { typeOptions } from './words';
 
@@ -42,7 +42,8 @@ export function BasicsPart({
   const showAll = all || hidden.some((option) => value.types.includes(option.value));
   const has = (type: MeetingType) => value.types.includes(type);
   // What is studied has its hours in a part of its own.
-  const studies = value.types.some((type) => lifePack().study.countingTypes.includes(type));
+  const { study } = usePack(value.date || undefined);
+  const studies = value.types.some((type) => study.countingTypes.includes(type));
   const says = (code: MeetingWarning['code']) => warnings.some((warning) => warning.code === code);
   const toggle = (type: MeetingType) =>
     onTypes(has(type) ? value.types.filter((other) => other !== type) : [...value.types, type]);

@@ -3,14 +3,14 @@ import type { MeetingDraft } from '../../lib/life/draft';
 import type { Meeting } from '../../lib/records';
 import { creditHoursOfMeeting } from '../../lib/rules/hours';
 import { packText } from '../../lib/rules/pack';
-import { lifePack } from '../../lib/rules/packs';
-import { Basis, Chips, NumberField, Section, TextAreaField } from '../ui';
+import { Basis, Chips, NumberField, Section, TextAreaField, usePack } from '../ui';
 import type { PartProps } from './form-basics';
 
 /** The fields that only some types of activity have: kinds of a 主题党日, hours of what is studied, phases of an 组织生活会. */
 export function TypesPart({ value, set, preview }: PartProps & { preview: Meeting | undefined }) {
   const has = (type: MeetingDraft['types'][number]) => value.types.includes(type);
-  const studies = value.types.some((type) => lifePack().study.countingTypes.includes(type));
+  const { study } = usePack(value.date || undefined);
+  const studies = value.types.some((type) => study.countingTypes.includes(type));
   return (
     <>
       {has('themeDay') && <DayKinds value={value} set={set} />}
@@ -43,7 +43,7 @@ export function TypesPart({ value, set, preview }: PartProps & { preview: Meetin
 }
 
 function DayKinds({ value, set }: PartProps) {
-  const pack = lifePack();
+  const pack = usePack(value.date || undefined);
   const language = currentLanguage();
   const rule = pack.themeDay;
   return (
@@ -73,7 +73,7 @@ function DayKinds({ value, set }: PartProps) {
 
 /** What an attendee earns, computed or stated, with the rule behind it. One activity counts once, whatever it was. */
 function Hours({ value, set, preview }: PartProps & { preview: Meeting | undefined }) {
-  const pack = lifePack();
+  const pack = usePack(value.date || undefined);
   const hours = preview && creditHoursOfMeeting(pack, preview);
   const text =
     hours === undefined

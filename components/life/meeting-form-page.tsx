@@ -12,7 +12,6 @@ import { checkMeeting, entryDateOf, type MeetingWarning } from '../../lib/life/w
 import { Fault } from '../../lib/records/fault';
 import { MEETING_TYPES, type MeetingType } from '../../lib/records/meeting';
 import { dateOf } from '../../lib/rules/calendar';
-import { lifePack } from '../../lib/rules/packs';
 import {
   Button,
   confirmDialog,
@@ -35,6 +34,7 @@ import {
   useQuery,
   useScope,
   useToday,
+  usePack,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { AgendaPart } from './form-agenda';
@@ -86,7 +86,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
   const groups = useGroups();
   const branch = useBranch();
   const nameOf = useMemberName();
-  const pack = lifePack();
+  const pack = usePack();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const askedClip = query.get('clip') ?? undefined;
@@ -147,7 +147,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
     if (!preview) return [];
     const context = { ...checkContext(ledger, members, pack), enteredAt: record?.fields.enteredAt };
     return checkMeeting(preview, context, sameDay ?? []);
-  }, [preview, members, sameDay]);
+  }, [preview, members, sameDay, pack]);
   const changeTypes = async (types: MeetingType[]) => {
     set({ types });
     if (record) return;

@@ -10,7 +10,6 @@ import { readyNotice } from '../../lib/notice/compose';
 import { sentNotices } from '../../lib/notice/sent';
 import { Fault } from '../../lib/records/fault';
 import { dateOf } from '../../lib/rules/calendar';
-import { lifePack } from '../../lib/rules/packs';
 import {
   Button,
   confirmDialog,
@@ -31,6 +30,7 @@ import {
   useMembers,
   useNow,
   useToday,
+  usePack,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { ProvesItems } from '../governance/proves-items';
@@ -109,7 +109,7 @@ function Record({ meeting, minutes, rough, clips, resolutions, others, chains, c
   useNow();
   const [busy, setBusy] = useState('');
   const { id, fields } = meeting;
-  const pack = lifePack();
+  const pack = usePack(dateOf(fields.startsAt));
   const context = { ...checkContext(ledger, roster, pack), enteredAt: fields.enteredAt };
   const warnings = checkMeeting(fields, context, others);
   const planned = isPlanned(fields, context.now, context.offsetMinutes);

@@ -6,15 +6,15 @@ import { meetingTitle, placeText, timeSpan } from '../../lib/life/notice';
 import { meetingSummary } from '../../lib/life/summary';
 import { type CheckContext, isPlanned, lateDays, missingFields } from '../../lib/life/warnings';
 import { dateOf, formatWeekday } from '../../lib/rules/calendar';
-import { lifePack } from '../../lib/rules/packs';
-import { DayBlock, Pill, Row, useLedger, useMembers, useNow } from '../ui';
+import { DayBlock, Pill, Row, useLedger, useMembers, useNow, usePack } from '../ui';
 
 /** What every row of a list needs, computed once for all of them. */
 export function useRowContext(): CheckContext {
   const ledger = useLedger();
   const roster = useMembers();
   const now = useNow();
-  return useMemo(() => checkContext(ledger, roster, lifePack()), [ledger, roster, now]);
+  const pack = usePack();
+  return useMemo(() => checkContext(ledger, roster, pack), [ledger, roster, pack, now]);
 }
 
 /** One activity in a list: when, what, where, how many, and what is open in it. */

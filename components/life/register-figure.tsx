@@ -5,9 +5,20 @@ import { dueText, heldText, statRemark } from '../../lib/life/register-sheets';
 import type { StatColumn, StatRow } from '../../lib/life/register-stats';
 import { dateOf } from '../../lib/rules/calendar';
 import { packText } from '../../lib/rules/pack';
-import { lifePack } from '../../lib/rules/packs';
 import { formatPeriod } from '../../lib/rules/periods';
-import { Basis, Button, Card, Dialog, navigate, Pill, Row, useGroups, useLedger, useLive } from '../ui';
+import {
+  Basis,
+  Button,
+  Card,
+  Dialog,
+  navigate,
+  Pill,
+  Row,
+  useGroups,
+  useLedger,
+  useLive,
+  usePack,
+} from '../ui';
 
 /** A figure of the statistics: of one rule, or (without a column) of attendance. */
 export interface Figure {
@@ -32,7 +43,7 @@ export function RegisterFigure({ figure, onClose }: { figure: Figure | undefined
 function FigureBody({ figure: { row, column } }: { figure: Figure }) {
   const ledger = useLedger();
   const language = currentLanguage();
-  const pack = lifePack();
+  const pack = usePack();
   const cell = column && row.cells[column.rule.id];
   const outside = new Set(column ? [] : row.attendance.unknown);
   const ids = column ? (cell?.held ?? []) : [...row.attendance.counted, ...row.attendance.unknown];

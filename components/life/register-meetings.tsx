@@ -12,7 +12,6 @@ import {
   withView,
 } from '../../lib/life/register-view';
 import { MEETING_TYPES, type MeetingType } from '../../lib/records/meeting';
-import { lifePack } from '../../lib/rules/packs';
 import { periodRange } from '../../lib/rules/periods';
 import {
   Button,
@@ -29,6 +28,7 @@ import {
   useMembers,
   useToday,
   useWide,
+  usePack,
 } from '../ui';
 import { MeetingRow, useRowContext } from './meeting-row';
 import { RegisterColumnsDialog } from './register-columns-dialog';
@@ -44,10 +44,16 @@ const PAGE = 50;
 export function useRegisterContext(): RegisterContext {
   const members = useMembers();
   const groups = useGroups();
+  const pack = usePack();
   return useMemo(() => {
     const names = new Map(groups.map((group) => [group.id, group.fields.name]));
+<<<<<<< HEAD
     return { pack: lifePack(), roster: members, nameOf: namesOf(members), groupName: (id) => names.get(id) };
   }, [members, groups]);
+=======
+    return { pack, nameOf: namesOf(members), groupName: (id) => names.get(id) };
+  }, [members, groups, pack]);
+>>>>>>> 2b9950b (Rules have editions, and a superior's pack lies over the national one: previewed, put in force, taken back, set by policy, exported)
 }
 
 /** 会议记录台账 of a period: filter, sort, choose columns, open a record, take it out. */

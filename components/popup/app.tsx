@@ -5,10 +5,12 @@ import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { panelKind } from '../../lib/platform/panel';
 import { openWorkbench } from '../../lib/platform/workbench';
 import { asFault, Fault } from '../../lib/records/fault';
+import { followRules, loadRules } from '../../lib/rulebook/in-force';
 import { Button, EmptyState, FaultNote, IconButton, Pill } from '../ui';
 import { LedgerContext, type LedgerScope, useLiveOf } from '../ui/ledger-context';
 import { followSettings, startSettings } from '../ui/settings';
-import { ToastHost } from '../ui/toast';
+import { ToastHost, toastFault } from '../ui/toast';
+import { localDate, nowMilliseconds } from '../ui/use-today';
 import { ClipCard } from './clip-card';
 import { DueList } from './due-list';
 import { QuickEntry } from './quick-entry';
@@ -24,6 +26,7 @@ export async function startPopup(): Promise<void> {
   try {
     spaces = await openSpaces();
     followSettings(spaces.own);
+    await loadRules(spaces.ledger, localDate(nowMilliseconds())).catch(toastFault);
   } catch (thrown) {
     spaces = asFault(thrown);
   }
@@ -56,6 +59,7 @@ const Broken = ({ fault }: { fault: Fault }) => (
 );
 
 function Open({ spaces: { ledger, own, space } }: { spaces: OpenSpaces }) {
+  useEffect(() => followRules(ledger, toastFault), [ledger]);
   const known = useLiveOf(ledger, async () => {
     const [branches, me] = await Promise.all([ledger.list('branch', { limit: 1 }), ledger.meta('me')]);
     return { branch: branches[0], me };

@@ -3,6 +3,7 @@ import { backupAge, type BackupAge } from '../../lib/ledger';
 import { Note, nowMilliseconds, Page, Section, useLive, useScope, useToday } from '../ui';
 import { EncryptedBackup } from './encrypted-backup';
 import { OpenExport } from './open-export';
+import { RetentionPart } from './retention-part';
 import { RestorePart } from './restore-part';
 import { when } from './words';
 
@@ -35,6 +36,7 @@ export function DataPage() {
           <RestorePart ledger={ledger} />
         )}
       </Section>
+      <RetentionPart />
     </Page>
   );
 }

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Language, LANGUAGES, t, tDynamic, tMaybe } from '../../lib/i18n';
+import { currentLanguage, type Language, LANGUAGES, t, tDynamic, tMaybe } from '../../lib/i18n';
 import { backupAge } from '../../lib/ledger';
 import { shortcutOf } from '../../lib/platform/capture';
+import { packText } from '../../lib/rules/pack';
+import { nationalPack } from '../../lib/rules/packs';
 import {
   Button,
   Card,
+  FaultNote,
   Field,
   Icon,
   Kbd,
@@ -13,6 +16,7 @@ import {
   nowMilliseconds,
   NumberField,
   Page,
+  Pill,
   Row,
   Section,
   Segments,
@@ -32,6 +36,7 @@ import { SettingsReminders } from './settings-reminders';
 import { SettingsSites } from './settings-sites';
 import { StorageSection } from './settings-storage';
 import { usePolicy } from './use-policy';
+import { useRulesInForce } from './use-rules-in-force';
 
 /** 设置: look, person, backup reminder, where the data is, what the organisation presets, shortcuts, version. */
 export function SettingsPage() {
@@ -40,7 +45,11 @@ export function SettingsPage() {
       <LookSection />
       <PersonSection />
       <BackupSection />
+<<<<<<< HEAD
       <SettingsReminders />
+=======
+      <RulesSection />
+>>>>>>> 2b9950b (Rules have editions, and a superior's pack lies over the national one: previewed, put in force, taken back, set by policy, exported)
       <RecordsSection />
       <SettingsSites />
       <SettingsRobots />
@@ -188,6 +197,33 @@ function RecordsSection() {
   );
 }
 
+function RulesSection() {
+  const language = currentLanguage();
+  const found = useRulesInForce();
+  const pack = found?.layer ?? nationalPack();
+  return (
+    <Section title={t('packs.title')}>
+      <Card>
+        <Row
+          title={packText(pack.title, language)}
+          meta={[
+            found?.layer ? packText(found.layer.issuer, language) : t('packs.national'),
+            t('packs.edition', { edition: pack.edition }),
+          ].join(' · ')}
+          to="/settings/rules"
+          tail={found?.by === 'organisation' && <Pill tone="info">{t('packs.byOrganisation')}</Pill>}
+          below={<p class="text-meta text-ink-3">{t('packs.settings')}</p>}
+        />
+        {found?.refused.map(({ by, fault }) => (
+          <div key={by} class="px-3 py-2.5">
+            <FaultNote fault={fault} />
+          </div>
+        ))}
+      </Card>
+    </Section>
+  );
+}
+
 /** A preset in words. Of what has several parts only the names are shown: the others may be secrets. */
 function policyValue(value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
@@ -197,7 +233,12 @@ function policyValue(value: unknown): string {
 
 function PolicySection() {
   const { policy, problems } = usePolicy();
+  const found = useRulesInForce();
   const set = Object.entries(policy).filter(([, value]) => value !== undefined);
+  const packWord =
+    found?.by === 'organisation' && found.layer
+      ? packText(found.layer.title, currentLanguage())
+      : t('packs.refusedPolicy');
   if (!set.length && !problems.length) return null;
   return (
     <Section title={t('settings.policy.title')} remark={t('settings.policy.hint')}>
@@ -206,7 +247,7 @@ function PolicySection() {
           <Row
             key={key}
             title={tMaybe(`settings.policy.${key}`) ?? key}
-            meta={policyValue(value)}
+            meta={key === 'rulePack' ? packWord : policyValue(value)}
             tail={<span class="text-meta text-ink-3">{t('settings.policy.byOrganisation')}</span>}
           />
         ))}

@@ -5,6 +5,8 @@ import { onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { pokeBadge } from '../../lib/platform/badge';
 import { asFault, type Fault } from '../../lib/records/fault';
+import { followRules, loadRules } from '../../lib/rulebook/in-force';
+import { setRules } from '../../lib/rules/packs';
 import { FirstRunPage } from '../branch/start-first-run';
 import { TodayPage } from '../today/today-page';
 import { MyItemsPage } from '../today/my-items-page';
@@ -13,7 +15,8 @@ import { ConfirmHost } from '../ui/dialog';
 import { LedgerContext, type LedgerScope, useLiveOf } from '../ui/ledger-context';
 import { navigate, startRouter, usePath } from '../ui/router';
 import { followSettings, startSettings } from '../ui/settings';
-import { ToastHost } from '../ui/toast';
+import { ToastHost, toastFault } from '../ui/toast';
+import { localDate, nowMilliseconds, useToday } from '../ui/use-today';
 import { Frame } from './frame';
 import { LazyPage, type PageLoader } from './lazy';
 import { findRoute } from './routes';
@@ -36,6 +39,8 @@ export async function startApp(): Promise<void> {
     return;
   }
   followSettings(spaces.own);
+  // Nothing is judged before it is known by which rules. Were they unreadable, the national ones hold.
+  await loadRules(spaces.ledger, localDate(nowMilliseconds())).catch(toastFault);
   // Asked once per window; the browser decides by itself and asks nothing of the user.
   void navigator.storage?.persist?.();
   render(<App spaces={spaces} />, root);
@@ -51,6 +56,10 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   const { ledger, own, space } = spaces;
   const [, repaint] = useState(0);
   useEffect(() => onLanguage(() => repaint((count) => count + 1)), []);
+
+  const today = useToday();
+  useEffect(() => setRules({ today }), [today]);
+  useEffect(() => followRules(ledger, toastFault), [ledger]);
 
   const shown = useLiveOf(own, async () => (await own.meta('space')) ?? 'own', []);
   useEffect(() => {

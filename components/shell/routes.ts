@@ -76,6 +76,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/terms': page(members, 'TermsPage'),
   '/print/members': page(members, 'PrintMembersPage'),
   '/settings': page(settings, 'SettingsPage'),
+  '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),
   '/settings/trash': page(settings, 'TrashPage'),
   '/settings/history': page(settings, 'HistoryPage'),

@@ -3,9 +3,8 @@ import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
 import type { CadenceFinding } from '../../lib/rules/cadence';
 import { packText } from '../../lib/rules/pack';
-import { lifePack } from '../../lib/rules/packs';
 import { formatPeriod, periodRange } from '../../lib/rules/periods';
-import { BasisText, Pill, Row } from '../ui';
+import { BasisText, Pill, Row, usePack } from '../ui';
 import type { Tone } from '../ui';
 
 const TONES: Partial<Record<CadenceFinding['state'], Tone>> = {
@@ -28,7 +27,7 @@ function target(finding: CadenceFinding): string {
 export function FindingRow({ finding }: { finding: CadenceFinding }) {
   const [open, setOpen] = useState(false);
   const language = currentLanguage();
-  const pack = lifePack();
+  const pack = usePack();
   const title = packText(finding.title, language);
   const name = finding.group ? `${finding.group.name} · ${title}` : title;
   const period = formatPeriod(finding.period, language);

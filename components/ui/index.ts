@@ -34,6 +34,7 @@ export {
 export { meetingName } from './meeting-name';
 export { MemberPicker } from './member-picker';
 export { goBack, Link, navigate, useQuery } from './router';
+export { usePack } from './rules';
 export { useSettings } from './settings';
 export { FaultNote, faultText, toast, toastFault } from './toast';
 export { type Draft, useDraft } from './use-draft';

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Ledger, Rec, Role, Space } from '../../lib/ledger';
+import { useRulesVersion } from './rules';
 import { toastFault } from './toast';
 
 export interface LedgerScope {
@@ -50,6 +51,7 @@ export function useLiveOf<T>(
   deps: readonly unknown[],
 ): T | undefined {
   const [result, setResult] = useState<{ value: T } | undefined>(undefined);
+  const rules = useRulesVersion();
   const latest = useRef(query);
   latest.current = query;
   useEffect(
@@ -59,8 +61,8 @@ export function useLiveOf<T>(
         (value) => setResult({ value }),
         toastFault,
       ),
-    // The caller says what the query depends on.
-    [ledger, ...deps],
+    // The caller says what the query depends on. What is judged by rules is judged anew when they change.
+    [ledger, rules, ...deps],
   );
   return result?.value;
 }

@@ -25,8 +25,12 @@ export interface NewBranch {
 }
 
 /** Last day of a term that begins on `start`: the pack's number of years, less a day. */
-export function termEndOf(pack: LifePack, start: string): string {
-  const years = pack.thresholds.termYears.value;
+export function termEndOf(
+  pack: LifePack,
+  start: string,
+  which: 'termYears' | 'termYearsCommunity' = 'termYears',
+): string {
+  const years = pack.thresholds[which].value;
   return addDays(`${Number(start.slice(0, 4)) + years}${start.slice(4)}`, -1);
 }
 
@@ -85,19 +89,24 @@ export const FIRST_RUN_DRAFT = 'branch:first';
 export const currentBranch = async (ledger: Ledger): Promise<Rec<'branch'> | undefined> =>
   (await ledger.list('branch', { limit: 1 }))[0];
 
-/** What the cadence rules need to know of the branch. `notBefore`: see {@link trackedSince}. */
+/**
+ * What the cadence rules need to know of the branch; of one that was not entered yet, what is usual. `notBefore`: see
+ * {@link trackedSince}.
+ */
 export async function branchFacts(
   ledger: Ledger,
-  branch: Rec<'branch'>,
+  branch: Rec<'branch'> | undefined,
   notBefore?: string,
 ): Promise<BranchFacts> {
+  const fields = branch?.fields;
   const [groups, since] = await Promise.all([ledger.list('partyGroup'), trackedSince(ledger, notBefore)]);
   return {
-    form: branch.fields.form,
-    hasCommittee: branch.fields.hasCommittee,
+    form: fields?.form ?? 'single',
+    hasCommittee: fields?.hasCommittee ?? false,
     groups: groups.map((group) => ({ id: group.id, name: group.fields.name })),
-    foundedOn: branch.fields.foundedOn,
-    termEnd: branch.fields.termEnd,
+    foundedOn: fields?.foundedOn,
+    termEnd: fields?.termEnd,
+    frequencies: fields?.frequencies,
     trackedSince: since,
   };
 }

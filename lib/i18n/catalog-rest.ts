@@ -8,6 +8,7 @@ import papers from '../../locales/zh-CN/papers.json';
 import outward from '../../locales/zh-CN/outward.json';
 import plan from '../../locales/zh-CN/plan.json';
 import minutes from '../../locales/zh-CN/minutes.json';
+import packs from '../../locales/zh-CN/packs.json';
 import settings from '../../locales/zh-CN/settings.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
@@ -25,6 +26,7 @@ export default {
   ...outward,
   ...plan,
   ...minutes,
+  ...packs,
   ...settings,
   ...study,
   ...talk,

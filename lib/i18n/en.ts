@@ -9,6 +9,7 @@ import papers from '../../locales/en/papers.json';
 import outward from '../../locales/en/outward.json';
 import plan from '../../locales/en/plan.json';
 import minutes from '../../locales/en/minutes.json';
+import packs from '../../locales/en/packs.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
@@ -29,6 +30,7 @@ export default {
   ...outward,
   ...plan,
   ...minutes,
+  ...packs,
   ...popup,
   ...rules,
   ...settings,

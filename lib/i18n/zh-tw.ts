@@ -9,6 +9,7 @@ import papers from '../../locales/zh-TW/papers.json';
 import outward from '../../locales/zh-TW/outward.json';
 import plan from '../../locales/zh-TW/plan.json';
 import minutes from '../../locales/zh-TW/minutes.json';
+import packs from '../../locales/zh-TW/packs.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -29,6 +30,7 @@ export default {
   ...outward,
   ...plan,
   ...minutes,
+  ...packs,
   ...popup,
   ...rules,
   ...settings,

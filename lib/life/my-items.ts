@@ -69,7 +69,9 @@ export async function myItems(
       .filter(({ fields }) => fields.owner === memberId && fields.state === 'open')
       .sort((a, b) => (dueKey(a) < dueKey(b) ? -1 : 1)),
     attended: attended.sort((a, b) => byDay(b, a)),
-    hours: member && memberHours({ pack, memberId, member: member.fields, year, meetings, studyLogs: logs }),
+    hours:
+      member &&
+      memberHours({ pack, memberId, member: member.fields, year, meetings, studyLogs: logs, today }),
     appraisals: ofKind(both, 'appraisal').filter(
       ({ fields }) => fields.member === memberId && fields.feedbackOn !== undefined,
     ),

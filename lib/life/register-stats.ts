@@ -1,5 +1,5 @@
+import { branchFacts, currentBranch } from '../branch/branch';
 import { wholeRoster } from '../branch/terms';
-import { trackedSince } from '../branch/branch';
 import type { Ledger, Rec } from '../ledger';
 import { type CivilDate, dateOf, monthsIn } from '../rules/calendar';
 import {
@@ -7,9 +7,12 @@ import {
   type BranchFacts,
   type CadenceFinding,
   type CadenceState,
+  editionForPeriod,
   evaluateCadence,
+  frequencyOn,
   type UnknownReason,
 } from '../rules/cadence';
+import { packAt } from '../rules/editions';
 import type { Cadence, LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import {
@@ -86,8 +89,6 @@ export interface LifeStatistics {
 export interface StatisticsQuery {
   today: CivilDate;
   pack?: LifePack;
-  /** The branch's own frequency for adjustable cadences, by cadence id. */
-  frequencies?: Partial<Record<string, Cadence['frequency']>>;
 }
 
 const MONTHS: Record<CalendarFrequency, number> = { M: 1, Q: 3, H: 6, Y: 12, '3Y': 36 };
@@ -109,28 +110,11 @@ export async function lifeStatistics(
   const [own, roster, branch, ...others] = await Promise.all([
     meetingsByMonth(ledger, `${year}-01-01`, `${year}-12-31`),
     wholeRoster(ledger),
-    branchFacts(ledger),
+    currentBranch(ledger).then((record) => branchFacts(ledger, record)),
     ...around.map((link) => ledger.linked(link, 'meeting')),
   ]);
   const meetings = new Map([...own, ...others.flat()].map((meeting) => [meeting.id, meeting]));
   return statisticsOf({ year, by, meetings: [...meetings.values()], roster, branch, ...query, pack });
-}
-
-async function branchFacts(ledger: Ledger): Promise<BranchFacts> {
-  const [branches, groups, since] = await Promise.all([
-    ledger.list('branch', { limit: 1 }),
-    ledger.list('partyGroup'),
-    trackedSince(ledger),
-  ]);
-  const branch = branches[0]?.fields;
-  return {
-    form: branch?.form ?? 'single',
-    hasCommittee: branch?.hasCommittee ?? false,
-    groups: groups.map(({ id, fields }) => ({ id, name: fields.name })),
-    foundedOn: branch?.foundedOn,
-    termEnd: branch?.termEnd,
-    trackedSince: since,
-  };
 }
 
 /** The pure part of {@link lifeStatistics}. `meetings` may hold those of other years. */
@@ -142,7 +126,6 @@ export function statisticsOf(input: {
   branch: BranchFacts;
   pack: LifePack;
   today: CivilDate;
-  frequencies?: StatisticsQuery['frequencies'];
 }): LifeStatistics {
   const { year, by, pack, today } = input;
   const ordered = [...input.meetings].sort((a, b) => (a.fields.startsAt < b.fields.startsAt ? -1 : 1));
@@ -153,10 +136,12 @@ export function statisticsOf(input: {
     group: fields.group,
   }));
   const findings = findingsOf(input, activities);
-  const columns = pack.cadences
-    .filter((rule) => rule.types.length > 0)
+  // A past year has the columns of the rules with which it ended.
+  const asked = today < `${year}-12-31` ? today : `${year}-12-31`;
+  const columns = packAt(pack, asked)
+    .cadences.filter((rule) => rule.types.length > 0)
     .map((rule): StatColumn => {
-      const frequency = (rule.adjustable && input.frequencies?.[rule.id]) || rule.frequency;
+      const frequency = frequencyOn(rule, input.branch, asked);
       const first = findings.find((finding) => finding.rule === rule.id);
       return { rule, frequency, why: first?.state === 'notApplicable' ? first.why : undefined };
     });
@@ -206,11 +191,11 @@ function findingsOf(
   input: Parameters<typeof statisticsOf>[0],
   activities: readonly ActivityFact[],
 ): CadenceFinding[] {
-  const { year, pack, branch, today, frequencies } = input;
+  const { year, pack, branch, today } = input;
   const present = Number(today.slice(0, 4));
   const yearsBack = Math.max(0, present - year) + 1;
   const back = { M: yearsBack * 12, Q: yearsBack * 4, H: yearsBack * 2, Y: yearsBack };
-  return evaluateCadence({ pack, branch, activities, today, back, frequencies });
+  return evaluateCadence({ pack, branch, activities, today, back });
 }
 
 const WORST: readonly CadenceState[] = ['missing', 'unknown', 'due', 'late', 'done', 'notApplicable'];
@@ -221,12 +206,12 @@ function cellOf(
   range: DateRange,
   about: { findings: readonly CadenceFinding[]; held: string[]; input: Parameters<typeof statisticsOf>[0] },
 ): StatCell {
-  const { rule, frequency, why } = column;
+  const { rule, why } = column;
   const { findings, held, input } = about;
   const { branch, today } = input;
   const groups = rule.applies === 'eachGroup' ? branch.groups.length : 1;
-  const times = why ? 0 : periodsWithin(period, frequency, branch.foundedOn);
-  const due = times > 0 ? times * rule.count * groups : undefined;
+  const times = why ? 0 : timesWithin(period, rule.id, input);
+  const due = times > 0 ? times * groups : undefined;
   const inside = findings.filter((finding) => {
     const own = periodRange(finding.period);
     return own !== undefined && own.from >= range.from && own.to <= range.to;
@@ -242,22 +227,28 @@ function cellOf(
 }
 
 /**
- * How many periods of a frequency end within a row's period, those before the founding left out. None for a rule
- * of longer periods: a yearly norm is not a twelfth of one in each month, and stands in the year's row only.
+ * How often a rule falls due in a row's period, each of its own periods by the edition that judges it and those
+ * before the founding left out. None for a rule of longer periods: a yearly norm is not a twelfth of one in each
+ * month, and stands in the year's row only.
  */
-function periodsWithin(
+function timesWithin(
   row: PeriodKey,
-  frequency: CalendarFrequency,
-  foundedOn: CivilDate | undefined,
+  id: string,
+  { pack, branch, today }: Pick<Parameters<typeof statisticsOf>[0], 'pack' | 'branch' | 'today'>,
 ): number {
   const range = periodRange(row);
-  if (!range || MONTHS[parsePeriod(row)?.frequency ?? 'Y'] < MONTHS[frequency]) return 0;
-  let count = 0;
-  for (let key = periodKey(frequency, range.from); ; key = shiftPeriod(key, 1)) {
-    const own = periodRange(key);
-    if (!own || own.from > range.to) return count;
-    if (!foundedOn || foundedOn <= own.to) count += 1;
+  if (!range) return 0;
+  let times = 0;
+  for (const frequency of ['Y', 'H', 'Q', 'M'] as const) {
+    if (MONTHS[parsePeriod(row)?.frequency ?? 'Y'] < MONTHS[frequency]) continue;
+    for (let key = periodKey(frequency, range.from); ; key = shiftPeriod(key, 1)) {
+      const own = periodRange(key);
+      if (!own || own.from > range.to) break;
+      if (branch.foundedOn && branch.foundedOn > own.to) continue;
+      times += editionForPeriod(pack, id, key, frequency, { branch, today })?.count ?? 0;
+    }
   }
+  return times;
 }
 
 function sumAttendance(

@@ -3,6 +3,7 @@ import type { Ledger, Rec } from '../ledger';
 import type { Meeting } from '../records';
 import { MEETING_TYPES, type MeetingType } from '../records/meeting';
 import { type CivilDate, dateOf, dateParts, minutesBetween, monthsIn, startOfMonth } from '../rules/calendar';
+import { packAt } from '../rules/editions';
 import { entryDate, isLateEntry } from '../rules/late-entry';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
@@ -83,7 +84,14 @@ export async function meetingRegister(ledger: Ledger, query: RegisterQuery): Pro
       duration: duration > 0 ? duration : undefined,
       planned: dateOf(startsAt) > today,
       enteredOn: enteredAt ? entryDate(enteredAt, offset) : undefined,
-      late: enteredAt ? isLateEntry(startsAt, enteredAt, pack.thresholds.lateEntryDays.value, offset) : false,
+      late: enteredAt
+        ? isLateEntry(
+            startsAt,
+            enteredAt,
+            packAt(pack, dateOf(startsAt)).thresholds.lateEntryDays.value,
+            offset,
+          )
+        : false,
       resolutions: resolutions.get(meeting.id) ?? [],
       get attendance() {
         return (attendance ??= rowAttendance(meeting, roster, pack));

@@ -2,6 +2,7 @@ import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
 import type { AttendanceEntry, AttendanceState } from '../records/meeting';
 import { dateOf } from '../rules/calendar';
+import { packAt } from '../rules/editions';
 import type { LifePack } from '../rules/pack';
 import { eligibleVoters, judgeVote, type VoteResult } from '../rules/quorum';
 import { expectedOf } from './expected';
@@ -67,7 +68,7 @@ export function quorumOf(
   const { eligible } = eligibleVoters(roster, dateOf(fields.startsAt));
   const inState = (state: AttendanceState): number =>
     eligible.filter((id) => fields.attendance?.[id]?.state === state).length;
-  return judgeVote(pack, 'ordinary', {
+  return judgeVote(packAt(pack, dateOf(fields.startsAt)), 'ordinary', {
     eligible: eligible.length,
     present: inState('present'),
     online: inState('online'),

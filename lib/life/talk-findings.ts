@@ -2,6 +2,7 @@ import { branchFacts, currentBranch } from '../branch/branch';
 import type { Ledger } from '../ledger';
 import { type CadenceFinding, evaluateCadence } from '../rules/cadence';
 import type { CivilDate } from '../rules/calendar';
+import type { Cadence } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import type { DateRange } from '../rules/periods';
 import { talksCovered } from './talk-pairs';
@@ -42,10 +43,10 @@ export async function rememberTalks(ledger: Ledger, today: CivilDate): Promise<v
 async function findingsOf(ledger: Ledger, today: CivilDate, talk: Covered): Promise<CadenceFinding[]> {
   const branch = await currentBranch(ledger);
   if (!branch) return [];
-  const whole = lifePack();
-  const pack = { ...whole, cadences: whole.cadences.filter((rule) => rule.types.length === 0) };
+  const pack = lifePack(today);
+  const only = (rule: Cadence): boolean => rule.types.length === 0;
   const facts = await branchFacts(ledger, branch, `${Number(today.slice(0, 4)) - 1}-01-01`);
-  return evaluateCadence({ pack, branch: facts, activities: [], today, covered: { talk } }).filter(
-    (finding) => pack.cadences.some((rule) => rule.id === finding.rule),
+  return evaluateCadence({ pack, branch: facts, activities: [], today, only, covered: { talk } }).filter(
+    (finding) => finding.rule !== 'term',
   );
 }

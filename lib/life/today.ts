@@ -3,7 +3,14 @@ import { backupAge, type BackupAge, type DraftRow, type Ledger, type Rec } from 
 import type { KindName } from '../records';
 import type { MeetingType } from '../records/meeting';
 import { addDays, daysBetween, endOfMonth, startOfMonth } from '../rules/calendar';
-import { type ActivityFact, type CadenceFinding, cadenceWindows, evaluateCadence } from '../rules/cadence';
+import {
+  type ActivityFact,
+  type BranchFacts,
+  type CadenceFinding,
+  cadenceWindows,
+  evaluateCadence,
+} from '../rules/cadence';
+import type { Cadence } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { inRange } from '../rules/periods';
 import { talkFindings } from './talk-findings';
@@ -52,15 +59,15 @@ export interface TodayView {
 async function activityFacts(
   ledger: Ledger,
   today: string,
-  groups: readonly { id: string }[],
+  branch: Pick<BranchFacts, 'groups' | 'frequencies'>,
   month: readonly Rec<'meeting'>[],
 ): Promise<ActivityFact[]> {
   const present = today.slice(0, 7);
-  const ranges = [...cadenceWindows({ pack: lifePack(), today })].flatMap(([type, window]) => {
+  const ranges = [...cadenceWindows({ pack: lifePack(today), today, branch })].flatMap(([type, window]) => {
     const range = (prefix: string) =>
       [prefix + window.from.slice(0, 7), prefix + window.to.slice(0, 7)] as const;
     return type === 'group'
-      ? groups.map(({ id }) => range(`meetingOfGroup:${id}:`))
+      ? branch.groups.map(({ id }) => range(`meetingOfGroup:${id}:`))
       : [range(`meeting:${type}:`)];
   });
   const keys = await ledger.linkKeys(ranges);
@@ -104,12 +111,13 @@ async function activityFindings(
 ): Promise<CadenceFinding[]> {
   const branch = await currentBranch(ledger);
   if (!branch) return [];
-  const whole = lifePack();
-  const pack = { ...whole, cadences: whole.cadences.filter((rule) => rule.types.length > 0) };
-  const first = [...cadenceWindows({ pack, today }).values()].map((window) => window.from).sort()[0];
+  const pack = lifePack(today);
+  const only = (rule: Cadence): boolean => rule.types.length > 0;
+  const windows = cadenceWindows({ pack, today, only, branch: branch.fields });
+  const first = [...windows.values()].map((window) => window.from).sort()[0];
   const facts = await branchFacts(ledger, branch, first);
-  const activities = await activityFacts(ledger, today, facts.groups, month);
-  return evaluateCadence({ pack, branch: facts, activities, today });
+  const activities = await activityFacts(ledger, today, facts, month);
+  return evaluateCadence({ pack, branch: facts, activities, today, only });
 }
 
 /** 缺 first, then 待办, each by deadline. */

@@ -1,6 +1,7 @@
 import type { Rec } from '../ledger';
 import type { Meeting } from '../records';
 import { civilDateAt, dateOf, minutesBetween } from '../rules/calendar';
+import { packAt } from '../rules/editions';
 import { entryDelayDays } from '../rules/late-entry';
 import type { LifePack } from '../rules/pack';
 import type { VoteResult } from '../rules/quorum';
@@ -72,11 +73,13 @@ export function lateDays(
 ): number | undefined {
   if (!fields.enteredAt) return undefined;
   const days = entryDelayDays(fields.startsAt, fields.enteredAt, offsetMinutes);
-  return days > pack.thresholds.lateEntryDays.value ? days : undefined;
+  const { value } = packAt(pack, dateOf(fields.startsAt)).thresholds.lateEntryDays;
+  return days > value ? days : undefined;
 }
 
 /** Names of the fields that the pack asks for, by the types of the activity, and that are open. */
-export function missingFields(fields: Meeting, pack: LifePack, planned: boolean): string[] {
+export function missingFields(fields: Meeting, rules: LifePack, planned: boolean): string[] {
+  const pack = packAt(rules, dateOf(fields.startsAt));
   const wanted = new Set(pack.requiredFields.any ?? []);
   for (const type of Object.keys(fields.types)) {
     for (const name of pack.requiredFields[type] ?? []) wanted.add(name);

@@ -29,9 +29,9 @@ export const policySchema = z.object({
   ),
   rulePack: z.optional(
     named(
-      line(500_000),
+      z.union([line(500_000), z.record(z.string(), z.any())]),
       '规则包 Rule pack',
-      '上级下发的规则包：https 地址，或规则包的 JSON 全文，或内置规则包的编号。An https address, the whole JSON text of a pack, or the id of a built-in pack.',
+      '上级下发的规则包的 JSON 全文（不是网址）。使用者不能移除。The whole JSON text of a rule pack, not an address. The user cannot remove it.',
     ),
   ),
   storageAddress: z.optional(
@@ -82,7 +82,7 @@ export const policySchema = z.object({
     named(
       z.int().check(z.minimum(1), z.maximum(100)),
       '保存年限 Retention in years',
-      '记录保存多少年后提醒清理（1–100）。Years after which the ledger suggests removal (1–100).',
+      '各类记录的保存年限（1–100），只显示，不会自动删除。Years for which records are kept (1–100); shown only, nothing is removed by itself.',
     ),
   ),
 });
@@ -122,6 +122,7 @@ const KEPT = ['type', 'title', 'description', 'properties', 'items', 'enum'] as 
 
 /**
  * The schema as Chrome takes it: an object at the top, one type in each node, no `additionalProperties`.
+ * Of several types that a value may have the first is named: Chrome takes no choice, Firefox reads no schema.
  * Bounds and patterns are left out on purpose: Chrome drops a value that breaks them without a word, while here
  * it is reported.
  */
@@ -129,7 +130,9 @@ export function managedSchema(): Record<string, unknown> {
   return strip(z.toJSONSchema(policySchema, { target: 'draft-7' }) as Record<string, unknown>);
 }
 
-function strip(node: Record<string, unknown>): Record<string, unknown> {
+function strip(given: Record<string, unknown>): Record<string, unknown> {
+  const [first] = (given.anyOf ?? []) as Record<string, unknown>[];
+  const node = { ...first, ...given };
   const kept: Record<string, unknown> = {};
   for (const name of KEPT) {
     const value = node[name];

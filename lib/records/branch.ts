@@ -21,7 +21,12 @@ export const branch = defineKind({
     termStart: z.optional(date),
     /** Last day of the present term; filled from the rule pack (3 years) and editable. */
     termEnd: z.optional(date),
+    /** How often the branch itself wants a cadence that its rules leave to it (党课), by cadence id, and since when. */
+    frequencies: z.optional(
+      z.record(z.string(), z.object({ every: z.enum(['M', 'Q', 'H', 'Y']), since: z.optional(date) })),
+    ),
   }),
+  maps: ['frequencies'],
   index: () => ({ at: '', links: [] }),
   title: (fields) => fields.name,
 });

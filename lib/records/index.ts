@@ -10,6 +10,7 @@ import { filing, reportSystem, sentNotice } from './outward';
 import { paperTemplate } from './paper-template';
 import { planItem } from './plan';
 import { rectification } from './rectification';
+import { rulePack } from './rule-pack';
 import { clip, studyLog } from './study';
 import { talk } from './talk';
 import { groupStay, post } from './terms';
@@ -39,6 +40,7 @@ export const KINDS = {
   duesHandover,
   floatingRecord,
   planItem,
+  rulePack,
 } as const;
 
 export type KindName = keyof typeof KINDS;

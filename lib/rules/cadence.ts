@@ -1,6 +1,7 @@
 import type { BRANCH_FORMS } from '../records/branch';
 import type { MeetingType } from '../records/meeting';
-import { addDays, daysBetween, endOfMonth, endOfWeek, type CivilDate } from './calendar';
+import { addDays, addMonths, daysBetween, endOfMonth, endOfWeek, type CivilDate } from './calendar';
+import { packAt } from './editions';
 import type { Cadence, Citation, Confidence, LifePack, PackText } from './pack';
 import {
   inRange,
@@ -20,11 +21,19 @@ export interface BranchFacts {
   groups: readonly { id: string; name: string }[];
   foundedOn?: CivilDate;
   termEnd?: CivilDate;
+  /** The branch's own frequency for adjustable cadences, by cadence id. */
+  frequencies?: Readonly<Partial<Record<string, OwnFrequency>>>;
   /**
    * First day from which the ledger is meant to be complete (`trackedSince` of the ledger's settings). Before it,
    * nothing found means nothing known.
    */
   trackedSince?: CivilDate;
+}
+
+/** How often a branch itself wants an adjustable cadence, and since when; before that the pack's holds. */
+export interface OwnFrequency {
+  every: Cadence['frequency'];
+  since?: CivilDate;
 }
 
 /** One activity of the ledger, held or planned. */
@@ -83,13 +92,13 @@ export interface CadenceInput {
   today: CivilDate;
   /** Periods before the present one that are looked at, per frequency. */
   back?: Partial<Record<CalendarFrequency, number>>;
+  /** Leaves the other cadences out. */
+  only?: (rule: Cadence) => boolean;
   /**
    * For rules without activity types, by cadence id: what a period asks for and how much of it was done, counted by
    * whoever keeps those records. A rule that is not here cannot be judged.
    */
   covered?: Partial<Record<string, (range: DateRange) => { needed: number; covered: number }>>;
-  /** A branch's own frequency for adjustable cadences, by cadence id. */
-  frequencies?: Partial<Record<string, Cadence['frequency']>>;
 }
 
 const BACK: Record<CalendarFrequency, number> = { M: 1, Q: 1, H: 1, Y: 1, '3Y': 0 };
@@ -99,11 +108,12 @@ const BACK: Record<CalendarFrequency, number> = { M: 1, Q: 1, H: 1, Y: 1, '3Y': 
  * months of its types only; reading no more keeps a ledger of many years as quick as a new one.
  */
 export function cadenceWindows(
-  input: Pick<CadenceInput, 'pack' | 'today' | 'back' | 'frequencies'>,
+  input: Pick<CadenceInput, 'pack' | 'today' | 'back' | 'only'> & {
+    branch?: Pick<BranchFacts, 'frequencies'>;
+  },
 ): Map<string, DateRange> {
   const windows = new Map<string, DateRange>();
-  for (const rule of input.pack.cadences) {
-    const frequency = frequencyOf(rule, input);
+  for (const { rule, frequency } of editionsInSight(input)) {
     const current = periodKey(frequency, input.today);
     // One period more than is shown: an activity in its days of grace serves the period before.
     const first = periodRange(shiftPeriod(current, -(input.back?.[frequency] ?? BACK[frequency]) - 1));
@@ -120,24 +130,84 @@ export function cadenceWindows(
   return windows;
 }
 
-const frequencyOf = (rule: Cadence, input: Pick<CadenceInput, 'frequencies'>): CalendarFrequency =>
-  (rule.adjustable && input.frequencies?.[rule.id]) || rule.frequency;
+/** Frequencies of cadences, the longest periods first. */
+const CADENCE_FREQUENCIES = ['Y', 'H', 'Q', 'M'] as const satisfies readonly Cadence['frequency'][];
+
+/** How often a rule asks on a day: as the branch set it where it may, else as the pack says. */
+export function frequencyOn(
+  rule: Cadence,
+  branch: Pick<BranchFacts, 'frequencies'>,
+  day: CivilDate,
+): Cadence['frequency'] {
+  const own = rule.adjustable ? branch.frequencies?.[rule.id] : undefined;
+  return own && (own.since ?? '') <= day ? own.every : rule.frequency;
+}
 
 /**
- * What organisation life owes and has done, for the present period of every cadence and the ones before it.
- * Warns and explains, never blocks. Order: as the pack lists the rules, older periods first.
+ * The edition of a rule by which a period is judged: while it runs, the one in force today; afterwards the one that
+ * was in force on its last day; for a period to come, the one that will be. Undefined when there is none then, or
+ * it asks at another frequency.
  */
-export function evaluateCadence(input: CadenceInput): CadenceFinding[] {
-  const findings = input.pack.cadences.flatMap((rule) => {
-    const frequency = frequencyOf(rule, input);
-    const inapplicable = whyNot(rule, input.branch);
-    if (inapplicable) {
-      return [
-        finding(rule, periodKey(frequency, input.today), { state: 'notApplicable', why: inapplicable }),
-      ];
+export function editionForPeriod(
+  pack: LifePack,
+  id: string,
+  period: PeriodKey,
+  frequency: Cadence['frequency'],
+  about: { branch: BranchFacts; today: CivilDate },
+): Cadence | undefined {
+  const range = periodRange(period);
+  if (!range) return undefined;
+  const isRunning = range.from <= about.today && about.today < range.to;
+  const day = isRunning ? about.today : range.to;
+  const rule = packAt(pack, day).cadences.find((cadence) => cadence.id === id);
+  return rule && frequencyOn(rule, about.branch, day) === frequency ? rule : undefined;
+}
+
+/** Every edition of the cadences that counts in the time that is looked at, today's first, with its frequency. */
+function editionsInSight({
+  pack,
+  today,
+  back,
+  only = () => true,
+  branch = {},
+}: Parameters<typeof cadenceWindows>[0]): { rule: Cadence; frequency: Cadence['frequency'] }[] {
+  const seen = new Set<LifePack>();
+  const editions: { rule: Cadence; frequency: Cadence['frequency'] }[] = [];
+  const months = Math.max(1, back?.Y ?? BACK.Y) * 12;
+  for (let month = 0; month <= months; month += 1) {
+    const day = addMonths(today, -month);
+    const rules = packAt(pack, day);
+    if (seen.has(rules)) continue;
+    seen.add(rules);
+    for (const rule of rules.cadences.filter(only)) {
+      const own = frequencyOn(rule, branch, today);
+      editions.push({ rule, frequency: own });
+      if (own !== rule.frequency) editions.push({ rule, frequency: rule.frequency });
     }
+  }
+  return editions;
+}
+
+/**
+ * What organisation life owes and has done, for the present period of every cadence and the ones before it. Each
+ * period is judged by the edition of the rule in force then. Warns and explains, never blocks. Order: as the pack
+ * lists the rules, older periods first.
+ */
+export function evaluateCadence(given: CadenceInput): CadenceFinding[] {
+  const activities = [...given.activities].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const input = { ...given, activities };
+  const rules = new Map<string, Cadence>();
+  for (const { rule } of editionsInSight(input)) if (!rules.has(rule.id)) rules.set(rule.id, rule);
+  const findings = [...rules.values()].flatMap((rule) => {
+    const frequency = frequencyOn(rule, input.branch, input.today);
+    const present = periodKey(frequency, input.today);
+    const inapplicable = whyNot(rule, input.branch);
+    if (inapplicable) return [finding(rule, present, { state: 'notApplicable', why: inapplicable })];
+    if (rule.types.length === 0) return coveredFindings(input, rule, frequency);
     const groups = rule.applies === 'eachGroup' ? input.branch.groups : [undefined];
-    return groups.flatMap((group) => evaluateRule(input, rule, frequency, group));
+    return groups.flatMap((group) =>
+      CADENCE_FREQUENCIES.flatMap((every) => evaluateRule(input, rule.id, every, group)),
+    );
   });
   return [...findings, termFinding(input)];
 }
@@ -169,29 +239,27 @@ function finding(
   };
 }
 
+/** The periods of one frequency in which a rule asks at that frequency. */
 function evaluateRule(
   input: CadenceInput,
-  rule: Cadence,
-  frequency: CalendarFrequency,
+  id: string,
+  frequency: Cadence['frequency'],
   group: { id: string; name: string } | undefined,
 ): CadenceFinding[] {
-  const { today, branch } = input;
+  const { today, branch, pack } = input;
   const back = input.back?.[frequency] ?? BACK[frequency];
   const current = periodKey(frequency, today);
-  if (rule.types.length === 0) return coveredFindings(input, rule, current, back);
-
-  const mine = input.activities
-    .filter((activity) => activity.types.some((type) => rule.types.includes(type)))
-    .filter((activity) => !group || activity.group === group.id)
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const ordered = input.activities.filter((activity) => !group || activity.group === group.id);
   // An activity in the grace days after a period serves that period only where it is needed there, and then no
   // other one; so the period before the first shown is worked out too.
   const used = new Set<string>();
   const findings: CadenceFinding[] = [];
-  for (let step = rule.graceDays ? back + 1 : back; step >= 0; step -= 1) {
+  for (let step = back + 1; step >= 0; step -= 1) {
     const period = shiftPeriod(current, -step);
     const range = periodRange(period);
-    if (!range) continue;
+    const rule = editionForPeriod(pack, id, period, frequency, { branch, today });
+    if (!range || !rule || whyNot(rule, branch) || (step > back && !rule.graceDays)) continue;
+    const mine = ordered.filter((activity) => activity.types.some((type) => rule.types.includes(type)));
     const deadline = addDays(range.to, rule.graceDays ?? 0);
     const own = mine.filter((activity) => inRange(activity.on, range) && !used.has(activity.id));
     const held = own.filter((activity) => activity.on <= today);
@@ -223,9 +291,10 @@ function evaluateRule(
 function coveredFindings(
   input: CadenceInput,
   rule: Cadence,
-  current: PeriodKey,
-  back: number,
+  frequency: Cadence['frequency'],
 ): CadenceFinding[] {
+  const current = periodKey(frequency, input.today);
+  const back = input.back?.[frequency] ?? BACK[frequency];
   const count = input.covered?.[rule.id];
   if (!count) return [finding(rule, current, { state: 'unknown', why: 'notKept' })];
   const findings: CadenceFinding[] = [];
@@ -272,7 +341,8 @@ export function judge(
 }
 
 /** 换届: due within the pack's notice before the last day of the term, missing after it. */
-function termFinding({ pack, branch, today }: CadenceInput): CadenceFinding {
+function termFinding({ branch, today, ...input }: CadenceInput): CadenceFinding {
+  const pack = packAt(input.pack, today);
   const { term } = pack;
   const base = {
     rule: 'term',

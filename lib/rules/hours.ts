@@ -1,5 +1,6 @@
 import type { Meeting, Member, StudyLog } from '../records';
 import { dateOf, minutesBetween, type CivilDate } from './calendar';
+import { packAt } from './editions';
 import type { LifePack, Threshold } from './pack';
 
 /** A record as these rules see it. */
@@ -15,11 +16,15 @@ export function creditHoursOfMinutes(pack: LifePack, minutes: number): number {
 }
 
 /**
- * Credit hours of an activity for each attendee: what a person stated, else its duration when one of its types
- * is collective study. Undefined = unknown (it has no end); 0 = it does not count as study.
+ * Credit hours of an activity for each attendee: what a person stated, else what the pack of its day sets for one of
+ * its types, else its duration when one of them is collective study. Undefined = unknown (it has no end); 0 = it does
+ * not count as study.
  */
-export function creditHoursOfMeeting(pack: LifePack, meeting: Meeting): number | undefined {
+export function creditHoursOfMeeting(rules: LifePack, meeting: Meeting): number | undefined {
   if (meeting.creditHours !== undefined) return meeting.creditHours;
+  const pack = packAt(rules, dateOf(meeting.startsAt));
+  const set = Object.keys(meeting.types).flatMap((type) => pack.study.hoursByType?.[type] ?? []);
+  if (set.length) return Math.max(...set);
   if (!Object.keys(meeting.types).some((type) => pack.study.countingTypes.includes(type))) return 0;
   if (!meeting.endsAt) return undefined;
   const minutes = minutesBetween(meeting.startsAt, meeting.endsAt);
@@ -27,9 +32,10 @@ export function creditHoursOfMeeting(pack: LifePack, meeting: Meeting): number |
 }
 
 /** True when a member attended in a way that earns the hours of the activity. */
-export function earnsHours(pack: LifePack, meeting: Meeting, memberId: string): boolean {
+export function earnsHours(rules: LifePack, meeting: Meeting, memberId: string): boolean {
   const entry = meeting.attendance?.[memberId];
   if (!entry) return false;
+  const pack = packAt(rules, dateOf(meeting.startsAt));
   return pack.study.countingAttendance.includes(entry.madeUpOn ? 'makeup' : entry.state);
 }
 
@@ -82,8 +88,11 @@ export function memberHours(input: {
   year: number;
   meetings: readonly Entry<Meeting>[];
   studyLogs: readonly Entry<StudyLog>[];
+  today?: CivilDate;
 }): HoursSummary {
   const { pack, memberId, member, year } = input;
+  // The norm of a year is the one with which it ended, or the one of today while it runs.
+  const ofYear = packAt(pack, input.today && input.today < `${year}-12-31` ? input.today : `${year}-12-31`);
   const inYear = (value: string): boolean => Number(value.slice(0, 4)) === year;
   const entries: HoursEntry[] = [];
   /** Activities whose time this member already has, or would have if it were known. */
@@ -118,7 +127,7 @@ export function memberHours(input: {
     entries.reduce((total, entry) => total + (entry.standing === standing ? (entry.hours ?? 0) : 0), 0);
   return {
     year,
-    norm: yearlyNorm(pack, member),
+    norm: yearlyNorm(ofYear, member),
     exempt: member.exempt ?? false,
     counted: sum('counted'),
     declared: sum('declared'),
@@ -132,7 +141,8 @@ export function memberHours(input: {
 const logOrder = ({ id, fields }: Entry<StudyLog>): string =>
   `${fields.state === 'confirmed' ? 0 : 1}${fields.on}${id}`;
 
-function standingOfLog(pack: LifePack, log: StudyLog, attended: ReadonlySet<string>): HoursStanding {
+function standingOfLog(rules: LifePack, log: StudyLog, attended: ReadonlySet<string>): HoursStanding {
+  const pack = packAt(rules, log.on);
   if (log.state === 'returned') return 'returned';
   if (log.meeting && attended.has(log.meeting)) return 'twice';
   if (!pack.study.countingForms.includes(log.form)) return 'beside';

@@ -3,6 +3,7 @@ import type { Language } from '../i18n';
 import { BRANCH_FORMS } from '../records/branch';
 import { Fault } from '../records/fault';
 import { VERDICTS } from '../records/governance';
+import { date } from '../records/kind';
 import { FREQUENCIES } from './periods';
 
 /** A text of a pack. Chinese is the source; Traditional Chinese is derived from it by script. */
@@ -26,6 +27,8 @@ const source = z.object({
   issuer: packTextSchema,
   year: z.number(),
   note: z.optional(packTextSchema),
+  /** Edition of a superior's rule pack, which is a source of the rules that it brings. Set by the program. */
+  edition: z.optional(z.string()),
 });
 export type Source = z.infer<typeof source>;
 
@@ -44,6 +47,22 @@ export type Citation = z.infer<typeof citation>;
 /** What every rule carries: where it comes from and how sure that is. No citation = practice alone. */
 export const grounded = { basis: z.array(citation), confidence: z.enum(CONFIDENCE) };
 
+/** The same for a rule of which a pack may say since when it counts. */
+const standing = {
+  ...grounded,
+  /** First day on which this edition of the rule counts; absent = as long as anything is judged. */
+  from: z.optional(date),
+};
+
+/** A rule with the editions that it superseded: what lies before `from` is judged by the one in force then. */
+function dated<const Shape extends Record<string, z.ZodMiniType>>(shape: Shape) {
+  return z.object({
+    ...shape,
+    ...standing,
+    earlier: z.optional(z.array(z.object({ ...shape, ...standing }))),
+  });
+}
+
 export const head = {
   id: z.string().check(z.regex(/^[a-z0-9.-]+$/)),
   title: packTextSchema,
@@ -51,10 +70,14 @@ export const head = {
   version: z.number().check(z.positive()),
   /** Day of the edition, for people. */
   edition: z.string(),
+  /** Who answers for the pack; absent in the packs that come with the program. */
+  issuer: z.optional(packTextSchema),
+  /** Days for which its rules count, both inside; absent = all. */
+  effective: z.optional(z.object({ from: date, until: z.optional(date) })),
   sources: z.record(z.string(), source),
 };
 
-const cadence = z.object({
+const cadence = dated({
   id: z.string(),
   title: packTextSchema,
   /** Any of these activity types satisfies it; empty = the ledger keeps no record of it yet. */
@@ -70,18 +93,20 @@ const cadence = z.object({
   adjustable: z.optional(z.literal(true)),
   /** The norm in words, such as 一般每季度召开 1 次. */
   wording: packTextSchema,
-  ...grounded,
 });
 export type Cadence = z.infer<typeof cadence>;
 
-export const threshold = z.object({ title: packTextSchema, value: z.number(), ...grounded });
+export const threshold = dated({ title: packTextSchema, value: z.number().check(z.minimum(0)) });
 export type Threshold = z.infer<typeof threshold>;
 
 /** A share of a number: `strict` = more than, else at least. */
-const share = z.object({ of: z.tuple([z.number(), z.number()]), strict: z.boolean() });
+const share = z.object({
+  of: z.tuple([z.int().check(z.positive()), z.int().check(z.positive())]),
+  strict: z.boolean(),
+});
 export type Share = z.infer<typeof share>;
 
-const voteRule = z.object({
+const voteRule = dated({
   title: packTextSchema,
   quorum: share,
   pass: share,
@@ -93,7 +118,6 @@ const voteRule = z.object({
   /** Elections with more candidates than seats (差额): by how much of the seats the candidates exceed them. */
   margin: z.optional(share),
   wording: packTextSchema,
-  ...grounded,
 });
 export type VoteRule = z.infer<typeof voteRule>;
 
@@ -110,6 +134,19 @@ const talkRelation = z.object({
   each: z.enum(['pair', 'person']),
 });
 
+/**
+ * 保存年限 of a class of records. `years` absent = no document sets a number. Shown where data is managed; nothing
+ * is ever removed by itself.
+ */
+const retention = dated({
+  title: packTextSchema,
+  /** Kinds of record that belong to the class. */
+  kinds: z.array(z.string()),
+  years: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+  wording: packTextSchema,
+});
+export type Retention = z.infer<typeof retention>;
+
 /** Rules of organisation life: cadences, thresholds, votes, study. */
 export const lifePackSchema = z.object({
   kind: z.literal('life'),
@@ -123,6 +160,8 @@ export const lifePackSchema = z.object({
     creditHoursMember: threshold,
     creditHoursCommittee: threshold,
     termYears: threshold,
+    /** Villages and communities; a branch of riders may belong to one. */
+    termYearsCommunity: threshold,
     termNoticeDays: threshold,
     branchMinimum: threshold,
     branchUsualMaximum: threshold,
@@ -134,7 +173,7 @@ export const lifePackSchema = z.object({
     mobileMonths: threshold,
   }),
   /** 换届: forms of branch that hold no election of their own. */
-  term: z.object({ title: packTextSchema, exceptForms: z.array(z.enum(BRANCH_FORMS)), ...grounded }),
+  term: z.object({ title: packTextSchema, exceptForms: z.array(z.enum(BRANCH_FORMS)), ...standing }),
   votes: z.object({ ordinary: voteRule, admission: voteRule, conversion: voteRule, election: voteRule }),
   /** When the committee may decide. */
   committeeQuorum: z.optional(
@@ -143,16 +182,18 @@ export const lifePackSchema = z.object({
       quorum: share,
       onlineCounts: z.boolean(),
       wording: packTextSchema,
-      ...grounded,
+      ...standing,
     }),
   ),
   /** Matters of a membership meeting that the committee discusses first, known by words of the agenda. */
   committeeFirst: z.optional(
-    z.object({ title: packTextSchema, words: z.array(z.string()), wording: packTextSchema, ...grounded }),
+    z.object({ title: packTextSchema, words: z.array(z.string()), wording: packTextSchema, ...standing }),
   ),
   study: z.object({
     /** Activity types whose time is collective study. Hours that a person states count for any type. */
     countingTypes: z.array(z.string()),
+    /** Credit hours of an activity of a type whatever it lasts, unless its record states others. */
+    hoursByType: z.optional(z.record(z.string(), z.number().check(z.positive(), z.maximum(100)))),
     /** Forms of declared study that count towards the yearly norm; the others are shown beside it. */
     countingForms: z.array(z.string()),
     /** Attendance states with which a member earns the hours of an activity. */
@@ -160,7 +201,7 @@ export const lifePackSchema = z.object({
     /** Posts for which the committee's norm holds. */
     committeePosts: z.array(z.string()),
     categories: z.array(named),
-    ...grounded,
+    ...standing,
   }),
   leaveReasons: z.array(named),
   /** By activity type, the fields without which a record is incomplete (缺项); `any` holds for every type. */
@@ -170,24 +211,29 @@ export const lifePackSchema = z.object({
     /** By activity type, the records that usually stand beside it: `talks`, `rectifications`, `appraisals`. */
     beside: z.record(z.string(), z.array(z.string())),
     wording: packTextSchema,
-    ...grounded,
+    ...standing,
   }),
   /** What a 主题党日 may hold. */
-  themeDay: z.object({ kinds: z.array(named), wording: packTextSchema, ...grounded }),
+  themeDay: z.object({ kinds: z.array(named), wording: packTextSchema, ...standing }),
   /** 谈心谈话: between whom, and how pairs are counted. */
   talks: z.object({
     relations: z.array(talkRelation).check(z.minLength(1)),
     wording: packTextSchema,
-    ...grounded,
+    ...standing,
   }),
   /** 民主评议: the usual largest share of 优秀 among those evaluated. A note, never a limit. */
   appraisal: z.object({
     excellentShare: z.tuple([z.number(), z.number().check(z.positive())]),
     wording: packTextSchema,
-    ...grounded,
+    ...standing,
   }),
+
+  retention: z.record(z.string(), retention),
 });
 export type LifePack = z.infer<typeof lifePackSchema>;
+
+/** What is about a pack itself; everything else in it are sections with rules. */
+export const HEAD_KEYS: ReadonlySet<string> = new Set(['kind', 'sources', ...Object.keys(head)]);
 export type ThresholdName = keyof LifePack['thresholds'];
 export type VoteKind = keyof LifePack['votes'];
 

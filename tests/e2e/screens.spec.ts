@@ -40,6 +40,7 @@ const SCREENS = [
   '/branch/terms',
   '/branch/floating',
   '/settings',
+  '/settings/rules',
   '/settings/data',
   '/settings/trash',
   '/settings/history',

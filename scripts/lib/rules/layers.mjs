@@ -13,6 +13,7 @@ const FLOORS = [
     'lib/governance',
     'lib/branch',
     'lib/dues',
+    'lib/rulebook',
     'lib/members',
     'lib/papers',
     'lib/plan',

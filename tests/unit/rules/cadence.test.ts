@@ -82,10 +82,21 @@ describe('state of a cadence', () => {
   });
 
   it('counts lectures by the frequency that the branch has set', () => {
-    const findings = run({ frequencies: { lecture: 'Y', themeDay: 'Y' } });
+    const findings = run({
+      branch: { ...branch, frequencies: { lecture: { every: 'Y' }, themeDay: { every: 'Y' } } },
+    });
     expect(of(findings, 'lecture', '2026')?.state).toBe('due');
     // The monthly themed day is prescribed and not adjustable.
     expect(of(findings, 'themeDay', '2026-11')?.state).toBe('due');
+  });
+
+  it('counts by the branch’s own frequency from the day on which it was set, not for what was over by then', () => {
+    const frequencies = { lecture: { every: 'M' as const, since: '2026-11-20' } };
+    const findings = run({ branch: { ...branch, frequencies } }).filter(({ rule }) => rule === 'lecture');
+    expect(findings.map(({ period, state }) => [period, state])).toEqual([
+      ['2026Q3', 'missing'],
+      ['2026-11', 'due'],
+    ]);
   });
 });
 

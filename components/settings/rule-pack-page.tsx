@@ -1,0 +1,178 @@
+import { useState } from 'preact/hooks';
+import { currentLanguage, t } from '../../lib/i18n';
+import { backToNational } from '../../lib/rulebook/put-in-force';
+import { packText } from '../../lib/rules/pack';
+import { nationalPack } from '../../lib/rules/packs';
+import {
+  Button,
+  Card,
+  downloadBlob,
+  FaultNote,
+  Note,
+  Page,
+  Pill,
+  Row,
+  Section,
+  toast,
+  toastFault,
+  useBranch,
+  useLedger,
+  usePack,
+  useToday,
+} from '../ui';
+import { RulePackImport } from './rule-pack-import';
+import { RuleList } from './rule-pack-rules';
+import { useRulesInForce } from './use-rules-in-force';
+
+type InForceNow = NonNullable<ReturnType<typeof useRulesInForce>>;
+
+/** 规则包: which rules hold and why, the way in for a superior's pack, and the way out for a template. */
+export function RulePackPage() {
+  const found = useRulesInForce();
+  return (
+    <Page title={t('packs.title')} back="/settings">
+      {found && (
+        <>
+          <Present found={found} />
+          {found.by !== 'organisation' && <RulePackImport layer={found.layer} />}
+          <RuleList />
+          <ExportPart />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Present({ found }: { found: InForceNow }) {
+  const ledger = useLedger();
+  const language = currentLanguage();
+  const today = useToday();
+  const national = nationalPack();
+  const { layer, by, record } = found;
+  const back = async () => {
+    try {
+      const n = await backToNational(ledger);
+      if (n === undefined) return;
+      const undo = async () => void (await ledger.undo(n));
+      toast(t('packs.backDone'), { action: { label: t('common.undo'), run: undo } });
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  return (
+    <Section title={t('packs.now')}>
+      {found.refused.map(({ by: whose, fault }) => (
+        <div key={whose} class="space-y-1">
+          <p class="text-red-ink">
+            {t(whose === 'organisation' ? 'packs.refusedOrganisation' : 'packs.refusedBranch')}
+          </p>
+          <FaultNote fault={fault} />
+        </div>
+      ))}
+      <Card>
+        {layer && (
+          <Row
+            title={packText(layer.title, language)}
+            meta={
+              <>
+                <span class="block">
+                  {packText(layer.issuer, language)} · {t('packs.edition', { edition: layer.edition })}
+                </span>
+                <span class="block">
+                  {layer.effective.until
+                    ? t('packs.fromTo', { from: layer.effective.from, until: layer.effective.until })
+                    : t('packs.fromOn', { from: layer.effective.from })}
+                </span>
+                <span class="block">
+                  {by === 'organisation'
+                    ? t('packs.organisationHint')
+                    : record?.fields.putOn
+                      ? t('packs.byBranchOn', { date: record.fields.putOn })
+                      : t('packs.byBranch')}
+                </span>
+              </>
+            }
+            tail={by === 'organisation' && <Pill tone="info">{t('packs.byOrganisation')}</Pill>}
+            below={
+              by === 'branch' && (
+                <div class="mt-2">
+                  <Button small action="rules-back" onClick={() => void back()}>
+                    {t('packs.back')}
+                  </Button>
+                </div>
+              )
+            }
+          />
+        )}
+        <Row
+          title={packText(national.title, language)}
+          meta={[
+            t('packs.national'),
+            t('packs.edition', { edition: national.edition }),
+            layer && t('packs.layered'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
+      </Card>
+      {layer && layer.effective.from > today && (
+        <Note tone="info">{t('packs.notYet', { from: layer.effective.from })}</Note>
+      )}
+      {layer?.effective.until && layer.effective.until < today && (
+        <Note tone="due">{t('packs.over', { until: layer.effective.until })}</Note>
+      )}
+      {by === 'organisation' && record && (
+        <Note tone="info">{t('packs.dormant', { title: record.fields.title })}</Note>
+      )}
+    </Section>
+  );
+}
+
+function ExportPart() {
+  const pack = usePack();
+  const today = useToday();
+  const branch = useBranch()?.fields.name ?? '';
+  const [busy, setBusy] = useState('');
+  const save = async (format: 'yaml' | 'json') => {
+    setBusy(format);
+    try {
+      const [{ templateOf, writePack }, { fileName }] = await Promise.all([
+        import('../../lib/rulebook/write-pack'),
+        import('../../lib/exchange/sheet-write/text'),
+      ]);
+      const text = writePack(templateOf(pack, today), format);
+      downloadBlob(new Blob([text]), fileName([today, branch, t('packs.file.name')], format));
+    } catch (thrown) {
+      toastFault(thrown);
+    } finally {
+      setBusy('');
+    }
+  };
+  return (
+    <Section title={t('packs.export')}>
+      <Card pad>
+        <p class="text-meta text-ink-2">{t('packs.exportHint')}</p>
+        <div class="flex flex-wrap items-center gap-2">
+          <Button
+            icon="download"
+            busy={busy === 'yaml'}
+            action="rules-yaml"
+            onClick={() => void save('yaml')}
+          >
+            {t('packs.exportYaml')}
+          </Button>
+          <span class="text-meta text-ink-3">{t('packs.exportYamlHint')}</span>
+          <Button
+            icon="download"
+            busy={busy === 'json'}
+            action="rules-json"
+            onClick={() => void save('json')}
+          >
+            {t('packs.exportJson')}
+          </Button>
+          <span class="text-meta text-ink-3">{t('packs.exportJsonHint')}</span>
+        </div>
+      </Card>
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+import { stringify } from 'yaml';
+import { t } from '../i18n';
+import type { CivilDate } from '../rules/calendar';
+import type { Layer } from '../rules/editions';
+import { HEAD_KEYS, type LifePack } from '../rules/pack';
+
+export type PackFormat = 'yaml' | 'json';
+
+/** A pack as the text of a file. YAML is for people who go on writing it, JSON for policies. */
+export function writePack(layer: Layer, format: PackFormat): string {
+  if (format === 'json') return `${JSON.stringify(layer, null, 2)}\n`;
+  const remark = t('packs.file.remark')
+    .split('\n')
+    .map((line) => `# ${line}`)
+    .join('\n');
+  // Texts must not be folded: a reader looks for a sentence in one line.
+  return `${remark}\n${stringify(layer, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+}
+
+/** The rules of one day as a pack of its own: what a superior organisation starts from. */
+export function templateOf(pack: LifePack, today: CivilDate): Layer {
+  const sections = Object.entries(pack).filter(([key]) => !HEAD_KEYS.has(key));
+  const text = (key: 'packs.file.title' | 'packs.file.issuer') => ({ zh: t(key), en: t(key) });
+  return {
+    kind: 'life',
+    id: 'local.copy',
+    title: text('packs.file.title'),
+    issuer: text('packs.file.issuer'),
+    version: 1,
+    edition: today,
+    effective: { from: today },
+    sources: pack.sources,
+    ...Object.fromEntries(sections),
+  };
+}
