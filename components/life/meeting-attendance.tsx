@@ -3,32 +3,21 @@ import { t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { type Mark, meetingSummary } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
-<<<<<<< HEAD
-import { lifePack } from '../../lib/rules/packs';
-import { Basis, Button, Card, Link, Note, Pill, Section, type Tone, useMemberName, useMembers } from '../ui';
-import { MakeUpDialog, MadeUpBy } from './make-up-dialog';
-=======
 import { dateOf } from '../../lib/rules/calendar';
 import {
   Basis,
   Button,
   Card,
-  DateField,
-  Dialog,
   Link,
   Note,
   Pill,
   Section,
-  toast,
-  toastFault,
   type Tone,
-  useLedger,
   useMemberName,
   useMembers,
-  useToday,
   usePack,
 } from '../ui';
->>>>>>> 2b9950b (Rules have editions, and a superior's pack lies over the national one: previewed, put in force, taken back, set by policy, exported)
+import { MakeUpDialog, MadeUpBy } from './make-up-dialog';
 import { PersonLink } from './person-link';
 import { warningText } from './words';
 

@@ -47,13 +47,8 @@ export function useRegisterContext(): RegisterContext {
   const pack = usePack();
   return useMemo(() => {
     const names = new Map(groups.map((group) => [group.id, group.fields.name]));
-<<<<<<< HEAD
-    return { pack: lifePack(), roster: members, nameOf: namesOf(members), groupName: (id) => names.get(id) };
-  }, [members, groups]);
-=======
-    return { pack, nameOf: namesOf(members), groupName: (id) => names.get(id) };
+    return { pack, roster: members, nameOf: namesOf(members), groupName: (id) => names.get(id) };
   }, [members, groups, pack]);
->>>>>>> 2b9950b (Rules have editions, and a superior's pack lies over the national one: previewed, put in force, taken back, set by policy, exported)
 }
 
 /** 会议记录台账 of a period: filter, sort, choose columns, open a record, take it out. */

@@ -45,11 +45,8 @@ export function SettingsPage() {
       <LookSection />
       <PersonSection />
       <BackupSection />
-<<<<<<< HEAD
       <SettingsReminders />
-=======
       <RulesSection />
->>>>>>> 2b9950b (Rules have editions, and a superior's pack lies over the national one: previewed, put in force, taken back, set by policy, exported)
       <RecordsSection />
       <SettingsSites />
       <SettingsRobots />

@@ -61,10 +61,10 @@ export const nationalDues = (): Promise<DuesPack> =>
 
 /** The rules on Party dues in force on a day; today's when no day is given. */
 export async function duesPack(day: CivilDate = present): Promise<DuesPack> {
-  const national = await nationalDues();
+  const builtInDues = await nationalDues();
   const { layer } = rulesInForce();
   if (!duesBook || duesBook.layer !== layer) {
-    duesBook = rulebook(national, layer, layer?.dues ?? {});
+    duesBook = rulebook(builtInDues, layer, layer?.dues ?? {});
   }
   return duesBook.on(day);
 }
