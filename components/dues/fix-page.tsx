@@ -29,6 +29,7 @@ import {
 import { CalculatorDialog } from './calculator';
 import { FixList, FixTable } from './fix-rows';
 import { useDuesYear, useToastUndo } from './hooks';
+import { RenewSection } from './renew-section';
 import { RuleNote } from './rules-help';
 import { type StepForm, stepOfForm } from './step-fields';
 
@@ -93,7 +94,11 @@ export function FixPage({ year }: { year: number }) {
   };
   const change = (row: DuesRow, patch: Partial<StepForm>) =>
     draft.set((now) => ({ rows: { ...now.rows, [row.member.id]: { ...formOf(row), ...patch } } }));
-  const lines = open.map((row) => ({ row, form: formOf(row), carried: carried.has(row.member.id) }));
+  const lines = open.map((row) => ({
+    row,
+    form: formOf(row),
+    remark: carried.has(row.member.id) ? t('dues.asLastYear') : undefined,
+  }));
   const entries = lines.flatMap(({ row, form: line }): BaseEntry[] => {
     const step = stepOfForm(line);
     return step ? [{ member: row.member.id, from: line.from, step }] : [];
@@ -182,6 +187,7 @@ export function FixPage({ year }: { year: number }) {
           {wide ? <FixTable {...rows} /> : <FixList {...rows} />}
         </Section>
       )}
+      {today.startsWith(String(year)) && <RenewSection view={view} rounding={rounding} />}
       {fixed.length > 0 && (
         <Section title={t('dues.alreadyFixed', { count: fixed.length })} remark={t('dues.changeRemark')}>
           <Card>

@@ -11,7 +11,8 @@ import { wayOptions } from './words';
 
 export interface FixRows {
   pack: DuesPack;
-  lines: readonly { row: DuesRow; form: StepForm; carried: boolean }[];
+  /** `remark` says where an amount that is filled in comes from. */
+  lines: readonly { row: DuesRow; form: StepForm; remark?: string }[];
   onChange: (row: DuesRow, patch: Partial<StepForm>) => void;
   onCalculate: (row: DuesRow) => void;
 }
@@ -89,18 +90,18 @@ function FromSelect({ row, form, onChange }: Line) {
 }
 
 /** Where the amount comes from, and what is to be looked at. */
-function LineRemark({ pack, row, form, carried }: Line) {
+function LineRemark({ pack, row, form, remark }: Line) {
   const rule = wayRule(pack, form.way);
   const bands = rule?.table ? pack.tables[rule.table].bands : [];
   const band = bands.find((one) => one.id === form.band);
   const words = [
-    carried ? t('dues.asLastYear') : '',
+    remark ?? '',
     band ? `${bandText(bands, band)} · ${rateText(band.rate)}` : '',
     form.from !== '01' && row.member.fields.category === 'probationary' ? t('dues.fromAdmission') : '',
     form.amount.trim() && parseYuan(form.amount) === undefined ? t('fault.E430') : '',
     ...stepNotices(pack, form),
   ].filter(Boolean);
-  return words.length ? <p class="text-meta text-ink-3">{words.join(' · ')}</p> : null;
+  return words.length ? <span class="text-meta text-ink-3 mr-2">{words.join(' · ')}</span> : null;
 }
 
 function Relief(line: Line) {
@@ -212,8 +213,10 @@ export function FixList(props: FixRows) {
                 <FromSelect {...line} />
               </div>
             </div>
-            <LineRemark {...line} />
-            <Relief {...line} />
+            <div>
+              <LineRemark {...line} />
+              <Relief {...line} />
+            </div>
           </div>
         );
       })}

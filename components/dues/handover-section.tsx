@@ -84,7 +84,10 @@ export function HandoverSection({ view }: { view: DuesYear }) {
                   {!record && <Pill tone="unknown">{t('dues.notHanded')}</Pill>}
                   <Button
                     small
-                    label={t('dues.handoverFor', { period: formatPeriod(period, currentLanguage()) })}
+                    label={t('dues.handoverButton', {
+                      action: t(record ? 'common.edit' : 'dues.handoverEnter'),
+                      period: formatPeriod(period, currentLanguage()),
+                    })}
                     onClick={() => setOpen(period)}
                   >
                     {t(record ? 'common.edit' : 'dues.handoverEnter')}

@@ -44,7 +44,7 @@ export function fullPayment(
   facts: { on: string; method?: DuesMethod; handler?: string },
   fen = openOf(cell),
 ): Payment {
-  const record = row.records.get(cell.month);
+  const record = row.records.get(cell.month) ?? row.earlier.get(cell.month);
   const { proxy, note, attachments } = record?.fields ?? {};
   return {
     member: row.member.id,

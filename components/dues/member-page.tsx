@@ -48,11 +48,11 @@ export function DuesMemberPage({ params }: { params: Record<string, string> }) {
       back="/dues"
       actions={
         <>
-          <Button small label={t('dues.lastYear')} onClick={() => to(year - 1)}>
-            {year - 1}
+          <Button small onClick={() => to(year - 1)}>
+            {formatPeriod(String(year - 1), currentLanguage())}
           </Button>
-          <Button small label={t('dues.nextYear')} onClick={() => to(year + 1)}>
-            {year + 1}
+          <Button small onClick={() => to(year + 1)}>
+            {formatPeriod(String(year + 1), currentLanguage())}
           </Button>
         </>
       }
@@ -60,7 +60,7 @@ export function DuesMemberPage({ params }: { params: Record<string, string> }) {
       {!view ? (
         <p class="text-meta text-ink-3">{t('common.loading')}</p>
       ) : row ? (
-        <MemberYear key={`${id}${year}`} view={view} row={row} />
+        <MemberYear key={`${id}${query.toString()}`} view={view} row={row} />
       ) : (
         <EmptyState
           title={t('dues.nothingOfYear')}

@@ -120,7 +120,11 @@ function MonthLine(props: {
           <button
             type="button"
             class="min-h-7 rounded-full"
-            aria-label={t('dues.openMonth', { name, month: monthWord(cell.month), state: stateWord(cell) })}
+            aria-label={t('dues.openMonth', {
+              name,
+              month: monthWord(cell.month),
+              state: cell.paid ? `${stateWord(cell)} ${yuanText(cell.paid)}` : stateWord(cell),
+            })}
             onClick={props.onOpen}
           >
             <Pill tone={STATE_TONES[cell.state]}>

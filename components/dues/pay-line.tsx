@@ -40,31 +40,27 @@ export function PayLine(props: {
   const { planned, onAnswer } = props;
   const { line, answer, plan, row } = planned;
   const nameOf = useMemberName();
+  const months = planned.shares.map((share) => share.month);
   const who = plan.doubts.includes('who');
   const unclear = plan.doubts.includes('amounts') || plan.doubts.includes('noAmount') || answer.amount !== '';
   const toConfirm = plan.doubts.filter(
     (doubt) => doubt !== 'who' && doubt !== 'amounts' && doubt !== 'noAmount',
   );
   return (
-    <div
-      class={`space-y-1.5 px-3 py-2.5 ${answer.skip ? 'opacity-60' : ''}`}
-      data-line={planned.ready ? 'ready' : 'asked'}
-    >
+    <div class="space-y-1.5 px-3 py-2.5" data-line={planned.ready ? 'ready' : 'asked'}>
       <div class="flex items-start gap-2">
         <div class="min-w-0 flex-1">
           <strong class="font-semibold">{row?.member.fields.name ?? line.name}</strong>{' '}
           {planned.fen !== undefined && <span>{yuanText(planned.fen)}</span>}
           <span class="text-meta text-ink-2 block break-words">
-            {planned.shares.length > 0 &&
-              t('dues.laidOver', {
-                months: monthsText(
-                  planned.shares.map((share) => share.month),
-                  props.year,
-                ),
-              })}
-            {line.proxy && ` · ${t('dues.proxyBy', { name: nameOf(line.proxy) })}`}
-            {line.on && ` · ${line.on}`}
-            {line.method && ` · ${t(`dues.method.${line.method}`)}`}
+            {[
+              months.length > 0 && t('dues.laidOver', { months: monthsText(months, props.year) }),
+              line.proxy && t('dues.proxyBy', { name: nameOf(line.proxy) }),
+              line.on,
+              line.method && t(`dues.method.${line.method}`),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
           {(who || plan.doubts.length > 0) && (
             <span class="text-meta text-ink-3 block break-words">{line.raw}</span>

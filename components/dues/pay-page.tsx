@@ -4,7 +4,7 @@ import { currentLanguage, t } from '../../lib/i18n';
 import { rememberAlias } from '../../lib/life/attendance-list';
 import { confirmedShares, type ListLine, planLine, readPaymentList } from '../../lib/dues/payment-list';
 import { type Payment, recordPayments } from '../../lib/dues/payments';
-import { type DuesRow, quarterOf } from '../../lib/dues/year';
+import { cellOf, type DuesRow, quarterOf } from '../../lib/dues/year';
 import type { DuesMethod } from '../../lib/records/dues';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { type DuesCell, type Month, monthsOf } from '../../lib/rules/dues';
@@ -74,8 +74,8 @@ export function DuesPayPage() {
   }, []);
   const form = draft.value;
   const list = useMemo(
-    () => (form?.text.trim() ? readPaymentList(form.text, members, year) : undefined),
-    [form?.text, members, year, ready],
+    () => (form?.text.trim() ? readPaymentList(form.text, members, today.slice(0, 7)) : undefined),
+    [form?.text, members, today, ready],
   );
   const planned = useMemo(
     () => (form && list && view ? planAll(list.lines, view.rows, form, today) : []),
@@ -188,7 +188,7 @@ export function DuesPayPage() {
           label={t('dues.forMonths')}
           name="months"
           value={form.months}
-          options={monthChoices(year)}
+          options={monthChoices(year, today)}
           onChange={(months) => draft.set({ months })}
         />
       </div>
@@ -229,9 +229,17 @@ export function DuesPayPage() {
   );
 }
 
-const monthChoices = (year: number) => [
+/** The year's quarters and months, and the last quarter of the year before while it is still paid. */
+const monthChoices = (year: number, today: string) => [
   { value: 'auto', label: t('dues.oldestFirst') },
-  ...[`${year}Q1`, `${year}Q2`, `${year}Q3`, `${year}Q4`, ...monthsOf(year)].map((value) => ({
+  ...[
+    ...(today.slice(5, 7) <= '03' ? [`${year - 1}Q4`, ...monthsOf(year - 1).slice(9)] : []),
+    `${year}Q1`,
+    `${year}Q2`,
+    `${year}Q3`,
+    `${year}Q4`,
+    ...monthsOf(year),
+  ].map((value) => ({
     value,
     label: formatPeriod(value, currentLanguage()),
   })),
@@ -293,13 +301,13 @@ function planAll(
 
 /** A row as it will stand once the lines before are recorded. */
 function withGiven(row: DuesRow, given: ReadonlyMap<string, number>): DuesRow {
-  const cells = row.cells.map((cell): DuesCell => {
+  const later = (cell: DuesCell): DuesCell => {
     const more = given.get(`${row.member.id} ${cell.month}`);
     if (!more) return cell;
     const paid = cell.paid + more;
     return { ...cell, paid, state: cell.due !== undefined && paid >= cell.due ? 'paid' : cell.state };
-  });
-  return { ...row, cells };
+  };
+  return { ...row, before: row.before.map(later), cells: row.cells.map(later) };
 }
 
 /** One payment for each member and month; what several lines give to the same month is added up. */
@@ -311,7 +319,7 @@ function paymentsOf(
   for (const { row, line, shares } of lines) {
     if (!row) continue;
     for (const share of shares) {
-      const cell = row.cells.find((one) => one.month === share.month);
+      const cell = cellOf(row, share.month);
       if (!cell) continue;
       const key = `${row.member.id} ${share.month}`;
       const before = payments.get(key);

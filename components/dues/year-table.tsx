@@ -18,7 +18,7 @@ const TONES: Record<string, string> = {
   unknown: 'bg-unknown-wash text-unknown',
 };
 const HEAD =
-  'border-line bg-sunk text-ink-3 sticky top-0 z-10 border-b px-1.5 py-2 font-medium whitespace-nowrap';
+  'border-line bg-sunk text-ink-3 sticky top-0 z-10 border-b px-1 py-2 font-medium whitespace-nowrap';
 const FIRST = 'sticky left-0 border-line border-r';
 
 /**
@@ -128,14 +128,14 @@ export function YearTable({ view, method }: { view: DuesYear; method?: DuesMetho
               </th>
               <td class="bg-sunk sticky bottom-0" colSpan={2} />
               {sums.map((sum, index) => (
-                <td key={index} class="bg-sunk sticky bottom-0 px-1.5 py-1.5 text-right">
+                <td key={index} class="bg-sunk sticky bottom-0 px-1 py-1.5 text-right">
                   {sum ? yuanText(sum) : ''}
                 </td>
               ))}
-              <td class="bg-sunk sticky bottom-0 px-1.5 py-1.5 text-right">
+              <td class="bg-sunk sticky bottom-0 px-1 py-1.5 text-right">
                 {yuanText(view.rows.reduce((sum, row) => sum + row.sum.due, 0))}
               </td>
-              <td class="bg-sunk sticky bottom-0 px-1.5 py-1.5 text-right">
+              <td class="bg-sunk sticky bottom-0 px-1 py-1.5 text-right">
                 {yuanText(sums.reduce((sum, one) => sum + one, 0))}
               </td>
             </tr>
@@ -167,17 +167,17 @@ function YearLine(props: {
           {name}
         </Link>
       </th>
-      <td class="px-1.5 py-1 whitespace-nowrap">
+      <td class="max-w-20 px-1.5 py-1">
         {step ? standardText(view.pack, step) : <Pill tone="unknown">{t('common.unknown')}</Pill>}
       </td>
-      <td class="px-1.5 py-1 text-right">{step ? yuanText(step.fen) : ''}</td>
+      <td class="px-1 py-1 text-right">{step ? yuanText(step.fen) : ''}</td>
       {row.cells.map((cell, column) => (
-        <td key={cell.month} class="p-0.5">
+        <td key={cell.month} class="px-px py-0.5">
           <button
             type="button"
             data-cell={`${props.index}-${column}`}
             tabIndex={props.active === column ? 0 : -1}
-            class={`block min-h-7 w-full min-w-12 rounded px-1 text-right ${TONES[STATE_TONES[cell.state]] ?? ''}`}
+            class={`block min-h-7 w-full min-w-11 rounded px-0.5 text-right ${TONES[STATE_TONES[cell.state]] ?? ''}`}
             aria-label={t('dues.openMonth', {
               name,
               month: monthWord(cell.month),
@@ -190,8 +190,8 @@ function YearLine(props: {
           </button>
         </td>
       ))}
-      <td class="px-1.5 py-1 text-right">{known ? yuanText(row.sum.due) : t('common.unknown')}</td>
-      <td class="px-1.5 py-1 text-right">{yuanText(row.sum.paid)}</td>
+      <td class="px-1 py-1 text-right">{known ? yuanText(row.sum.due) : t('common.unknown')}</td>
+      <td class="px-1 py-1 text-right">{yuanText(row.sum.paid)}</td>
     </tr>
   );
 }

@@ -88,6 +88,29 @@ export async function changeBase(
   return ledger.commit([write], { label: 'duesChange', draft: options.draft });
 }
 
+/**
+ * Records the amounts that the rule itself wants worked out anew (年薪制 by the month, 不按月取酬 by the quarter) for
+ * any number of members, from a month on, in one commit. `reason` is the rule in words. Throws E435 (nothing to
+ * record), E436 (a member without an amount for the year), and as {@link fixBases}.
+ */
+export async function renewBases(
+  ledger: Ledger,
+  year: number,
+  entries: readonly BaseEntry[],
+  options: { reason: string; draft?: string },
+): Promise<CommitResult> {
+  if (!entries.length) throw new Fault('E435');
+  const writes = [];
+  for (const { member, from, step } of entries) {
+    const record = await ledger.get('duesBase', duesBaseId(member, year));
+    if (!record) throw new Fault('E436');
+    const clean = cleanStep({ ...step, reason: step.reason || options.reason });
+    checkStep(from, clean);
+    writes.push(change(record, { steps: { [from]: clean } }));
+  }
+  return ledger.commit(writes, { label: 'duesChange', draft: options.draft });
+}
+
 /** Takes one change of the year back; the last one left goes to the trash with its record. */
 export function dropStep(ledger: Ledger, record: Rec<'duesBase'>, from: string): Promise<CommitResult> {
   const left = Object.keys(record.fields.steps).filter((month) => month !== from);

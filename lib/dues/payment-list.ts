@@ -41,10 +41,15 @@ export interface PaymentList {
 
 /**
  * Reads a pasted list of payments: `张三 50`, a 接龙, cells of a table with name, amount, month, day and method.
- * Nothing is guessed: what is not clear is left open for {@link planLine} to ask about. `year` is the year of months
- * and days that are named without one.
+ * Nothing is guessed: what is not clear is left open for {@link planLine} to ask about. `present` is the
+ * present month, near which months and days lie that are named without a year.
  */
-export function readPaymentList(text: string, members: readonly Rec<'member'>[], year: number): PaymentList {
+export function readPaymentList(
+  text: string,
+  members: readonly Rec<'member'>[],
+  present: Month,
+): PaymentList {
+  const year = Number(present.slice(0, 4));
   const list = matchNameList(text, members);
   const entries = list.entries.filter((entry) => entry.member || !isPaymentWord(entry.name));
   const kept = new Set(entries.map((entry) => entry.raw));
@@ -68,7 +73,7 @@ export function readPaymentList(text: string, members: readonly Rec<'member'>[],
       candidates: entry.candidates,
       fen: amounts.length === 1 ? amounts[0] : undefined,
       amounts,
-      months: words.months.map((month) => `${year}-${month}`),
+      months: words.months.map((number) => nearest(number, present)).sort(),
       on: words.on && isCivilDate(words.on) ? words.on : undefined,
       method: words.method,
     };
@@ -77,6 +82,13 @@ export function readPaymentList(text: string, members: readonly Rec<'member'>[],
     lines.push(line);
   });
   return { lines, ignored };
+}
+
+/** The month of a number that lies nearest: in January, 12 is last December. */
+function nearest(number: string, present: Month): Month {
+  const year = Number(present.slice(0, 4));
+  const off = Number(number) - Number(present.slice(5));
+  return `${off > 6 ? year - 1 : year}-${number}`;
 }
 
 const NUMBERING = /^\s*[（(【[]?\s*\d{1,3}\s*[)）\]】.、．:：\t]\s*|^\s*\d{1,3}\s+(?=\D)/u;
@@ -124,7 +136,7 @@ export function planLine(
   if (options.again) doubts.push('again');
   if (!row || line.fen === undefined) return { shares: [], doubts, rest: 0 };
   const named = line.months.length ? line.months : options.months;
-  const cells = row.cells.filter((cell) =>
+  const cells = [...row.before, ...row.cells].filter((cell) =>
     named.length ? named.includes(cell.month) : cell.month <= options.until,
   );
   const open = named.length ? cells : cells.filter((cell) => isOpen(cell));

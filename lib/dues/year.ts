@@ -21,8 +21,12 @@ export interface DuesRow {
   base?: Rec<'duesBase'>;
   /** January to December. */
   cells: DuesCell[];
-  /** By month. */
+  /** January to December of the year before. */
+  before: DuesCell[];
+  /** Payments of the year by month. */
   records: Map<Month, Rec<'duesRecord'>>;
+  /** Payments of the year before by month. */
+  earlier: Map<Month, Rec<'duesRecord'>>;
   sum: DuesSum;
   /** What is owed up to last month, of the year before too. */
   arrears: Arrears;
@@ -105,17 +109,23 @@ export async function duesYear(ledger: Ledger, year: number, today: string): Pro
     const base = baseOf.get(`${member.id} ${year}`);
     const owes = monthsOf(year).some((month) => owesIn(member.fields, month));
     if (!owes && !base && !cells.some((cell) => cell.paid)) continue;
-    const found = monthsOf(year).flatMap((month) => {
-      const record = recordOf.get(`${member.id} ${month}`);
-      return record ? [[month, record] as const] : [];
-    });
+    const recordsOf = (of: number) =>
+      new Map(
+        monthsOf(of).flatMap((month) => {
+          const record = recordOf.get(`${member.id} ${month}`);
+          return record ? [[month, record] as const] : [];
+        }),
+      );
+    const before = cellsOf(member, year - 1);
     rows.push({
       member,
       base,
       cells,
-      records: new Map(found),
+      before,
+      records: recordsOf(year),
+      earlier: recordsOf(year - 1),
       sum: sumCells(cells),
-      arrears: arrearsOf([...cellsOf(member, year - 1), ...cells], present, thresholds),
+      arrears: arrearsOf([...before, ...cells], present, thresholds),
     });
   }
   return { pack, year, rows, since };
@@ -132,6 +142,10 @@ async function removedPayers(
   const found = await Promise.all([...ids].map((id) => ledger.find(id)));
   return found.filter((record): record is Rec<'member'> => record?.kind === 'member');
 }
+
+/** A month of a row, of its year or of the one before. */
+export const cellOf = (row: DuesRow, month: Month): DuesCell | undefined =>
+  [...row.before, ...row.cells].find((cell) => cell.month === month);
 
 /** The months of a row that lie in a set, without those in which nothing can be due. */
 export const cellsIn = (row: DuesRow, months: readonly Month[]): DuesCell[] =>

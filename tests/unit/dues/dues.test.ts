@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type BaseEntry, changeBase, dropStep, fixBases, proposeBase } from '../../../lib/dues/bases';
+import {
+  type BaseEntry,
+  changeBase,
+  dropStep,
+  fixBases,
+  proposeBase,
+  renewBases,
+} from '../../../lib/dues/bases';
 import { handoversOf, saveHandover } from '../../../lib/dues/handover';
 import { duesBaseId, duesRecordId } from '../../../lib/dues/ids';
 import { type Payment, recordPayments, removePayment } from '../../../lib/dues/payments';
@@ -100,6 +107,21 @@ describe('fixing the year', () => {
     expect((await rowOf('a')).sum.due).toBe(6 * 5000 + 6 * 7500);
     await dropStep(ledger, await base('a'), '07');
     expect((await rowOf('a')).sum.due).toBe(60_000);
+  });
+
+  it('what the rule wants worked out anew is recorded for many at once, with the rule as its reason', async () => {
+    const rider = { way: 'irregular' as const };
+    await fixBases(ledger, 2026, [entry('a', 5000, rider), entry('c', 6000, rider)]);
+    expect((await rowOf('a')).cells[10]).toMatchObject({ due: 5000, carried: true });
+    const reason = '按上季度月均纯收入';
+    await renewBases(ledger, 2026, [entry('a', 5500, rider, '10'), entry('c', 7000, rider, '10')], {
+      reason,
+    });
+    expect((await rowOf('a')).cells[10]).toMatchObject({ due: 5500, carried: false });
+    expect((await rowOf('a')).cells[8]).toMatchObject({ due: 5000 });
+    expect((await base('c')).fields.steps['10']).toMatchObject({ fen: 7000, reason });
+    expect(await code(() => renewBases(ledger, 2026, [], { reason }))).toBe('E435');
+    expect(await code(() => renewBases(ledger, 2026, [entry('b', 1, rider, '10')], { reason }))).toBe('E436');
   });
 
   it('proposes last December, from the month of admission, and no relief without a new approval', async () => {

@@ -26,7 +26,7 @@ beforeEach(async () => {
     ['m1', 'm2', 'm3', 'm4'].map((member) => ({ member, from: '01', step: { fen: 5000, way: 'monthly' } })),
   );
 });
-const read = (text: string) => readPaymentList(text, members, 2026);
+const read = (text: string) => readPaymentList(text, members, '2026-11');
 const short = (text: string) => read(text).lines.map(({ member, name, fen }) => [member ?? name, fen]);
 
 describe('reading a pasted list', () => {
@@ -81,6 +81,13 @@ describe('reading a pasted list', () => {
     expect(read('张三 13800000000 50').lines[0]).toMatchObject({ fen: 5000 });
   });
 
+  it('in January, December is the one that has just gone by', () => {
+    const months = (text: string) => readPaymentList(text, members, '2027-01').lines[0]?.months;
+    expect(months('张三 12月 50')).toEqual(['2026-12']);
+    expect(months('张三 1月 50')).toEqual(['2027-01']);
+    expect(months('张三 第四季度 150')).toEqual(['2026-10', '2026-11', '2026-12']);
+  });
+
   it('asks instead of guessing', () => {
     const { lines, ignored } = read('11月党费\n何晓曼 50\n孙七 50\n张三 50 60\n李四 已交');
     expect(ignored).toEqual(['11月党费']);
@@ -133,6 +140,23 @@ describe('laying an amount over months', () => {
       doubts: [],
       rest: 0,
     });
+  });
+
+  it('of the year before too, while they are open', async () => {
+    await payUntil(10);
+    await fixBases(ledger, 2027, [{ member: 'm1', from: '01', step: { fen: 6000, way: 'monthly' } }]);
+    const { rows } = await duesYear(ledger, 2027, '2027-01-10');
+    const row = rows.find(({ member }) => member.id === 'm1');
+    const laid = planLine({ fen: 16_000, amounts: [16_000], months: [] }, row, {
+      months: [],
+      until: '2027-12',
+      present: '2027-01',
+    });
+    expect(laid.shares.map(({ month, fen }) => [month, fen])).toEqual([
+      ['2026-11', 5000],
+      ['2026-12', 5000],
+      ['2027-01', 6000],
+    ]);
   });
 
   it('the months that the line names, or the person chose', async () => {
