@@ -31,11 +31,11 @@ export function useToastUndo(): (message: string, n: number | undefined) => void
   };
 }
 
-/** What is still to come in for a month, in fen; 0 when nothing is or when it is unknown. */
-export const openOf = (cell: DuesCell): number =>
-  cell.state === 'unpaid' || cell.state === 'short' || cell.state === 'due' || cell.state === 'ahead'
-    ? (cell.due ?? 0) - cell.paid
-    : 0;
+/**
+ * What can still be taken for a month, in fen; 0 when nothing is due or when the amount is unknown. A month before
+ * the ledger began has an amount too: whether it was paid is what is unknown.
+ */
+export const openOf = (cell: DuesCell): number => Math.max(0, (cell.due ?? 0) - cell.paid);
 
 /** The payment that makes a month full, with what was recorded of it before. */
 export function fullPayment(

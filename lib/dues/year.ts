@@ -89,6 +89,7 @@ export async function duesYear(ledger: Ledger, year: number, today: string): Pro
   const recordOf = new Map(
     records.map((record) => [`${record.fields.member} ${record.fields.month}`, record]),
   );
+  const ownSince = sinceOfPeople(bases, records, since, offset);
   const thresholds = arrearsThresholds();
   const present = today.slice(0, 7);
   const cellsOf = (member: Rec<'member'>, of: number): DuesCell[] =>
@@ -100,7 +101,7 @@ export async function duesYear(ledger: Ledger, year: number, today: string): Pro
         today,
         base: baseOf.get(`${member.id} ${of}`)?.fields,
         record: recordOf.get(`${member.id} ${month}`)?.fields,
-        since,
+        since: ownSince.get(member.id) ?? since,
       }),
     );
   const rows: DuesRow[] = [];
@@ -129,6 +130,28 @@ export async function duesYear(ledger: Ledger, year: number, today: string): Pro
     });
   }
   return { pack, year, rows, since };
+}
+
+/**
+ * The first month of which the ledger knows for each member: not before the branch's own, and not before an amount
+ * was first entered for the member or the member first paid. Whoever is fixed late is not in arrears for it.
+ */
+function sinceOfPeople(
+  bases: readonly Rec<'duesBase'>[],
+  records: readonly Rec<'duesRecord'>[],
+  since: Month | undefined,
+  offsetMinutes: number,
+): Map<string, Month> {
+  const first = new Map<string, Month>();
+  const meet = (member: string, month: Month): void => {
+    const known = first.get(member);
+    if (known === undefined || month < known) first.set(member, month);
+  };
+  for (const { fields } of bases)
+    if (fields.enteredAt) meet(fields.member, entryDate(fields.enteredAt, offsetMinutes).slice(0, 7));
+  for (const { fields } of records) meet(fields.member, fields.month);
+  if (since !== undefined) for (const [member, month] of first) if (month < since) first.set(member, since);
+  return first;
 }
 
 /** Members in the trash who paid: their payments stay in every sum. */

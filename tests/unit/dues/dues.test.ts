@@ -230,8 +230,21 @@ describe('the year as it is shown', () => {
     time.now = Date.parse('2026-11-20T02:00:00Z');
     await fixBases(ledger, 2026, [entry('a', 5000), entry('c', 5000)]);
     for (const month of ['2026-05', '2026-08', '2026-09', '2026-10']) await pay('c', month, 5000);
+    await pay('a', '2026-07', 5000);
     expect((await rowOf('a')).arrears.unpaid).toEqual(['2026-08', '2026-09', '2026-10']);
     expect((await rowOf('a')).arrears.level).toBe('first');
+  });
+
+  it('whoever is fixed late is not in arrears for the months before, unless they paid before', async () => {
+    await fixBases(ledger, 2026, [entry('a', 5000)]);
+    time.now = Date.parse('2026-11-20T02:00:00Z');
+    await addMember('d', {});
+    await fixBases(ledger, 2026, [entry('c', 5000), entry('d', 5000)]);
+    await pay('d', '2026-06', 5000);
+    expect((await rowOf('a')).arrears.level).toBe('article');
+    expect((await rowOf('c')).arrears).toMatchObject({ unpaid: [], owed: 0 });
+    expect((await rowOf('c')).cells[3]).toMatchObject({ state: 'unknown', due: 5000 });
+    expect((await rowOf('d')).arrears.unpaid).toEqual(['2026-07', '2026-08', '2026-09', '2026-10']);
   });
 
   it('arrears do not end with the year', async () => {
