@@ -1,8 +1,17 @@
-import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { dateParts } from '../../lib/rules/calendar';
 import { formatPeriod, parsePeriod, periodKey } from '../../lib/rules/periods';
-import { Page, navigate, Segments, SelectField, useLedger, useLive, useQuery, useToday } from '../ui';
+import {
+  Page,
+  navigate,
+  Segments,
+  SelectField,
+  toastFault,
+  useLedger,
+  useLive,
+  useQuery,
+  useToday,
+} from '../ui';
 import { periodsOf } from '../../lib/life/register-view';
 import { RegisterDues } from './register-dues';
 import { RegisterHub } from './register-hub';
@@ -26,7 +35,10 @@ function OneRegister() {
   const asked = query.get('period') ?? '';
   const period = parsePeriod(asked) ? asked : periodKey('Q', today);
   const year = parsePeriod(period)?.year ?? dateParts(today).year;
-  const [by, setBy] = useState<'quarter' | 'month'>('quarter');
+  const views = useLive(async () => (await ledger.meta('registerViews')) ?? {}, []);
+  const by = views?.stats?.by === 'month' ? 'month' : 'quarter';
+  const setBy = (next: 'quarter' | 'month') =>
+    ledger.setMeta('registerViews', { ...views, stats: { by: next } }).catch(toastFault);
   const first = useLive(async () => (await ledger.list('meeting', { limit: 1 }))[0]?.fields.startsAt, []);
   const show = (next: { view?: string; period?: string }) =>
     navigate(`/register?view=${next.view ?? view}&period=${encodeURIComponent(next.period ?? period)}`, {
@@ -82,7 +94,7 @@ function OneRegister() {
                 { value: 'month', label: t('exchange.stats.byMonth') },
               ]}
               value={by}
-              onChange={setBy}
+              onChange={(next) => void setBy(next)}
             />
           </div>
         ) : null}

@@ -230,7 +230,8 @@ function NarrowList(props: {
   const rows = group
     ? props.rows.toSorted((a, b) => word(a).localeCompare(word(b), currentLanguage()))
     : props.rows;
-  const [first, ...rest] = props.columns.filter(({ usual }) => usual);
+  // The title says the first column, and whose line it is.
+  const rest = props.columns.filter(({ usual, key }, at) => usual && at > 0 && key !== 'member');
   return (
     <>
       <Card>
@@ -240,7 +241,7 @@ function NarrowList(props: {
               <h2 class="text-meta text-ink-3 bg-sunk px-3 py-1">{word(row)}</h2>
             )}
             <Row
-              title={String(row.cells[first?.key ?? ''] ?? '')}
+              title={row.title}
               meta={rest
                 .map(({ key }) => String(row.cells[key] ?? ''))
                 .filter(Boolean)

@@ -15,6 +15,7 @@ import { rosterSheet } from '../life/register-roster';
 import { talkSheets } from '../life/talk-register';
 import { memberSheet } from '../members/export';
 import { asFault } from '../records/fault';
+import { MEETING_TYPES } from '../records/meeting';
 import type { CivilDate } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
 import { formatPeriod, parsePeriod, type PeriodKey, periodRange } from '../rules/periods';
@@ -62,14 +63,18 @@ export async function inspectionGaps(ledger: Ledger, period: PeriodKey, today: C
 async function chapterGaps(ledger: Ledger, period: PeriodKey, today: CivilDate): Promise<Gap[]> {
   const year = parsePeriod(period)?.year ?? Number(today.slice(0, 4));
   const { missing } = await handbook(ledger, { year, today });
-  return missing.map((title) => ({
-    state: 'unknown',
-    what: title,
-    when: formatPeriod(String(year), currentLanguage()),
-    detail: t('papers.hb.missing'),
-    basis: '',
-    confidence: '',
-  }));
+  // Of meetings the rules say themselves what is missing, and by which document.
+  const ruled = new Set(MEETING_TYPES.map((type) => t(`life.type.${type}`)));
+  return missing
+    .filter((title) => !ruled.has(title))
+    .map((title) => ({
+      state: 'unknown',
+      what: title,
+      when: formatPeriod(String(year), currentLanguage()),
+      detail: t('papers.hb.missing'),
+      basis: '',
+      confidence: '',
+    }));
 }
 
 /**

@@ -42,6 +42,7 @@ export function fillBook(pack: OfficePackage, filling: TemplateFilling): void {
   }
   for (const [sheet, cells] of touched) growRows(book, sheet, cells);
   recalculate(pack);
+  for (const { root } of book.sheets) forgetResults(root);
 }
 
 function locate(book: Book, place: string): { sheet: BookSheet; row: number; column: number } | undefined {
@@ -125,6 +126,15 @@ function moveAnchored(element: XmlElement, insertion: Insertion): void {
   if (name === 'comment' || name === 'table' || name === 'autoFilter') {
     const ref = attr(element, 'ref');
     if (ref) setAttr(element, 'ref', shiftFormula(ref, insertion, insertion.sheet));
+  }
+}
+
+/** Some programs show what a formula came to when the form was still empty, unless nothing is remembered. */
+function forgetResults(root: XmlElement): void {
+  for (const cell of descendants(root)) {
+    if (local(cell) !== 'c' || !kid(cell, 'f')) continue;
+    cell.children = cell.children.filter((node) => typeof node === 'string' || local(node) === 'f');
+    setAttr(cell, 't', null);
   }
 }
 

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { change, hashBlob, type Ledger } from '../../../lib/ledger';
 import { inspectionFolder, inspectionGaps } from '../../../lib/papers/inspection';
 import { smallBranch, TODAY, unzip } from './support';
 import { unzipSync } from 'fflate';
+
+// Every folder is many packed files.
+vi.setConfig({ testTimeout: 20_000 });
 
 const query = (over = {}) => ({
   period: '2026',
