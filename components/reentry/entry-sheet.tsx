@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
 import type { EntryRecord } from '../../lib/reentry/fields';
@@ -46,17 +46,26 @@ export function EntrySheet(props: {
   const all = arranged(entry.fields(styleOf(system.fields)), layout);
   const asked = all.filter((field) => !field.hidden);
   const filled = asked.filter((field) => field.text);
-  const lastIndex = asked.findIndex((field) => field.key === last);
-  const next = asked.slice(lastIndex + 1).find((field) => field.text) ?? (last ? undefined : filled[0]);
+  /** The field after the one that was copied last; the first one at the start. */
+  const after = (key: string | undefined) =>
+    asked.slice(asked.findIndex((field) => field.key === key) + 1).find((field) => field.text);
+  const next = after(last);
+  // Two quick presses come before the screen is drawn anew: the place is kept outside of it.
+  const place = useRef(last);
+  place.current = last;
 
-  const copy = async (key: string) => {
+  const copy = async (key: string | undefined) => {
     const field = asked.find((one) => one.key === key);
-    if (!field?.text) return;
+    if (!key || !field?.text) return;
+    place.current = key;
     try {
       await navigator.clipboard.writeText(field.text);
-      setCopied([...copied.filter((other) => other !== key), key]);
+      setCopied((before) => [...before.filter((other) => other !== key), key]);
       setLast(key);
+      // What comes next has to be in sight: the person looks at the other form and back.
+      document.querySelector(`[data-field="${after(key)?.key}"]`)?.scrollIntoView({ block: 'nearest' });
     } catch (thrown) {
+      place.current = last;
       toastFault(thrown);
     }
   };
@@ -68,9 +77,9 @@ export function EntrySheet(props: {
     const press = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
-      if (event.key.toLowerCase() !== 'n' || arranging) return;
+      if (event.key.toLowerCase() !== 'n' || event.repeat || arranging) return;
       event.preventDefault();
-      if (next) void copy(next.key);
+      void copy(after(place.current)?.key);
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);

@@ -36,6 +36,7 @@ export function StorageSection() {
           <li>{t('settings.privacy.local')}</li>
           <li>{t('settings.privacy.noTelemetry')}</li>
           <li>{t('settings.privacy.hosts')}</li>
+          <li>{t('settings.privacy.robots')}</li>
           <li>{t('settings.privacy.idNumber')}</li>
           <li>{t('settings.privacy.history')}</li>
         </ul>

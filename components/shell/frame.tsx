@@ -91,7 +91,7 @@ function NarrowFrame({ path, children }: { path: string; children: ComponentChil
           <Menu />
         </header>
       )}
-      <main id="content" tabIndex={-1} class="min-h-0 flex-1 overflow-y-auto outline-none">
+      <main id="content" tabIndex={-1} class="relative min-h-0 flex-1 overflow-y-auto outline-none">
         {children}
       </main>
       {!isForm(path) && <PlaceBar path={path} />}
@@ -224,7 +224,7 @@ function WideFrame({ path, children }: { path: string; children: ComponentChildr
             ))}
           </nav>
         </div>
-        <main id="content" tabIndex={-1} class="min-h-0 overflow-y-auto outline-none">
+        <main id="content" tabIndex={-1} class="relative min-h-0 overflow-y-auto outline-none">
           <div class="mx-auto min-h-full max-w-[1240px]">{children}</div>
         </main>
       </div>
