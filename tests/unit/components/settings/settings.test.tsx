@@ -25,6 +25,18 @@ vi.mock('../../../../lib/platform/permissions', () => ({
   forgetSite: async () => undefined,
   onPermissions: () => () => undefined,
 }));
+vi.mock('../../../../lib/notice/robots', () => ({
+  ownRobots: async () => [
+    {
+      id: 'r',
+      name: '示例工作群',
+      kind: 'wecom',
+      address: 'https://qyapi.weixin.qq.com/x?key=secret-key-9876',
+    },
+  ],
+  watchRobots: () => () => undefined,
+  forgetRobot: async () => undefined,
+}));
 vi.mock('../../../../lib/platform/policy', () => ({
   policySnapshot: vi.fn(() => ({ policy: {}, problems: [] })),
   subscribePolicy: () => () => undefined,
@@ -211,7 +223,13 @@ describe('what could not be read', () => {
 describe('settings', () => {
   it('say where the data is, what removes it, and what the organisation has set', async () => {
     vi.mocked(policySnapshot).mockReturnValue({
-      policy: { aiOff: true, superior: '示例行业党委' },
+      policy: {
+        aiOff: true,
+        superior: '示例行业党委',
+        robots: [
+          { name: '示例单位群', kind: 'feishu', address: 'https://open.feishu.cn/h', secret: 'top-secret' },
+        ],
+      },
       problems: [{ key: 'colour', problem: 'unknown' }],
     });
     const root = await show(ledger, <SettingsPage />, { route: '/settings' });
@@ -219,6 +237,10 @@ describe('settings', () => {
     expect(text(root)).toContain('卸载扩展、删除浏览器用户或重装系统，数据就没有了');
     expect(text(root)).toContain('示例行业党委');
     expect(text(root)).toContain('有设定没有生效，请告诉管理员：colour');
+    // Group robots are named, and what gives access to them is not shown.
+    expect(text(root)).toContain('示例单位群');
+    await until(() => expect(text(root)).toContain('示例工作群'));
+    expect(text(root)).not.toMatch(/top-secret|secret-key/);
   });
 
   it('keep the days of the reminder, and refuse what is no number of days', async () => {
