@@ -90,7 +90,12 @@ export default defineBackground(() => {
         void refreshPolicy();
         await refreshBadge();
       },
-      orphans: async () => void (await (await current()).own.sweepOrphans()),
+      orphans: async () => {
+        const { own } = await current();
+        // An erasure that was cut off between its commit and its purge is finished here.
+        await own.purgeErased();
+        await own.sweepOrphans();
+      },
     },
   });
 });

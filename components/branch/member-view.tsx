@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { bringBack, removeMember, transferOut } from '../../lib/branch/members';
+import { keepsRoster, seesField } from '../../lib/branch/member-visibility';
 import { t } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
@@ -12,12 +13,14 @@ import {
   Dialog,
   FaultNote,
   navigate,
+  Note,
   Page,
   Pill,
   Section,
   TextField,
   toastFault,
   useLedger,
+  useScope,
   useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
@@ -55,6 +58,10 @@ const ASKED_FOR = new Set<keyof Member>([
 export function MemberView({ record }: { record: Rec<'member'> }) {
   const ledger = useLedger();
   const groupName = useGroupName();
+  const { role, me } = useScope();
+  const isSelf = me === record.id;
+  const keeps = keepsRoster(role);
+  const seesAll = keeps || (isSelf && role === 'member');
   const [leaving, setLeaving] = useState(false);
   const { fields } = record;
   const name = fields.name;
@@ -81,17 +88,19 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
   return (
     <Page
       title={name}
-      remark={memberLine(record, groupName)}
+      remark={seesAll ? memberLine(record, groupName) : undefined}
       back="/branch/roster"
       actions={
-        <Button
-          small
-          icon="edit"
-          action="member-edit"
-          onClick={() => navigate(`/branch/member/${record.id}?edit=1`)}
-        >
-          {t('common.edit')}
-        </Button>
+        keeps && (
+          <Button
+            small
+            icon="edit"
+            action="member-edit"
+            onClick={() => navigate(`/branch/member/${record.id}?edit=1`)}
+          >
+            {t('common.edit')}
+          </Button>
+        )
       }
     >
       <ConflictNote
@@ -108,6 +117,7 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
       )}
       {PARTS.map((part) => {
         const shown = part.fields.filter((field) => {
+          if (!seesField(role, isSelf, field)) return false;
           const value = fields[field];
           const filled = value !== undefined && value !== '' && !(Array.isArray(value) && !value.length);
           return filled || (ASKED_FOR.has(field) && !(field === 'fullSince' && fields.category !== 'full'));
@@ -137,28 +147,31 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
           </Section>
         );
       })}
-      <MemberYears member={record} />
-      <MemberDues id={record.id} />
-      <div class="flex flex-wrap gap-2">
-        {fields.leftOn ? (
-          <Button
-            onClick={() => void run(() => bringBack(ledger, record), t('branch.broughtBack', { name }))}
-          >
-            {t('branch.bringBack')}
+      {!seesAll && <Note tone="info">{t('members.person.partial')}</Note>}
+      {seesAll && <MemberYears member={record} />}
+      {seesAll && <MemberDues id={record.id} />}
+      {keeps && (
+        <div class="flex flex-wrap gap-2">
+          {fields.leftOn ? (
+            <Button
+              onClick={() => void run(() => bringBack(ledger, record), t('branch.broughtBack', { name }))}
+            >
+              {t('branch.bringBack')}
+            </Button>
+          ) : (
+            <Button action="member-transfer-out" onClick={() => setLeaving(true)}>
+              {t('branch.transferOut')}
+            </Button>
+          )}
+          <Button icon="copy" onClick={() => navigate(`/reentry/member/${record.id}`)}>
+            {t('reentry.title')}
           </Button>
-        ) : (
-          <Button action="member-transfer-out" onClick={() => setLeaving(true)}>
-            {t('branch.transferOut')}
+          <Button kind="quiet" icon="trash" onClick={() => void remove()}>
+            {t('branch.remove')}
           </Button>
-        )}
-        <Button icon="copy" onClick={() => navigate(`/reentry/member/${record.id}`)}>
-          {t('reentry.title')}
-        </Button>
-        <Button kind="quiet" icon="trash" onClick={() => void remove()}>
-          {t('branch.remove')}
-        </Button>
-      </div>
-      <RecordHistory record={record} />
+        </div>
+      )}
+      {seesAll && <RecordHistory record={record} />}
       <TransferOutDialog record={record} open={leaving} onClose={() => setLeaving(false)} />
     </Page>
   );

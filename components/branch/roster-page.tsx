@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { countCategories, rosterAt } from '../../lib/branch/members';
+import { keepsRoster, seesField } from '../../lib/branch/member-visibility';
 import { searchNames } from '../../lib/branch/name-search';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
@@ -28,11 +29,12 @@ import {
   useGroups,
   useMembers,
   useQuery,
+  useRole,
   useToday,
   useWide,
 } from '../ui';
 import { useGroupName, usePinyin } from './hooks';
-import { categoryOptions, categoryWord, memberLine, postWord } from './words';
+import { categoryOptions, categoryWord, memberLine, postWord, publicLine } from './words';
 
 /** Rows shown at first and added by each press. */
 const PAGE = 100;
@@ -45,6 +47,7 @@ export function RosterPage() {
   const members = useMembers();
   const groups = useGroups();
   const branch = useBranch();
+  const keeps = keepsRoster(useRole());
   const today = useToday();
   const wide = useWide();
   const asked = useQuery().get('category') as Member['category'] | null;
@@ -111,7 +114,8 @@ export function RosterPage() {
       remark={wide ? total : undefined}
       back="/branch"
       actions={
-        !lonely && (
+        !lonely &&
+        keeps && (
           <>
             {exportButton}
             {wide && adding}
@@ -119,7 +123,7 @@ export function RosterPage() {
         )
       }
     >
-      {!lonely && !wide && <div class="flex flex-wrap gap-2">{adding}</div>}
+      {!lonely && !wide && keeps && <div class="flex flex-wrap gap-2">{adding}</div>}
       {lonely && (
         <EmptyState
           title={t('branch.emptyTitle')}
@@ -217,6 +221,7 @@ function inOrder(members: readonly Rec<'member'>[], groups: readonly Rec<'partyG
 }
 
 function RosterList({ members, today }: { members: readonly Rec<'member'>[]; today: string }) {
+  const keeps = keepsRoster(useRole());
   const groupName = useGroupName();
   const [count, setCount] = useState(PAGE);
   return (
@@ -227,7 +232,7 @@ function RosterList({ members, today }: { members: readonly Rec<'member'>[]; tod
             key={member.id}
             to={memberRoute(member)}
             title={member.fields.name}
-            meta={memberLine(member, groupName)}
+            meta={keeps ? memberLine(member, groupName) : publicLine(member)}
             tail={
               member.fields.inBranchFrom && member.fields.inBranchFrom > today ? (
                 <Pill tone="info">{t('branch.notYet', { date: member.fields.inBranchFrom })}</Pill>
@@ -252,6 +257,7 @@ function RosterList({ members, today }: { members: readonly Rec<'member'>[]; tod
 
 function RosterTable({ members, searched }: { members: readonly Rec<'member'>[]; searched: boolean }) {
   const groupName = useGroupName();
+  const role = useRole();
   const language = currentLanguage();
   const columns = useMemo(() => {
     const text = (key: keyof Member, of: (fields: Member) => string | undefined) => ({
@@ -274,7 +280,7 @@ function RosterTable({ members, searched }: { members: readonly Rec<'member'>[];
       text('job', (fields) => fields.job ?? fields.employer),
       text('phone', (fields) => fields.phone),
     ];
-  }, [groupName, language]);
+  }, [groupName, language]).filter(({ key }) => seesField(role, false, key as keyof Member));
   return (
     <DataTable
       key={searched ? 'searched' : 'all'}

@@ -43,6 +43,10 @@ export function valueWord(field: string, value: unknown, groupName: (id: string)
   }
 }
 
+/** What everybody sees of a member: category and posts. */
+export const publicLine = ({ fields }: Rec<'member'>): string =>
+  [categoryWord(fields.category), (fields.posts ?? []).map(postWord).join('、')].filter(Boolean).join(' · ');
+
 /** The line under a member's name: category, group, duties, and what is unusual. */
 export function memberLine(member: Rec<'member'>, groupName: (id: string) => string): string {
   const { category, group, posts, standing, leftOn, leftTo, mobile } = member.fields;

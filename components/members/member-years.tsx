@@ -26,6 +26,13 @@ export function MemberYears({ member }: { member: Rec<'member'> }) {
   const stays = latestFirst(found.stays);
   return (
     <>
+      <Card>
+        <Row
+          to={`/branch/member/${member.id}/privacy`}
+          title={t('members.person.title')}
+          meta={t('members.person.short')}
+        />
+      </Card>
       {(terms.length > 0 || stays.length > 0) && (
         <Section
           title={t('members.term.ofMember')}

@@ -25,6 +25,9 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'post':
       return [nameOf(text(fields.member)), tMaybe(`branch.post.${text(fields.post)}`)].join(' · ');
+    case 'consent':
+    case 'erasure':
+      return [nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'floatingRecord':
       return [text(fields.name) || nameOf(text(fields.member)), kindWord(kind)].join(' · ');
     case 'groupStay':
@@ -67,6 +70,9 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/study/clip/${id}`;
     case 'governanceItem':
       return `/governance/${text(fields.item)}?period=${encodeURIComponent(text(fields.period))}`;
+    case 'consent':
+    case 'erasure':
+      return `/branch/member/${text(fields.member)}/privacy`;
     case 'floatingRecord':
       return '/branch/floating';
     case 'post':

@@ -72,6 +72,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/member/:id': page(branch, 'MemberPage'),
   '/branch/development': page(members, 'DevelopmentPage'),
   '/branch/development/:id': page(members, 'CasePage'),
+  '/branch/member/:id/privacy': page(members, 'PersonPage'),
   '/branch/floating': page(members, 'FloatingPage'),
   '/branch/terms': page(members, 'TermsPage'),
   '/print/members': page(members, 'PrintMembersPage'),

@@ -21,6 +21,7 @@ import {
 import { type MetaKey, type MetaValue, readMeta, writeMeta } from './meta';
 import { MIGRATIONS } from './migrations';
 import type { Migration } from './migrations/migration';
+import { purgeErased, type PurgeResult } from './purge';
 import { Quarantine } from './quarantine';
 import { sweepOrphans } from './orphans';
 import type { ChangeRow, HistoryRow, RecordRow } from './rows';
@@ -281,6 +282,11 @@ export class Ledger {
   /** Removes bytes that nothing refers to any more; see {@link sweepOrphans}. */
   sweepOrphans(): Promise<number> {
     return sweepOrphans(this.db, this.clock.wall());
+  }
+
+  /** Takes values that erasure records name out of all that remembers them; see {@link purgeErased}. */
+  purgeErased(): Promise<PurgeResult> {
+    return purgeErased(this.db);
   }
 
   /** A small value of this profile; see the keys of `meta.ts`. */

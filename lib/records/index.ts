@@ -9,6 +9,7 @@ import { member } from './member';
 import { filing, reportSystem, sentNotice } from './outward';
 import { paperTemplate } from './paper-template';
 import { planItem } from './plan';
+import { consent, erasure } from './privacy';
 import { rectification } from './rectification';
 import { rulePack } from './rule-pack';
 import { clip, studyLog } from './study';
@@ -20,6 +21,8 @@ export const KINDS = {
   branch,
   partyGroup,
   member,
+  consent,
+  erasure,
   meeting,
   resolution,
   clip,
@@ -61,6 +64,8 @@ export const isKindName = (name: string): name is KindName => name in KINDS;
 export type Branch = FieldsOf<'branch'>;
 export type PartyGroup = FieldsOf<'partyGroup'>;
 export type Member = FieldsOf<'member'>;
+export type Consent = FieldsOf<'consent'>;
+export type Erasure = FieldsOf<'erasure'>;
 export type Meeting = FieldsOf<'meeting'>;
 export type Resolution = FieldsOf<'resolution'>;
 export type Clip = FieldsOf<'clip'>;

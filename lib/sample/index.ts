@@ -14,6 +14,7 @@ import { checklistPack, lifePack } from '../rules/packs';
 import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
 import { fillCases } from './cases';
+import { consentWrites } from './consents';
 import { floatingWrites } from './floating';
 import { addSampleForm } from './form';
 import { outwardWrites } from './outward';
@@ -107,6 +108,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
       ),
       ...termWrites(plan, termStart),
       ...floatingWrites(plan),
+      ...consentWrites(plan),
     ],
     { label: 'branchCreate', by },
   );

@@ -93,6 +93,7 @@ for (const { name, dark, size } of [
         `/papers/template/${first.template}`,
         `/papers/template/${first.template}/bind`,
         `/branch/development/${first.admission}`,
+        `/branch/member/${first.member}/privacy`,
         `/dues/member/${first.member}`,
       ];
       const problems: string[] = [];

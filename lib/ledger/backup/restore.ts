@@ -33,6 +33,8 @@ export async function applyRestore(
   if (plan.nothing) return;
   try {
     await merge(ledger, plan, options);
+    // A backup of before an erasure brings the erased values along; they go again.
+    await ledger.purgeErased();
   } catch (thrown) {
     throw halfway(thrown);
   }

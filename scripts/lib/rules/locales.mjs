@@ -43,6 +43,8 @@ export const COMPOSED = [
   'life.value.',
   'life.warn.',
   'members.col.',
+  'members.consent.form.',
+  'members.consent.scope.',
   'members.direction.',
   'members.ended.',
   'members.field.',
