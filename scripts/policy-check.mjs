@@ -9,16 +9,26 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { parse } from 'yaml';
 import { findBrowser } from './lib/browser.mjs';
 import { ensureBuilt } from './lib/build.mjs';
-import { buildDir } from './lib/paths.mjs';
+import { buildDir, ROOT } from './lib/paths.mjs';
 import { runMain, say, Stop } from './lib/say.mjs';
+import { openSample, settle } from './lib/screens.mjs';
 
 const POLICIES = '/etc/chromium/policies/managed';
 const FILE = join(POLICIES, 'branch-sidebook-check.json');
 
-/** What the organisation sets: two values that hold and one that is out of range. */
-const GIVEN = { branchName: '示例出行第三党支部', exportAllowed: false, retentionYears: 500 };
+/** The example of the admin guide, as the JSON text that a policy holds. */
+const PACK = JSON.stringify(parse(readFileSync(join(ROOT, 'docs/examples/rule-pack.yaml'), 'utf8')));
+
+/** What the organisation sets: three values that hold and one that is out of range. */
+const GIVEN = {
+  branchName: '示例出行第三党支部',
+  exportAllowed: false,
+  rulePack: PACK,
+  retentionYears: 500,
+};
 
 await runMain(async () => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
@@ -59,13 +69,22 @@ await runMain(async () => {
     say(`managed storage: ${JSON.stringify(seen.managed)}`);
     say(`kept by the worker: ${JSON.stringify(seen.kept)}`);
     const wanted = {
-      policy: { branchName: GIVEN.branchName, exportAllowed: false },
+      policy: { branchName: GIVEN.branchName, exportAllowed: false, rulePack: PACK },
       problems: [{ key: 'retentionYears', problem: 'value' }],
     };
     if (JSON.stringify(sorted(seen.kept)) !== JSON.stringify(sorted(wanted))) {
       throw new Stop(`The worker should have kept ${JSON.stringify(wanted)}.`);
     }
     say('The policy arrives: what fits is kept, what does not is reported.');
+    say(`rules page: ${seen.rules}`);
+    if (
+      !seen.rules.includes('由上级组织设定') ||
+      !seen.rules.includes('示例区基层党建规则包') ||
+      seen.back > 0
+    ) {
+      throw new Stop('The rule pack of the policy should be in force, named, and not removable.');
+    }
+    say('The rule pack of the policy is in force and cannot be removed.');
   } finally {
     rmSync(FILE, { force: true });
     if (madeFolder) rmSync(POLICIES, { recursive: true, force: true });
@@ -100,11 +119,12 @@ function pack(program, work) {
 }
 
 /**
- * Starts the browser under the policy and reads what the worker sees, once it has kept something.
+ * Starts the browser under the policy and reads what the worker sees, once it has kept something, and what the
+ * screen of the rule pack says.
  * @param {string} program
  * @param {string} profile
  * @param {string} id
- * @returns {Promise<{ managed: unknown, kept: { policy: object, problems: object[] } }>}
+ * @returns {Promise<{ managed: unknown, kept: { policy: object, problems: object[] }, rules: string, back: number }>}
  */
 async function look(program, profile, id) {
   const context = await chromium.launchPersistentContext(profile, {
@@ -121,7 +141,7 @@ async function look(program, profile, id) {
         predicate: (one) => one.url().includes(id),
         timeout: 60_000,
       }));
-    return await worker.evaluate(async () => {
+    const seen = await worker.evaluate(async () => {
       for (;;) {
         const { policy } = await chrome.storage.local.get('policy');
         const kept = /** @type {{ policy: object, problems: object[] } | undefined} */ (policy);
@@ -130,6 +150,14 @@ async function look(program, profile, id) {
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     });
+    const page = await context.newPage();
+    const address = `chrome-extension://${id}/sidepanel.html`;
+    await page.goto(address);
+    await openSample(page);
+    await page.goto(`${address}#/settings/rules`);
+    await settle(page);
+    const rules = (await page.locator('section').first().textContent()) ?? '';
+    return { ...seen, rules, back: await page.locator('[data-action="rules-back"]').count() };
   } finally {
     await context.close();
   }

@@ -7,6 +7,7 @@ import { isRule, type Layer, rulebook } from '../../lib/rules/editions';
 import { type LifePack, packText } from '../../lib/rules/pack';
 import { type PackChange, packChanges } from '../../lib/rules/pack-changes';
 import { nationalPack, rulesInForce } from '../../lib/rules/packs';
+import { useNationalDues } from './use-dues';
 import {
   Basis,
   Button,
@@ -65,8 +66,13 @@ function Preview({ layer, onEnd }: { layer: Layer; onEnd: () => void }) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const day = comparedOn(layer, today);
-  const after = rulebook(nationalPack(), layer).on(day);
-  const changes = packChanges(rulesInForce().on(day), after);
+  const dues = useNationalDues();
+  if (!dues) return null;
+  const before = rulesInForce();
+  const duesOn = (one: Layer | undefined) => rulebook(dues, one, one?.dues ?? {}).on(day);
+  const [after, duesAfter] = [rulebook(nationalPack(), layer).on(day), duesOn(layer)];
+  const sources = { ...duesAfter.sources, ...after.sources };
+  const changes = [...packChanges(before.on(day), after), ...packChanges(duesOn(before.layer), duesAfter)];
   const of = (change: PackChange['change']) => changes.filter((one) => one.change === change);
   const shown = [...of('changed'), ...of('added'), ...of('removed')];
   const until = layer.effective.until;
@@ -123,7 +129,7 @@ function Preview({ layer, onEnd }: { layer: Layer; onEnd: () => void }) {
       {shown.length > 0 && (
         <Card>
           {shown.map((change) => (
-            <ChangeRow key={`${change.section} ${change.id}`} change={change} sources={after.sources} />
+            <ChangeRow key={`${change.section} ${change.id}`} change={change} sources={sources} />
           ))}
         </Card>
       )}

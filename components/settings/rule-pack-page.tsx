@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { backToNational } from '../../lib/rulebook/put-in-force';
 import { packText } from '../../lib/rules/pack';
-import { nationalPack } from '../../lib/rules/packs';
+import { duesPack, nationalPack } from '../../lib/rules/packs';
 import {
   Button,
   Card,
@@ -140,7 +140,7 @@ function ExportPart() {
         import('../../lib/rulebook/write-pack'),
         import('../../lib/exchange/sheet-write/text'),
       ]);
-      const text = writePack(templateOf(pack, today), format);
+      const text = writePack(templateOf(pack, await duesPack(), today), format);
       downloadBlob(new Blob([text]), fileName([today, branch, t('packs.file.name')], format));
     } catch (thrown) {
       toastFault(thrown);

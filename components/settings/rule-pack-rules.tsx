@@ -6,6 +6,7 @@ import { isRule, rulebook } from '../../lib/rules/editions';
 import type { Cadence, LifePack } from '../../lib/rules/pack';
 import { entriesOf, packChanges, type PackEntry } from '../../lib/rules/pack-changes';
 import { nationalPack } from '../../lib/rules/packs';
+import { useDuesPack, useNationalDues } from './use-dues';
 import {
   BasisText,
   Pill,
@@ -24,9 +25,16 @@ export function RuleList() {
   const pack = usePack();
   const today = useToday();
   const national = rulebook(nationalPack()).on(today);
-  const brought = new Set(packChanges(national, pack).map(({ section, id }) => `${section} ${id}`));
+  const dues = useDuesPack();
+  const nationalDues = useNationalDues();
+  const changed = [
+    ...packChanges(national, pack),
+    ...(dues && nationalDues ? packChanges(nationalDues, dues) : []),
+  ];
+  const brought = new Set(changed.map(({ section, id }) => `${section} ${id}`));
+  const sources = { ...dues?.sources, ...pack.sources };
   const sections = new Map<string, PackEntry[]>();
-  for (const entry of entriesOf(pack)) {
+  for (const entry of [...entriesOf(pack), ...(dues ? entriesOf(dues) : [])]) {
     sections.set(entry.section, [...(sections.get(entry.section) ?? []), entry]);
   }
   return (
@@ -47,7 +55,8 @@ export function RuleList() {
                 <RuleRow
                   key={entry.id}
                   entry={entry}
-                  pack={pack}
+                  records={pack.records}
+                  sources={sources}
                   isBrought={brought.has(`${section} ${entry.id}`)}
                 />
               ))}
@@ -59,17 +68,22 @@ export function RuleList() {
   );
 }
 
-function RuleRow({ entry, pack, isBrought }: { entry: PackEntry; pack: LifePack; isBrought: boolean }) {
-  const { section, id, value } = entry;
+function RuleRow(props: {
+  entry: PackEntry;
+  records: LifePack['records'];
+  sources: LifePack['sources'];
+  isBrought: boolean;
+}) {
+  const { section, id, value } = props.entry;
   const facts = factsOf(section, value).filter(({ text }) => text);
   const wording = wordingOf(value);
   const since = beginOf(value);
-  const basis = isRule(value) ? value : pack.records;
+  const basis = isRule(value) ? value : props.records;
   return (
     <details class="px-3 py-2.5" data-rule={id || section}>
       <summary class="cursor-pointer">
         <span class="font-semibold break-words">{ruleWord(section, id, value)}</span>{' '}
-        {isBrought && <Pill tone="info">{t('packs.fromPack')}</Pill>}
+        {props.isBrought && <Pill tone="info">{t('packs.fromPack')}</Pill>}
         <span class="text-meta text-ink-2 block break-words">
           {wording ?? facts.map(({ label, text }) => (label ? `${label}：${text}` : text)).join(' · ')}
         </span>
@@ -86,7 +100,7 @@ function RuleRow({ entry, pack, isBrought }: { entry: PackEntry; pack: LifePack;
       )}
       {since && <p class="text-meta text-ink-2 mt-1.5">{t('packs.since', { date: since })}</p>}
       {(isRule(value) || section === 'requiredFields') && (
-        <BasisText basis={basis.basis} sources={pack.sources} confidence={basis.confidence} />
+        <BasisText basis={basis.basis} sources={props.sources} confidence={basis.confidence} />
       )}
       {section === 'cadences' && <OwnFrequencyField rule={value as Cadence} />}
     </details>

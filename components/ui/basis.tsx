@@ -26,7 +26,7 @@ export function BasisText(props: BasisProps) {
             {citation.analogy && `${t('common.analogy')} `}
             {packText(source.document, language)}
             {citation.article && ` ${packText(citation.article, language)}`}
-            {`（${packText(source.issuer, language)}，${source.year}）`}
+            {`（${packText(source.issuer, language)}，${source.edition ? t('common.edition', { edition: source.edition }) : source.year}）`}
             {citation.confidence && citation.confidence !== props.confidence && (
               <> · {tDynamic(`common.confidence.${citation.confidence}`)}</>
             )}

@@ -48,7 +48,20 @@ const ELEMENTS: Record<string, (value: string) => string | undefined> = {
   fields: (field) => tMaybe(`life.field.${field}`),
 };
 
+/** Sections whose numbers are fen. */
+const MONEY: ReadonlySet<string> = new Set(['usualMaximum', 'rounding']);
+const yuan = (fen: unknown): string => t('packs.yuan', { amount: Number(fen) / 100 });
+
+/** One band of a table of dues: up to which base, and what share of it. */
+const bandWord = ({ upTo, rate }: Fields): string =>
+  t(upTo === undefined ? 'packs.bandOpen' : 'packs.band', {
+    upTo: Number(upTo) / 100,
+    rate: Number(rate) / 100,
+  });
+
 function valueWord(key: string, value: unknown): string {
+  if (key === 'bands' && Array.isArray(value)) return join(value.map((band) => bandWord(band as Fields)));
+  if (key === 'range' && Array.isArray(value)) return value.map(yuan).join('–');
   if (value === undefined) return t('packs.none');
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (isText(value)) return textOf(value);
@@ -69,6 +82,7 @@ function valueWord(key: string, value: unknown): string {
     }
     return join(Object.entries(value).map(([name, item]) => `${typeWord(name)} ${valueWord(name, item)}`));
   }
+  if (key === 'renew') return tMaybe(`packs.value.${String(value)}`) ?? String(value);
   if (key === 'applies' || key === 'passOf') return tDynamic(`packs.value.${String(value)}`);
   return String(value);
 }
@@ -91,12 +105,13 @@ export function factsOf(section: string, value: unknown): RuleFact[] {
   if (!isObject(value)) return [{ label: '', text: valueWord('', value) }];
   return Object.keys(value)
     .filter((key) => !APART.has(key) && value[key] !== undefined)
-    .map((key) => ({ label: labelOf(key), text: factText(key, value) }));
+    .map((key) => ({ label: labelOf(key), text: factText(section, key, value) }));
 }
 
 const labelOf = (key: string): string => (key === 'value' ? '' : (tMaybe(`packs.fact.${key}`) ?? key));
 
-function factText(key: string, value: Fields): string {
+function factText(section: string, key: string, value: Fields): string {
+  if (key === 'value' && MONEY.has(section)) return yuan(value[key]);
   if (key !== 'frequency') return valueWord(key, value[key]);
   return t('packs.times', {
     every: tDynamic(`rules.frequency.${String(value[key])}`),
@@ -121,7 +136,11 @@ export function factChanges(section: string, before: unknown, after: unknown): F
   const isOtherCount = before.count !== after.count;
   const changes = keys
     .filter((key) => !saySame(before[key], after[key]) || (key === 'frequency' && isOtherCount))
-    .map((key) => ({ label: labelOf(key), before: factText(key, before), after: factText(key, after) }));
+    .map((key) => ({
+      label: labelOf(key),
+      before: factText(section, key, before),
+      after: factText(section, key, after),
+    }));
   if (changes.length) return changes;
   const words = (value: Fields): string => wordingOf(value) ?? ruleWord(section, '', value);
   return [{ label: '', before: words(before), after: words(after) }];

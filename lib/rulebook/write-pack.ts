@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { t } from '../i18n';
 import type { CivilDate } from '../rules/calendar';
 import type { Layer } from '../rules/editions';
+import type { DuesPack } from '../rules/dues-pack';
 import { HEAD_KEYS, type LifePack } from '../rules/pack';
 
 export type PackFormat = 'yaml' | 'json';
@@ -17,9 +18,11 @@ export function writePack(layer: Layer, format: PackFormat): string {
   return `${remark}\n${stringify(layer, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
+const sectionsOf = (pack: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(pack).filter(([key]) => !HEAD_KEYS.has(key)));
+
 /** The rules of one day as a pack of its own: what a superior organisation starts from. */
-export function templateOf(pack: LifePack, today: CivilDate): Layer {
-  const sections = Object.entries(pack).filter(([key]) => !HEAD_KEYS.has(key));
+export function templateOf(pack: LifePack, dues: DuesPack, today: CivilDate): Layer {
   const text = (key: 'packs.file.title' | 'packs.file.issuer') => ({ zh: t(key), en: t(key) });
   return {
     kind: 'life',
@@ -29,7 +32,8 @@ export function templateOf(pack: LifePack, today: CivilDate): Layer {
     version: 1,
     edition: today,
     effective: { from: today },
-    sources: pack.sources,
-    ...Object.fromEntries(sections),
+    sources: { ...dues.sources, ...pack.sources },
+    ...sectionsOf(pack),
+    dues: sectionsOf(dues),
   };
 }

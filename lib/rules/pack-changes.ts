@@ -1,5 +1,5 @@
 import { isRule } from './editions';
-import { HEAD_KEYS, type LifePack, type PackText } from './pack';
+import { HEAD_KEYS, type PackText } from './pack';
 
 /** One rule, or one entry of a list, by the section and the id under which it stands in the pack. */
 export interface PackEntry {
@@ -27,8 +27,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export const isText = (value: unknown): value is PackText => isObject(value) && typeof value.zh === 'string';
 
 /** Every rule of a pack in its order. */
-export function entriesOf(pack: LifePack): PackEntry[] {
-  return Object.entries(pack).flatMap(([section, value]): PackEntry[] => {
+export function entriesOf(pack: object): PackEntry[] {
+  return Object.entries(pack as Record<string, unknown>).flatMap(([section, value]): PackEntry[] => {
     if (HEAD_KEYS.has(section) || value === undefined) return [];
     if (Array.isArray(value))
       return value.map((item: { id: string }) => ({ section, id: item.id, value: item }));
@@ -60,7 +60,7 @@ const grounds = (value: unknown): string =>
   isRule(value) ? JSON.stringify([value.basis, value.confidence, value.from]) : '';
 
 /** What differs from `before` to `after`, in the order of the packs. */
-export function packChanges(before: LifePack, after: LifePack): PackChange[] {
+export function packChanges(before: object, after: object): PackChange[] {
   const keyOf = ({ section, id }: PackEntry): string => `${section} ${id}`;
   const old = new Map(entriesOf(before).map((entry) => [keyOf(entry), entry.value]));
   const now = entriesOf(after);

@@ -7,9 +7,10 @@ import { templateOf, writePack } from '../../../lib/rulebook/write-pack';
 import { addDays } from '../../../lib/rules/calendar';
 import { type Layer, rulebook } from '../../../lib/rules/editions';
 import { packChanges } from '../../../lib/rules/pack-changes';
-import { lifePack, nationalPack } from '../../../lib/rules/packs';
+import { lifePack, nationalDues, nationalPack } from '../../../lib/rules/packs';
 
 const national = nationalPack();
+const dues = await nationalDues();
 const day = fc.integer({ min: -800, max: 800 }).map((days) => addDays('2026-11-23', days));
 // Texts that YAML has to be careful with: colons, quotes, dashes, words that look like other things, line ends.
 const words = fc.oneof(
@@ -94,7 +95,7 @@ it('the export of the rules in force reads back equal, and changes no rule when 
   return fc.assert(
     fc.asyncProperty(layer, day, async (pack, today) => {
       const inForce = rulebook(national, pack).on(today);
-      const template = templateOf(inForce, today);
+      const template = templateOf(inForce, dues, today);
       const again = await readPackText(writePack(template, 'json'));
       expect(again).toEqual(JSON.parse(JSON.stringify(template)));
       const after = rulebook(national, again).on(today);
@@ -143,7 +144,9 @@ function places(value: unknown, path: (string | number)[] = []): (string | numbe
 }
 
 describe('a pack of which one thing is broken', () => {
-  const whole = JSON.parse(writePack(templateOf(lifePack('2026-11-23'), '2026-11-23'), 'json')) as object;
+  const whole = JSON.parse(
+    writePack(templateOf(lifePack('2026-11-23'), dues, '2026-11-23'), 'json'),
+  ) as object;
   const every = places(whole);
 
   it('is refused whole with a line, at the place or on the way to it', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../lib/records/fault';
 import { readPackFile, readPackText } from '../../../lib/rulebook/read-pack';
@@ -225,4 +226,9 @@ describe('a pack with an error is refused whole, with its line and what is wrong
       );
     expect((await faultOf(`kind: life\n${bomb.join('\n')}`)).code).toMatch(/^E55/);
   });
+});
+
+it('the example of the admin guide is a pack', async () => {
+  const layer = await readPackText(readFileSync('docs/examples/rule-pack.yaml', 'utf8'));
+  expect(layer).toMatchObject({ issuer: { zh: '示例区委组织部' }, retention: { meetings: { years: 10 } } });
 });

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { axeViolations, expect, settle, test } from './support/extension';
+
+const EXAMPLE = readFileSync('docs/examples/rule-pack.yaml', 'utf8');
+
+const choose = (page: Page, text: string) =>
+  page.locator('input[type="file"]').setInputFiles({
+    name: '示例区规则包.yaml',
+    mimeType: 'application/yaml',
+    buffer: Buffer.from(text),
+  });
+
+test('a superior’s pack: refused with its line, shown as a diff, in force, seen on 今日 with its source, and taken back', async ({
+  ext,
+}) => {
+  const page = await ext.openSampleBranch('/settings/rules');
+  const today = await ext.openPanelPage('/today');
+
+  // One error: the line, what is wrong, and nothing changed.
+  const broken = EXAMPLE.replace('frequency: M\n', 'frequency: monthly\n');
+  const line = broken.split('\n').findIndex((row) => row.includes('monthly')) + 1;
+  await choose(page, broken);
+  const refusal = page.getByRole('alert');
+  await expect(refusal).toContainText(`第 ${line} 行`);
+  await expect(refusal).toContainText('M, Q, H, Y');
+  await expect(refusal).toContainText('E554');
+
+  await choose(page, EXAMPLE);
+  const preview = page.locator('[data-part="rules-preview"]');
+  await expect(preview).toContainText('示例区委组织部');
+  await expect(preview).toContainText('每季度 1 次');
+  await expect(preview).toContainText('每月 1 次');
+  await expect(preview).toContainText('廉政教育');
+  await preview.getByText('依据').first().click();
+  await expect(preview).toContainText('《示例区 2026 年基层党建工作要点》 三、（二）');
+  expect(await axeViolations(page)).toEqual([]);
+
+  await page.locator('[data-action="rules-use"]').click();
+  await expect(page.locator('[data-action="rules-back"]')).toBeVisible();
+  await expect(page.locator('[data-rule="integrity"]')).toContainText('上级');
+
+  // The other window follows by itself, and says whose rule it is.
+  const row = today.locator('main').getByText(/廉政教育/);
+  await expect(row.first()).toBeVisible();
+  await today
+    .locator('main div')
+    .filter({ hasText: /廉政教育/ })
+    .getByRole('button', { name: '依据' })
+    .last()
+    .click();
+  await expect(today.locator('main')).toContainText('示例区基层党建规则包');
+  await expect(today.locator('main')).toContainText('2026-11-20 版');
+
+  await page.locator('[data-action="rules-back"]').click();
+  await expect(page.locator('[data-action="rules-back"]')).toHaveCount(0);
+  await expect(row).toHaveCount(0);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(page.locator('[data-action="rules-back"]')).toBeVisible();
+  await expect(row.first()).toBeVisible();
+});
+
+test('the rules in force are exported, and the file reads back without a change', async ({ ext }) => {
+  const page = await ext.openSampleBranch('/settings/rules');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-action="rules-yaml"]').click(),
+  ]);
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text).toContain('支部侧记规则包模板');
+  expect(text).toContain('usualMaximum');
+  await choose(page, text);
+  await expect(page.locator('[data-part="rules-preview"]')).toContainText('各条规则和现在的一样');
+
+  // The branch sets its own frequency where its rules leave it open.
+  const lecture = page.locator('[data-rule="lecture"]');
+  await lecture.locator('summary').click();
+  await lecture.getByLabel('本支部频次').selectOption('M');
+  await expect(lecture).toContainText('起');
+  await page.goto(ext.url('sidepanel', '/settings/data'));
+  await settle(page);
+  await expect(page.locator('main')).toContainText('保存年限');
+  await expect(page.locator('main')).toContainText('未定年限');
+});
