@@ -1,11 +1,10 @@
 import { currentLanguage } from '../../lib/i18n';
 import { packText } from '../../lib/rules/pack';
-import { lifePack } from '../../lib/rules/packs';
-import { Basis } from '../ui';
+import { Basis, usePack } from '../ui';
 
 /** Where the list of what a record should hold comes from, beside what is still open. */
 export function RecordsBasis() {
-  const pack = lifePack();
+  const pack = usePack();
   const { records } = pack;
   return (
     <Basis

@@ -85,6 +85,9 @@ function RuleRow(props: {
         <span class="font-semibold break-words">{ruleWord(section, id, value)}</span>{' '}
         {props.isBrought && <Pill tone="info">{t('packs.fromPack')}</Pill>}
         <span class="text-meta text-ink-2 block break-words">
+          {isRule(value) && (
+            <span class="text-ink-3">{tDynamic(`common.confidence.${value.confidence}`)} · </span>
+          )}
           {wording ?? facts.map(({ label, text }) => (label ? `${label}：${text}` : text)).join(' · ')}
         </span>
       </summary>

@@ -132,6 +132,10 @@ function withLayer<Rules extends Pack>(base: Rules, layer: Layer, brought: Secti
   if (day < from || day > until) return merged as Rules;
   for (const [key, section] of Object.entries(sectionsOn(brought, day, true)))
     merged[key] = over(merged[key], cited(section, layer));
+  // Fields that a record should have are mere lists: their basis is that of the records, to which the layer is added.
+  const { records } = merged;
+  if (brought.requiredFields && !brought.records && isRule(records))
+    merged.records = { ...records, basis: [...records.basis, { source: ownSource(layer) }] };
   return merged as Rules;
 }
 

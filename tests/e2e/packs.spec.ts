@@ -41,23 +41,19 @@ test('a superior’s pack: refused with its line, shown as a diff, in force, see
   await expect(page.locator('[data-rule="integrity"]')).toContainText('上级');
 
   // The other window follows by itself, and says whose rule it is.
-  const row = today.locator('main').getByText(/廉政教育/);
-  await expect(row.first()).toBeVisible();
-  await today
-    .locator('main div')
-    .filter({ hasText: /廉政教育/ })
-    .getByRole('button', { name: '依据' })
-    .last()
-    .click();
-  await expect(today.locator('main')).toContainText('示例区基层党建规则包');
-  await expect(today.locator('main')).toContainText('2026-11-20 版');
+  const rows = today.locator('main a').filter({ hasText: /月党课/ });
+  await expect(rows.first()).toBeVisible();
+  const asked = today.locator('main .rows > *').filter({ has: rows.first() }).last();
+  await asked.getByRole('button', { name: '依据' }).click();
+  await expect(asked).toContainText('示例区基层党建规则包（示例区委组织部，2026-11-20 版）');
+  await expect(asked).toContainText('《示例区 2026 年基层党建工作要点》 三、（二）');
 
   await page.locator('[data-action="rules-back"]').click();
   await expect(page.locator('[data-action="rules-back"]')).toHaveCount(0);
-  await expect(row).toHaveCount(0);
+  await expect(rows).toHaveCount(0);
   await page.getByRole('button', { name: '撤销' }).click();
   await expect(page.locator('[data-action="rules-back"]')).toBeVisible();
-  await expect(row.first()).toBeVisible();
+  await expect(rows.first()).toBeVisible();
 });
 
 test('the rules in force are exported, and the file reads back without a change', async ({ ext }) => {
@@ -73,7 +69,7 @@ test('the rules in force are exported, and the file reads back without a change'
   await expect(page.locator('[data-part="rules-preview"]')).toContainText('各条规则和现在的一样');
 
   // The branch sets its own frequency where its rules leave it open.
-  const lecture = page.locator('[data-rule="lecture"]');
+  const lecture = page.locator('[data-section="cadences"] [data-rule="lecture"]');
   await lecture.locator('summary').click();
   await lecture.getByLabel('本支部频次').selectOption('M');
   await expect(lecture).toContainText('起');

@@ -72,6 +72,8 @@ describe('a superior’s pack over the national one', () => {
       '《示例区 2026 年基层党建工作要点》',
       '示例区委组织部规则包',
     ]);
+    // Required fields are lists: whose they are stands with the records.
+    expect(sources(pack.records.basis)).toEqual(['示例区委组织部规则包']);
     // It has a source under the same key as the national pack, and cites a national one as well.
     expect(sources(pack.cadences.find(({ id }) => id === 'general')?.basis)).toEqual([
       '《中国共产党支部工作条例（试行）》',
