@@ -43,7 +43,7 @@ test('a superior’s pack: refused with its line, shown as a diff, in force, see
   // The other window follows by itself, and says whose rule it is.
   const rows = today.locator('main a').filter({ hasText: /月党课/ });
   await expect(rows.first()).toBeVisible();
-  const asked = today.locator('main .rows > *').filter({ has: rows.first() }).last();
+  const asked = rows.first().locator('xpath=ancestor::div[contains(@class, "items-start")][1]');
   await asked.getByRole('button', { name: '依据' }).click();
   await expect(asked).toContainText('示例区基层党建规则包（示例区委组织部，2026-11-20 版）');
   await expect(asked).toContainText('《示例区 2026 年基层党建工作要点》 三、（二）');
