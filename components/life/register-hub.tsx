@@ -16,6 +16,7 @@ const REGISTERS: readonly Entry[] = [
   { to: '/life/talks', title: 'talk.register', hint: 'papers.hub.talks' },
   { to: '/life/appraisal', title: 'types.appraisal', hint: 'papers.hub.appraisal' },
   { to: '/branch/development', title: 'members.dev.title', hint: 'papers.hub.development' },
+  { to: '/branch/floating', title: 'members.flow.title', hint: 'papers.hub.floating' },
   { to: '/branch/terms', title: 'members.term.title', hint: 'papers.hub.terms' },
 ];
 

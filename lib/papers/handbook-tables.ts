@@ -2,18 +2,19 @@ import { currentBranch } from '../branch/branch';
 import { isPartyMember, rosterAt } from '../branch/members';
 import type { DocumentSection } from '../exchange/record-document';
 import { currentLanguage, t, tDynamic, type MessageKey } from '../i18n';
-import { DELETED, type Ledger, type Rec } from '../ledger';
+import type { Ledger, Rec } from '../ledger';
 import { percent } from '../life/register-sheets';
 import { lifeStatistics } from '../life/register-stats';
 import { occasionText, relationText } from '../life/talk-register';
 import { talksOfYear } from '../life/talks';
 import { listCases } from '../members/cases';
-import { isKindName, type KindName } from '../records';
+import { planTitle } from '../plan/words';
 import { PARTY_POSTS } from '../records/member';
 import type { CivilDate } from '../rules/calendar';
 import { developmentPack } from '../rules/development-pack';
 import { packText } from '../rules/pack';
 import { lifePack } from '../rules/packs';
+import { planPack } from '../rules/plan-pack';
 import { formatPeriod } from '../rules/periods';
 
 /** What a chapter of tables is made from. */
@@ -149,20 +150,12 @@ export const groups: ChapterTables = async ({ roster: all, groups: list, day, na
     ]),
   );
 
-type Loose = { id: string; fields: Record<string, unknown> };
-
-/** Records of a kind that this program may or may not keep, within a range of its sort key. */
-async function looseRecords(ledger: Ledger, kind: string, from: string, to: string): Promise<Loose[]> {
-  if (!isKindName(kind)) return [];
-  const found = await ledger.list(kind as KindName, { from, to });
-  return found.filter(({ fields }) => !(DELETED in fields)) as unknown as Loose[];
-}
-
-const words = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 /** 年度计划. */
 export const plan: ChapterTables = async ({ ledger, year }) => {
-  const items = await looseRecords(ledger, 'planItem', `${year}-01-01`, `${year}-12-31`);
+  const [items, pack] = await Promise.all([
+    ledger.list('planItem', { from: `${year}-01-01`, to: `${year}-12-31` }),
+    planPack(),
+  ]);
   return tableOf(
     t('papers.hb.plan'),
     [
@@ -171,13 +164,7 @@ export const plan: ChapterTables = async ({ ledger, year }) => {
       [t('exchange.col.place'), 2],
       [t('exchange.col.remark'), 3],
     ],
-    items.map(({ fields }) => {
-      const types = Object.keys((fields.types as Record<string, true> | undefined) ?? {}).map((type) =>
-        tDynamic(`life.type.${type}`),
-      );
-      const title = [joinNames(types), words(fields.title)].filter(Boolean).join('　');
-      return [words(fields.on), title || words(fields.task), words(fields.place), words(fields.note)];
-    }),
+    items.map(({ fields }) => [fields.on, planTitle(pack, fields), fields.place ?? '', fields.note ?? '']),
   );
 };
 
@@ -267,33 +254,53 @@ export const development: ChapterTables = async ({ ledger, year, nameOf }) => {
   );
 };
 
-/** 流动党员, as the roster marks them. */
-export const mobile: ChapterTables = async ({ roster: all, day }) =>
-  tableOf(
+/** 流动党员: who was away from the branch or with it as a guest in the year; else those whom the roster marks. */
+export const mobile: ChapterTables = async ({ ledger, year, roster: all, day, nameOf }) => {
+  const records = (await ledger.list('floatingRecord', { to: `${year}-12-31` })).filter(
+    ({ fields }) => !fields.returnedOn || fields.returnedOn >= `${year}-01-01`,
+  );
+  const registered = new Set(records.map(({ fields }) => fields.member));
+  const marked = rosterAt(all, day).filter(({ id, fields }) => fields.mobile && !registered.has(id));
+  return tableOf(
     t('papers.hb.mobile'),
     [
       [t('exchange.roster.name'), 3],
-      [t('exchange.roster.category'), 3],
-      [t('exchange.roster.mobileTo'), 5],
+      [t('papers.hb.direction'), 2],
+      [t('papers.hb.region'), 4],
+      [t('papers.hb.since'), 3],
+      [t('papers.hb.organization'), 5],
+      [t('papers.hb.returned'), 3],
     ],
-    rosterAt(all, day)
-      .filter(({ fields }) => fields.mobile)
-      .map(({ fields }) => [
-        fields.name,
-        tDynamic(`exchange.member.category.${fields.category}`),
-        fields.mobileTo ?? unknown(),
+    [
+      ...records.map(({ fields }) => [
+        fields.name ?? (fields.member ? nameOf(fields.member) : unknown()),
+        tDynamic(`members.direction.${fields.direction}`),
+        fields.region ?? unknown(),
+        fields.since,
+        fields.organization ?? unknown(),
+        fields.returnedOn ?? '',
       ]),
+      ...marked.map(({ fields }) => [
+        fields.name,
+        tDynamic('members.direction.out'),
+        fields.mobileTo ?? unknown(),
+        unknown(),
+        unknown(),
+        '',
+      ]),
+    ],
   );
+};
 
 /** 党费: what was paid by month, in yuan. */
 export const dues: ChapterTables = async ({ ledger, year, nameOf }) => {
-  const records = await looseRecords(ledger, 'duesRecord', `${year}-01`, `${year}-12`);
+  const records = await ledger.list('duesRecord', { from: `${year}-01`, to: `${year}-12` });
   const paid = new Map<string, number[]>();
   for (const { fields } of records) {
-    const months = paid.get(words(fields.member)) ?? Array<number>(12).fill(0);
-    const at = Number(words(fields.month).slice(5, 7)) - 1;
-    if (at in months) months[at] = (months[at] ?? 0) + Number(fields.paid ?? 0);
-    paid.set(words(fields.member), months);
+    const months = paid.get(fields.member) ?? Array<number>(12).fill(0);
+    const at = Number(fields.month.slice(5, 7)) - 1;
+    months[at] = (months[at] ?? 0) + fields.paid;
+    paid.set(fields.member, months);
   }
   const yuan = (fen: number): string => (fen ? (fen / 100).toFixed(2) : '');
   return tableOf(

@@ -237,6 +237,7 @@ async function registerFiles(
     { title: t('papers.hb.study'), sheets: [await studySheet(ledger, { ...range, head })] },
     { title: t('papers.hb.talks'), sheets: talks.slice(0, 1) },
     { title: t('papers.hb.development'), sheets: [await memberSheet(ledger, 'development', today)] },
+    { title: t('papers.hb.mobile'), sheets: [await memberSheet(ledger, 'floating', today)] },
     { title: t('members.term.title'), sheets: [await memberSheet(ledger, 'terms', today)] },
     { title: t('papers.hb.appraisals'), sheets: await appraisals(ledger, String(year), today, branch) },
     { title: t('dues.register'), sheets: await duesRegister(ledger, year, today, branch) },

@@ -92,6 +92,7 @@ test('handbook, inspection folder, and a roster that was edited in a spreadsheet
 
   await page.goto(ext.url('workbench', '/papers/inspection'));
   await expect(page.getByRole('heading', { name: '缺项清单' })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
   await page.getByLabel('期间').selectOption({ index: 1 });
   const folder = await saved(page, 'inspection-make');
   const parts = Object.keys(unzipSync(folder.bytes));
@@ -102,6 +103,7 @@ test('handbook, inspection folder, and a roster that was edited in a spreadsheet
   await page.goto(ext.url('workbench', '/papers/register/roster'));
   await page.getByLabel('分组').selectOption('category');
   await expect(page.locator('th[scope="rowgroup"]').first()).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
   const roster = await saved(page, 'grid-export');
   const book = read(roster.bytes);
   const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
@@ -120,6 +122,7 @@ test('handbook, inspection folder, and a roster that was edited in a spreadsheet
   });
   await expect(page.getByText(`${person} · 工作岗位`)).toBeVisible();
   await expect(page.getByRole('checkbox')).toHaveCount(1);
+  expect(await axeViolations(page)).toEqual([]);
   await page.locator('[data-action="reimport-apply"]').click();
   await expect(page.getByText('已写回 1 处')).toBeVisible();
   await page.getByRole('button', { name: '撤销' }).click();

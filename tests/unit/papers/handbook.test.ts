@@ -63,6 +63,24 @@ describe('the handbook of a year', () => {
     expect(text).toMatch(/2026-10-01\n示例甲\n示例乙/);
   });
 
+  it('has the plan, the dues by month and the mobile members where they are kept', async () => {
+    const ledger = await smallBranch();
+    await ledger.commit(
+      [
+        create('planItem', { on: '2026-12-10', title: '述职评议' }),
+        create('duesRecord', { member: 'b', month: '2026-03', paid: 1250 }),
+        create('floatingRecord', { direction: 'out', member: 'c', since: '2026-02-01', region: '示例省' }),
+      ],
+      { label: 'test' },
+    );
+    const book = await handbook(ledger, QUERY);
+    expect(book.missing).not.toEqual(expect.arrayContaining(['年度计划']));
+    const text = wordText((await unzip(await handbookFile(ledger, QUERY)))['word/document.xml'] ?? '');
+    expect(text).toMatch(/2026-12-10\n述职评议/);
+    expect(text).toMatch(/示例乙\n\n\n12\.50\n/);
+    expect(text).toMatch(/示例丙\n流出\n示例省\n2026-02-01\n缺项/);
+  });
+
   it('hands out nothing when it is stopped', async () => {
     const ledger = await smallBranch();
     const control = new AbortController();
