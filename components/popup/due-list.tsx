@@ -76,6 +76,11 @@ async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[];
       const route = `/life/meeting/${meeting}`;
       return [dayRow(record.id, t('popup.due.resolution', { text }), dueOn, today, route)];
     }
+    if (isKind(record, 'rectification')) {
+      const { problem, dueOn, meeting } = record.fields;
+      const route = `/life/meeting/${meeting}`;
+      return [dayRow(record.id, t('today.rectificationDue', { text: problem }), dueOn, today, route)];
+    }
     if (isKind(record, 'governanceItem')) {
       const { item, nextReview, period } = record.fields;
       const route = `/governance/${item}?period=${encodeURIComponent(period)}`;
@@ -98,7 +103,11 @@ function findingRow(finding: CadenceFinding): DueRow {
   const date = finding.deadline && formatDate(finding.deadline, language);
   return {
     key: `${finding.rule} ${finding.period} ${finding.group?.id ?? ''}`,
-    text: t(missing ? 'popup.due.missing' : 'popup.due.todo', { period, name }).trim(),
+    // Where part of it was done, it is not without a record.
+    text: t(missing && finding.open === undefined ? 'popup.due.missing' : 'popup.due.todo', {
+      period,
+      name,
+    }).trim(),
     meta: date ? t(missing ? 'popup.due.was' : 'popup.due.by', { date }) : '',
     tone: missing ? 'bad' : 'due',
     state: t(missing ? 'popup.due.stateMissing' : 'popup.due.stateDue'),

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../lib/i18n';
 import type { RestorePlan } from '../../lib/ledger';
+import type { Json } from '../../lib/records/kind';
 import { Button, Card, Note } from '../ui';
-import { fieldWord, kindWord, recordTitle, valueWord, when } from './words';
+import { fieldWord, isPrivateField, kindWord, recordTitle, valueWord, when } from './words';
 
 const same = (value: string | undefined): string => value ?? '';
 
@@ -94,6 +95,13 @@ function Warnings({ plan, unread }: { plan: RestorePlan; unread: number }) {
   );
 }
 
+const shownValue = (
+  kind: string,
+  field: string,
+  value: Json,
+  nameOf: Parameters<typeof valueWord>[1],
+): string => (isPrivateField(kind, field) ? t('settings.hiddenValue') : valueWord(value, nameOf));
+
 function Sample({ plan }: { plan: RestorePlan }) {
   if (!plan.sample.length) return null;
   // Names of the roster may not be loaded where a backup is restored into a new profile.
@@ -115,8 +123,8 @@ function Sample({ plan }: { plan: RestorePlan }) {
                 <span key={change.field} class="text-meta text-ink-2 block break-words">
                   {t('settings.plan.change', {
                     field: fieldWord(change.field, nameOf),
-                    here: valueWord(change.here, nameOf),
-                    backup: valueWord(change.backup, nameOf),
+                    here: shownValue(record.kind, change.field, change.here, nameOf),
+                    backup: shownValue(record.kind, change.field, change.backup, nameOf),
                   })}
                 </span>
               ))}

@@ -105,6 +105,15 @@ export function fieldWord(field: string, nameOf: NameOf): string {
   return name === 'attendance' && element ? `${label} · ${nameOf(element)}` : label;
 }
 
+const PRIVATE: Partial<Record<string, readonly string[]>> = {
+  talk: ['content', 'problems', 'measures'],
+  appraisal: ['self', 'excellent', 'qualified', 'basic', 'unqualified', 'grade'],
+};
+
+/** True for values that lists of mixed records do not show: what was said in a talk, a member's grade. */
+export const isPrivateField = (kind: string, field: string): boolean =>
+  PRIVATE[kind]?.includes(field) ?? false;
+
 /** A stored value in a few words, for lists that compare two of them. */
 export function valueWord(value: Json, nameOf: NameOf): string {
   if (value === null || value === '') return t('settings.noValue');

@@ -48,18 +48,50 @@ export function readTalkList(text: string, members: readonly Rec<'member'>[], to
 }
 
 function readLine(raw: string, members: readonly Rec<'member'>[], today: string): TalkLine[] {
-  const { on, rest } = takeDay(raw.replace(NUMBER, ''), today);
-  const { head, tail } = split(rest, members);
-  const partners = matchNameList(tail, members).entries.filter((entry) => !entry.repeated);
-  const last = partners.at(-1);
-  return partners.map((partner) => ({
-    raw,
-    talker: head,
-    partner,
-    on,
-    // What follows the last name is about all of them.
-    content: (last?.remark ?? '').replace(/^[\s,，;；:：。.—–-]+/u, '').trim(),
-  }));
+  const { on, before, after } = takeDay(raw.replace(NUMBER, ''), today);
+  const named = partnersOf(split(before, members).tail, members).partners.length > 0;
+  // Behind the day stand words; only where nobody is named before it do the names.
+  const { head, tail } = split(named ? before : `${before} ${after}`.trim(), members);
+  const { partners, words } = partnersOf(tail, members);
+  const content = [words, named ? after : '']
+    .map((text) => text.replace(/^[\s,，;；:：。.—–-]+/u, '').trim())
+    .filter(Boolean)
+    .join(' ');
+  return partners.map((partner) => ({ raw, talker: head, partner, on, content }));
+}
+
+/**
+ * The people of the second half of a line, and the words beside the last of them. Members are found wherever they
+ * stand; of what is no member only the first word of a part can be a name, the rest of it is what was talked about.
+ */
+function partnersOf(
+  text: string,
+  members: readonly Rec<'member'>[],
+): { partners: NameEntry[]; words: string } {
+  const partners: NameEntry[] = [];
+  let words = '';
+  for (const part of text.split(/[、,，;；]/u)) {
+    const { entries } = matchNameList(part, members);
+    const certain = entries.filter((entry) => entry.member);
+    const [first] = entries;
+    if (certain.length) {
+      partners.push(...certain);
+      words = certain.at(-1)?.remark ?? '';
+    } else if (first && part.trim().startsWith(first.name)) {
+      partners.push(first);
+      words = part.trim().slice(first.name.length);
+    } else words = `${words} ${part}`;
+  }
+  const seen = new Set<string>();
+  return {
+    partners: partners.filter(({ name, member }) => {
+      const key = member?.id ?? name;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
+    words: words.trim(),
+  };
 }
 
 /** Cuts a line behind the one name with which it begins, when something that stands between people follows. */
@@ -77,11 +109,11 @@ function split(text: string, members: readonly Rec<'member'>[]): { head?: NameEn
   return { tail: text };
 }
 
-function takeDay(text: string, today: string): { on?: string; rest: string } {
+function takeDay(text: string, today: string): { on?: string; before: string; after: string } {
   const full = FULL_DAY.exec(text);
   const short = full ? null : SHORT_DAY.exec(text);
   const match = full ?? short;
-  if (!match) return { rest: text };
+  if (!match) return { before: text, after: '' };
   const pad = (value: string | undefined): string => (value ?? '').padStart(2, '0');
   let on = full ? `${full[1]}-${pad(full[2])}-${pad(full[3])}` : '';
   if (short) {
@@ -89,8 +121,12 @@ function takeDay(text: string, today: string): { on?: string; rest: string } {
     on = `${today.slice(0, 4)}-${day}`;
     if (on > today) on = `${Number(today.slice(0, 4)) - 1}-${day}`;
   }
-  if (!isCivilDate(on)) return { rest: text };
-  return { on, rest: `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.trim() };
+  if (!isCivilDate(on)) return { before: text, after: '' };
+  return {
+    on,
+    before: text.slice(0, match.index).trim(),
+    after: text.slice(match.index + match[0].length).trim(),
+  };
 }
 
 /**

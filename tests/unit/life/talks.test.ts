@@ -164,6 +164,20 @@ describe('a pasted list of talks', () => {
     expect(short('周一鸣 2026-02-30')[0]?.[2]).toBeUndefined();
   });
 
+  it('takes the words behind a day for what was talked about, never for another person', () => {
+    expect(
+      short(
+        '马骁—小何 1月5日 谈岗位\n陈立夏—王老师 谈培训\n11月3日 陈立夏—周一鸣 谈值班\n周一鸣、小何 谈值班',
+      ),
+    ).toEqual([
+      ['马骁', '小何', '2026-01-05', '谈岗位'],
+      ['陈立夏', '王老师', undefined, '谈培训'],
+      ['陈立夏', '周一鸣', '2026-11-03', '谈值班'],
+      [undefined, '周一鸣', undefined, '谈值班'],
+      [undefined, '小何', undefined, '谈值班'],
+    ]);
+  });
+
   it('asks about a name once, however often it occurs, and enters nothing for it before', () => {
     const list = read('陈立夏—小周\n马骁—小周');
     expect(list.doubtful.map((entry) => entry.name)).toEqual(['小周']);
