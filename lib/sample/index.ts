@@ -20,6 +20,7 @@ import { addSampleForm } from './form';
 import { outwardWrites } from './outward';
 import { fillDues } from './dues';
 import { appraisalWrites, rectificationWrites } from './org-life';
+import { sampleMinutes } from './minutes';
 import { PEOPLE } from './people';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
@@ -136,6 +137,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   await ledger.commit(await outwardWrites(ledger, by, today), { label: 'filingMark', by });
   await tickSteps(ledger, today);
   await ledger.setMe({ member: by, role: 'secretary' });
+  await sampleMinutes(ledger, today);
   await addSampleForm(ledger);
   await fillDues(ledger, plan, branchId);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
