@@ -131,13 +131,15 @@ function candidatesIn(text: string, election: boolean): VoteFound['candidates'] 
 /** What a sentence says was voted on, in its own words; empty when it says only how. */
 function subjectOf(sentence: string, text: string): string {
   const about =
-    /(?:对|就|关于)(.{2,40}?)(?:进行了?|作了?|的)?(?:无记名|举手|口头|投票)*(?:投票)?表决/.exec(text) ??
+    /(?:(?<!反)对|就|关于)(.{2,40}?)(?:进行了?|作了?|的)?(?:无记名|举手|口头|投票)*(?:投票)?表决/.exec(
+      text,
+    ) ??
     /(?:表决|审议|讨论|举手|投票|一致|全票|全体|票|人|会议|大会)(?:了)?(?:并)?(?:表决)?(?:通过|同意)(?:了)?[:：]?(?!的)([^,，。;；]{3,60})/.exec(
       text,
     ) ??
     /^(?:\s*(?:表决|投票)(?:事项|议题|内容)?[:：]\s*)([^,，。;；:：]{3,60})/.exec(text) ??
     /(?:表决|投票选举|票决)(?!结果|情况|通过|方式|票|的)([^,，。;；:：]{4,40})/.exec(text) ??
-    /^([^,，。;；:：]{3,40})[:：,，\s]+(?:应到|实到|赞成|同意|表决|举手|无记名)/.exec(text);
+    /^([^,，。;；]{3,50}?)[:：,，\s]+(?:应到|实到|赞成|同意|表决|举手|无记名)/.exec(text);
   const at = about?.[1] ? text.indexOf(about[1], about.index) : -1;
   const words = at >= 0 && about?.[1] ? sentence.slice(at, at + about[1].length).trim() : '';
   return /^(?:赞成|同意|反对|弃权|表决|投票|结果|表决结果|投票结果|情况|会议|经|应到|实到|全体|到会|一致|大会应到|[\d\s]+|.*(?:有表决权|有选举权))/.test(

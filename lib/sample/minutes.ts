@@ -1,9 +1,10 @@
 import { wholeRoster } from '../branch/terms';
 import { type Ledger, newId, type Rec } from '../ledger';
-import { draftOf } from '../life/draft';
+import { draftOf, resolutionsOf } from '../life/draft';
 import { recordMeeting } from '../life/meetings';
 import { applyReading, noChoices } from '../life/minutes-apply';
 import { readMinutes } from '../life/minutes-read';
+import { completeResolution } from '../life/resolutions';
 import { votersOf } from '../life/voters';
 import { matterOf, type MeetingType } from '../records/meeting';
 import { addDays, addMonths, dateOf } from '../rules/calendar';
@@ -14,7 +15,6 @@ const MATTER = '本季度重点事项：骑手休息点延长开放';
 /** Rough notes of the last membership meeting, as its recorder jotted them down. */
 const notesOf = (voters: number, nextWeek: string): string =>
   [
-    '支部党员大会 随手记',
     '陈书记：先通报上季度完成情况，三处休息点都去看过了。',
     '白露：示例路那个点晚上八点锁门，骑手进不去。',
     '石磊：延长到十一点，电费怎么出要说清楚。',
@@ -78,4 +78,11 @@ export async function sampleMinutes(ledger: Ledger, today: string): Promise<void
     ballots: next.ballots.map((ballot) => ({ ...ballot, item: voted?.id, method: 'hands' as const })),
     resolutions: next.resolutions.map((line) => ({ ...line, item: voted?.id })),
   });
+  // What was due is done by now; only the point that names nobody is still open.
+  const decided = await resolutionsOf(ledger, general.id);
+  for (const { id, fields } of decided) {
+    if (fields.state === 'open' && fields.dueOn && fields.dueOn < today) {
+      await completeResolution(ledger, id, { on: fields.dueOn });
+    }
+  }
 }

@@ -33,7 +33,7 @@ test('rough notes become minutes, tasks and a vote that is checked; every line s
   const preview = dialog(page);
   await expect(preview).toContainText('责任人：石磊');
   await expect(preview).toContainText('时限：2026-11-27 · 由“下周五前”推算');
-  await expect(preview.getByLabel(/建议由唐果做海报/).first()).not.toBeChecked();
+  await expect(preview.getByLabel(/任务 建议由唐果做海报/)).not.toBeChecked();
   await preview.getByRole('group', { name: '周 是谁' }).getByRole('button', { name: '周一鸣' }).click();
   await expect(preview).toContainText('周一鸣：先试一个月');
   await preview.getByRole('button', { name: '第 3 行' }).first().click();
@@ -44,7 +44,7 @@ test('rough notes become minutes, tasks and a vote that is checked; every line s
   await expect(page.getByLabel('会议记录', { exact: true })).toHaveValue(
     '白露：示例路的休息点关门太早。\n周一鸣：先试一个月\n建议由唐果做海报',
   );
-  await expect(page.getByLabel('第 1 条决议')).toHaveValue('三处休息点延长开放');
+  await expect(page.getByRole('textbox', { name: '第 1 条决议' })).toHaveValue('三处休息点延长开放');
   // 通过 was announced, three of all with a vote were in favour: said, not stopped.
   const ballot = page.locator('[data-part="ballot"]');
   await expect(ballot).toContainText('会上宣布的结果与票数或到会人数对不上');
@@ -75,7 +75,7 @@ test('a matter goes from the committee to the membership meeting, and is checked
   await page.getByRole('button', { name: '加一条', exact: true }).click();
   await page.getByLabel('议程第 1 条').fill('研究示例同志转正');
   await page.getByRole('button', { name: '加一条决议或任务' }).click();
-  await page.getByLabel('第 1 条决议').fill('准备转正材料');
+  await page.getByRole('textbox', { name: '第 1 条决议' }).fill('准备转正材料');
   await save(page);
 
   await page.getByRole('link', { name: '提交党员大会' }).click();

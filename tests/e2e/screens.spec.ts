@@ -68,6 +68,8 @@ for (const { name, dark, size } of [
         const [member] = await ledger.list('member', { limit: 1 });
         const [template] = await ledger.list('paperTemplate', { limit: 1 });
         const [admission] = await ledger.list('developmentCase', { limit: 1 });
+        const held = await ledger.list('meeting', { reverse: true, to: '2999' });
+        const voted = held.find(({ fields }) => fields.ballots)?.id;
         ledger.close();
         return {
           orgLife: orgLife?.id,
@@ -82,6 +84,8 @@ for (const { name, dark, size } of [
       const screens = [
         ...SCREENS,
         `/life/meeting/${first.meeting}`,
+        `/life/meeting/${first.voted}`,
+        `/life/meeting/${first.voted}/edit`,
         `/life/meeting/${first.meeting}/edit`,
         `/life/meeting/${first.meeting}/notice?kind=reminder`,
         `/reentry/meeting/${first.meeting}`,
@@ -109,7 +113,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
+            /^(today|life|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
               key,
             ),
           );

@@ -171,6 +171,17 @@ describe('rough notes as secretaries write them', () => {
     ]);
   });
 
+  it('a vote jotted down behind its subject, whatever was decided before it', () => {
+    expect(
+      proposals(
+        '会议决定：三处休息点延长开放，由石磊负责\n年度工作计划：赞成３票，反对0票，弃权1票，表决通过\n重点事项：休息点延长：同意20 反对0 弃权1',
+      ).slice(1),
+    ).toEqual([
+      '2 vote: 年度工作计划 abstain=1 declared=passed no=0 yes=3',
+      '3 vote: 重点事项：休息点延长 abstain=1 no=0 yes=20',
+    ]);
+  });
+
   it('an election', () => {
     expect(
       proposals(
