@@ -75,6 +75,7 @@ for (const { name, dark, size } of [
           orgLife: orgLife?.id,
           talk: talk?.id,
           meeting: meeting?.id,
+          voted,
           clip: clip?.id,
           member: member?.id,
           template: template?.id,
