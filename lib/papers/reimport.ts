@@ -1,3 +1,5 @@
+import { groupWrites } from '../branch/term-writes';
+import { localDay, wholeRoster } from '../branch/terms';
 import type { SheetFile, SheetTable } from '../exchange/sheet-read';
 import { t } from '../i18n';
 import { change, type CommitResult, type Ledger, type Partially, type Rec, sameValue } from '../ledger';
@@ -175,9 +177,16 @@ export async function applyReimport(
   if (!chosen.length) throw new Fault('E682');
   const byRecord = new Map<string, Record<string, Json | null>>();
   for (const { id, field, value } of chosen) byRecord.set(id, { ...byRecord.get(id), [field]: value });
+  const moved = chosen.some(({ id, field }) => field === 'group' && plan.records.get(id)?.kind === 'member');
+  const roster = new Map(moved ? (await wholeRoster(ledger)).map((member) => [member.id, member]) : []);
+  const today = localDay(ledger.clock.wall());
   const writes = [...byRecord].flatMap(([id, fields]) => {
     const record = plan.records.get(id);
-    return record ? [change(record, fields as Partially<KindName>)] : [];
+    if (!record) return [];
+    // Another group is dated, as it is from the member's own form: past meetings keep the group of their day.
+    const next = typeof fields.group === 'string' ? fields.group : undefined;
+    const stays = 'group' in fields ? groupWrites(id, roster.get(id), next, { today }) : [];
+    return [change(record, fields as Partially<KindName>), ...stays];
   });
   return ledger.commit(writes, { label: 'registerImport' });
 }

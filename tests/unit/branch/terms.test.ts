@@ -7,6 +7,7 @@ import { create, type Ledger } from '../../../lib/ledger';
 import { expectedOf } from '../../../lib/life/expected';
 import { heldTwice, listTerms, removeTerm, saveTerm } from '../../../lib/members/terms';
 import { memberSheet } from '../../../lib/members/export';
+import { applyReimport, type CellChange, type ReimportPlan } from '../../../lib/papers/reimport';
 import { lifePack } from '../../../lib/rules/packs';
 import { openTestLedger } from '../support/ledger';
 
@@ -135,6 +136,16 @@ describe('the member form', () => {
     expect(await suggest('secretary')).toBe(today);
     expect(await suggest('committeeMember')).toBe('2024-01-01');
   });
+});
+
+it('a group that comes back in an edited register is dated like one of the form', async () => {
+  const { ledger, ids, member } = await branchOf('示例甲');
+  await saveMember(ledger, await member('示例甲'), { name: '示例甲', category: 'full', group: 'g1' });
+  const id = ids['示例甲']!;
+  const plan = { records: new Map([[id, (await ledger.get('member', id))!]]) } as unknown as ReimportPlan;
+  await applyReimport(ledger, plan, [{ id, field: 'group', value: 'g2' } as CellChange]);
+  expect(groupOn(await member('示例甲'), '2026-11-22')).toBe('g1');
+  expect(groupOn(await member('示例甲'), today)).toBe('g2');
 });
 
 describe('a ledger of before there were terms', () => {
