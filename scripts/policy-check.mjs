@@ -78,7 +78,7 @@ await runMain(async () => {
     say('The policy arrives: what fits is kept, what does not is reported.');
     say(`rules page: ${seen.rules}`);
     if (
-      !seen.rules.includes('由上级组织设定') ||
+      !/由上级组织设定|Set by the superior organisation/.test(seen.rules) ||
       !seen.rules.includes('示例区基层党建规则包') ||
       seen.back > 0
     ) {
