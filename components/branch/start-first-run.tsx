@@ -116,11 +116,11 @@ export function FirstRunPage() {
       <div class="flex items-start gap-3">
         <div class="min-w-0 flex-1">
           <h1 class="text-[1.35rem] leading-8 font-semibold">{t('common.appName')}</h1>
-          <p class="text-ink-2">{t('today.first.lead')}</p>
+          <p class="text-ink-2">{t('start.lead')}</p>
         </div>
         <div class="w-28 shrink-0">
           <SelectField
-            label={t('today.first.language')}
+            label={t('start.language')}
             value={settings.language}
             options={LANGUAGES.map((language) => ({
               value: language,
@@ -131,9 +131,9 @@ export function FirstRunPage() {
         </div>
       </div>
       <div class="border-line bg-card rounded-card flex flex-wrap items-center gap-3 border p-3">
-        <p class="text-meta text-ink-2 min-w-40 flex-1">{t('today.first.sampleHint')}</p>
+        <p class="text-meta text-ink-2 min-w-40 flex-1">{t('start.sampleHint')}</p>
         <Button busy={busy === 'sample'} action="open-sample" onClick={() => void openSample()}>
-          {t('today.first.openSample')}
+          {t('start.openSample')}
         </Button>
       </div>
 
@@ -146,36 +146,33 @@ export function FirstRunPage() {
           void save();
         }}
       >
-        <Section
-          title={t('today.first.branch')}
-          remark={draft.restored ? t('common.draftRestored') : undefined}
-        >
+        <Section title={t('start.branch')} remark={draft.restored ? t('common.draftRestored') : undefined}>
           <div class="grid gap-3">
             <TextField
-              label={t('today.first.name')}
+              label={t('start.name')}
               name="branchName"
               error={errorOf('E201')}
               value={value.name}
-              placeholder={t('today.first.namePlaceholder')}
+              placeholder={t('start.namePlaceholder')}
               onChange={(name) => draft.set({ name })}
             />
             <TextField
-              label={t('today.first.company')}
+              label={t('start.company')}
               name="company"
               error={errorOf('E202')}
               value={value.company}
-              placeholder={t('today.first.companyPlaceholder')}
+              placeholder={t('start.companyPlaceholder')}
               onChange={(company) => draft.set({ company })}
             />
             <TextField
-              label={t('today.first.superior')}
+              label={t('start.superior')}
               name="superior"
               value={value.superior}
               placeholder={t('common.optional')}
               onChange={(superior) => draft.set({ superior })}
             />
             <SelectField
-              label={t('today.first.form')}
+              label={t('start.form')}
               name="form"
               value={value.form}
               options={BRANCH_FORMS.map((form) => ({ value: form, label: tDynamic(`today.form.${form}`) }))}
@@ -183,30 +180,30 @@ export function FirstRunPage() {
             />
             <Segments
               showLabel
-              label={t('today.first.committee')}
+              label={t('start.committee')}
               options={[
-                { value: 'yes', label: t('today.first.committeeYes') },
-                { value: 'no', label: t('today.first.committeeNo') },
+                { value: 'yes', label: t('start.committeeYes') },
+                { value: 'no', label: t('start.committeeNo') },
               ]}
               value={value.hasCommittee ? 'yes' : 'no'}
               onChange={(choice) => draft.set({ hasCommittee: choice === 'yes' })}
             />
             <TextField
-              label={t('today.first.groups')}
+              label={t('start.groups')}
               name="groups"
               value={value.groups.join('、')}
-              placeholder={t('today.first.groupsPlaceholder')}
-              hint={t('today.first.groupsHint')}
+              placeholder={t('start.groupsPlaceholder')}
+              hint={t('start.groupsHint')}
               onChange={(text) => draft.set({ groups: text.split(/[、,，;；]/) })}
             />
             <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
               <DateField
-                label={t('today.first.founded')}
+                label={t('start.founded')}
                 value={value.foundedOn}
                 onChange={(foundedOn) => draft.set({ foundedOn })}
               />
               <DateField
-                label={t('today.first.termStart')}
+                label={t('start.termStart')}
                 value={value.termStart}
                 onChange={(termStart) =>
                   draft.set({
@@ -216,27 +213,27 @@ export function FirstRunPage() {
                 }
               />
               <DateField
-                label={t('today.first.termEnd')}
+                label={t('start.termEnd')}
                 value={value.termEnd}
-                hint={t('today.first.termHint')}
+                hint={t('start.termHint')}
                 onChange={(termEnd) => draft.set({ termEnd })}
               />
             </div>
           </div>
         </Section>
 
-        <Section title={t('today.first.me')} remark={t('today.first.meHint')}>
+        <Section title={t('start.me')} remark={t('start.meHint')}>
           <div class="grid gap-3">
             <div class="grid grid-cols-2 gap-3">
               <TextField
-                label={t('today.first.myName')}
+                label={t('start.myName')}
                 name="myName"
                 error={errorOf('E203')}
                 value={value.me.name}
                 onChange={(name) => draft.set({ me: { ...value.me, name } })}
               />
               <SelectField
-                label={t('today.first.myCategory')}
+                label={t('start.myCategory')}
                 value={value.me.category}
                 options={MEMBER_CATEGORIES.map((category) => ({
                   value: category,
@@ -247,39 +244,39 @@ export function FirstRunPage() {
             </div>
             <Segments
               showLabel
-              label={t('today.first.role')}
+              label={t('start.role')}
               options={ROLES.map((role) => ({ value: role, label: tDynamic(`today.role.${role}`) }))}
               value={value.role}
               onChange={(role) => draft.set({ role })}
             />
             <p class="text-meta text-ink-3">{tDynamic(`today.role.${value.role}.hint`)}</p>
             <CheckField
-              label={t('today.first.iAmSecretary')}
+              label={t('start.iAmSecretary')}
               checked={value.me.posts.includes('secretary')}
               onChange={(on) => draft.set({ me: { ...value.me, posts: on ? ['secretary'] : [] } })}
             />
           </div>
         </Section>
 
-        <Section title={t('today.first.safety')}>
-          <Note tone="due">{t('today.first.warning')}</Note>
+        <Section title={t('start.safety')}>
+          <Note tone="due">{t('start.warning')}</Note>
           <Segments
             showLabel
-            label={t('today.first.backupEvery')}
+            label={t('start.backupEvery')}
             options={REMINDERS.map((days) => ({
               value: days,
-              label: t('today.first.days', { count: Number(days) }),
+              label: t('start.days', { count: Number(days) }),
             }))}
             value={String(value.backupEveryDays) as (typeof REMINDERS)[number]}
             onChange={(days) => draft.set({ backupEveryDays: Number(days) })}
           />
-          <p class="text-meta text-ink-3">{t('today.first.backupHint')}</p>
+          <p class="text-meta text-ink-3">{t('start.backupHint')}</p>
         </Section>
 
         {fault && !FIELD_OF[fault.code] && <FaultNote fault={fault} />}
         <div class="flex flex-wrap items-center justify-end gap-2 pb-6">
           <Button kind="primary" type="submit" busy={busy === 'save'} action="create-branch">
-            {t('today.first.create')}
+            {t('start.create')}
           </Button>
         </div>
       </form>
@@ -293,14 +290,14 @@ function RestoreHere() {
   const [Part, setPart] = useState<typeof RestorePart | undefined>(undefined);
   if (Part) {
     return (
-      <Section title={t('today.first.restoreTitle')}>
+      <Section title={t('start.restoreTitle')}>
         <Part ledger={ledger} onRestored={() => navigate('/today', { replace: true })} />
       </Section>
     );
   }
   return (
     <p class="text-meta text-ink-2">
-      {t('today.first.haveBackup')}{' '}
+      {t('start.haveBackup')}{' '}
       <button
         type="button"
         class="text-red-ink rounded-s underline"
@@ -312,7 +309,7 @@ function RestoreHere() {
           )
         }
       >
-        {t('today.first.restoreTitle')}
+        {t('start.restoreTitle')}
       </button>
     </p>
   );

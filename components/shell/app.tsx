@@ -7,10 +7,7 @@ import { pokeBadge } from '../../lib/platform/badge';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { followRules, loadRules } from '../../lib/rulebook/in-force';
 import { setRules } from '../../lib/rules/packs';
-import { FirstRunPage } from '../branch/start-first-run';
 import { TodayPage } from '../today/today-page';
-import { MyItemsPage } from '../today/my-items-page';
-import { NewEntryPage } from '../today/new-entry-page';
 import { ConfirmHost } from '../ui/dialog';
 import { LedgerContext, type LedgerScope, useLiveOf } from '../ui/ledger-context';
 import { navigate, startRouter, usePath } from '../ui/router';
@@ -25,6 +22,8 @@ const openFailed: PageLoader = async () => {
   const { OpenFailedPage } = await import('../settings/open-failed-page');
   return OpenFailedPage as never;
 };
+
+const firstRun: PageLoader = async () => (await import('../branch/start-first-run')).FirstRunPage as never;
 
 /** Opens the ledger and shows the product in a window: the side panel, or the workbench tab. */
 export async function startApp(): Promise<void> {
@@ -114,7 +113,7 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   const ready = members !== undefined || onToday || !started;
   return (
     <LedgerContext.Provider value={scope}>
-      {started ? <Frame>{ready && <Screen />}</Frame> : <FirstRunPage />}
+      {started ? <Frame>{ready && <Screen />}</Frame> : <LazyPage load={firstRun} params={{}} />}
       <ConfirmHost />
       <ToastHost />
     </LedgerContext.Provider>
@@ -139,8 +138,6 @@ function Screen() {
   const path = usePath();
   const route = findRoute(path);
   if (route) return <LazyPage key={path} load={route.load} params={route.params} />;
-  if (path === '/me') return <MyItemsPage />;
-  if (path === '/new') return <NewEntryPage />;
   if (path !== '/today' && path !== '/') return <NotFound />;
   return <TodayPage />;
 }

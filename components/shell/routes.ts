@@ -4,6 +4,7 @@ import type { PageLoader, PageProps } from './lazy';
 
 type Place = () => Promise<Record<string, unknown>>;
 
+const more: Place = () => import('../today/more');
 const life: Place = () => import('../life');
 const register: Place = () => import('../life/register-index');
 const types: Place = () => import('../life/types-index');
@@ -27,6 +28,8 @@ const page =
 
 /** Every screen behind the navigation, by its route. 今日 is part of the shell's own bundle. */
 export const ROUTES: Record<string, PageLoader> = {
+  '/me': page(more, 'MyItemsPage'),
+  '/new': page(more, 'NewEntryPage'),
   '/life': page(life, 'LifePage'),
   '/life/new': page(life, 'MeetingFormPage'),
   '/life/meeting/:id': page(life, 'MeetingPage'),

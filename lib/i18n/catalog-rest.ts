@@ -9,7 +9,9 @@ import outward from '../../locales/zh-CN/outward.json';
 import plan from '../../locales/zh-CN/plan.json';
 import minutes from '../../locales/zh-CN/minutes.json';
 import packs from '../../locales/zh-CN/packs.json';
+import popup from '../../locales/zh-CN/popup.json';
 import settings from '../../locales/zh-CN/settings.json';
+import start from '../../locales/zh-CN/start.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
 import types from '../../locales/zh-CN/types.json';
@@ -27,7 +29,9 @@ export default {
   ...plan,
   ...minutes,
   ...packs,
+  ...popup,
   ...settings,
+  ...start,
   ...study,
   ...talk,
   ...types,

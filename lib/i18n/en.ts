@@ -13,6 +13,7 @@ import packs from '../../locales/en/packs.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import settings from '../../locales/en/settings.json';
+import start from '../../locales/en/start.json';
 import study from '../../locales/en/study.json';
 import talk from '../../locales/en/talk.json';
 import types from '../../locales/en/types.json';
@@ -34,6 +35,7 @@ export default {
   ...popup,
   ...rules,
   ...settings,
+  ...start,
   ...study,
   ...talk,
   ...types,

@@ -13,6 +13,7 @@ import packs from '../../locales/zh-TW/packs.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import settings from '../../locales/zh-TW/settings.json';
+import start from '../../locales/zh-TW/start.json';
 import study from '../../locales/zh-TW/study.json';
 import talk from '../../locales/zh-TW/talk.json';
 import types from '../../locales/zh-TW/types.json';
@@ -34,6 +35,7 @@ export default {
   ...popup,
   ...rules,
   ...settings,
+  ...start,
   ...study,
   ...talk,
   ...types,

@@ -1,0 +1,2 @@
+export { MyItemsPage } from './my-items-page';
+export { NewEntryPage } from './new-entry-page';
