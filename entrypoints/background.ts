@@ -2,7 +2,7 @@ import '../lib/records/strict-csp';
 import { defineBackground } from 'wxt/utils/define-background';
 import { openSpaces, type OpenSpaces } from '../lib/ledger';
 import { offsetMinutesAt } from '../lib/life/meetings';
-import { rememberTalks } from '../lib/life/talk-findings';
+import { refreshDigest } from '../lib/plan/digest';
 import { everythingDue } from '../lib/plan/watch';
 import { setupBadge } from '../lib/platform/badge';
 import { createClipper } from '../lib/platform/clipper';
@@ -49,7 +49,7 @@ export default defineBackground(() => {
     const now = ledger.clock.wall();
     const today = civilDateAt(now, offsetMinutesAt(now));
     await loadRules(ledger, today);
-    await rememberTalks(ledger, today);
+    await refreshDigest(ledger, today);
     return (await everythingDue(ledger, today)).count;
   });
 

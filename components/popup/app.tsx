@@ -21,7 +21,7 @@ import { usePendingFault } from './use-pending-fault';
 export async function startPopup(): Promise<void> {
   const root = document.getElementById('app') as HTMLElement;
   await Promise.all([startSettings(), loadMessages()]);
-  document.title = t('popup.appName');
+  document.title = t('common.appName');
   let spaces: OpenSpaces | Fault;
   try {
     spaces = await openSpaces();
@@ -84,7 +84,7 @@ function Open({ spaces: { ledger, own, space } }: { spaces: OpenSpaces }) {
     <LedgerContext.Provider value={scope}>
       <header class="border-line flex min-h-11 items-center gap-2 border-b px-3.5 py-1.5">
         <h1 class="text-title min-w-0 flex-1 truncate font-semibold">
-          {scope.branch?.fields.name ?? t('popup.appName')}
+          {scope.branch?.fields.name ?? t('common.appName')}
         </h1>
         {space === 'sample' && <Pill tone="info">{t('popup.sample')}</Pill>}
         <IconButton icon="wide" label={t('popup.openWorkbench')} onClick={() => showWorkbench()} />

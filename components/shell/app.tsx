@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { wholeRoster } from '../../lib/branch/terms';
-import { onLanguage, t } from '../../lib/i18n';
+import { currentLanguage, onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
 import { pokeBadge } from '../../lib/platform/badge';
 import { asFault, type Fault } from '../../lib/records/fault';
@@ -24,6 +24,9 @@ const openFailed: PageLoader = async () => {
 };
 
 const firstRun: PageLoader = async () => (await import('../branch/start-first-run')).FirstRunPage as never;
+
+/** Milliseconds of quiet after a change before the worker counts anew. */
+const RECOUNT_AFTER = 1500;
 
 /** Opens the ledger and shows the product in a window: the side panel, or the workbench tab. */
 export async function startApp(): Promise<void> {
@@ -66,14 +69,19 @@ function App({ spaces }: { spaces: OpenSpaces }) {
     if (shown !== undefined && shown !== space) location.reload();
   }, [shown, space]);
 
+  const language = currentLanguage();
   useEffect(() => {
     let timer = 0;
-    // Every commit of any window may change what is due; the worker counts anew once things are quiet.
+    // Every commit of any window may change what is due; the worker counts anew once things are quiet, and at once
+    // where nothing was counted yet or in another language.
     const stop = ledger.live(
-      () => ledger.recentCommits(1),
-      () => {
+      async () => {
+        await ledger.recentCommits(1);
+        return (await ledger.meta('digest'))?.language === language;
+      },
+      (known) => {
         clearTimeout(timer);
-        timer = setTimeout(() => void pokeBadge(), 1500) as unknown as number;
+        timer = setTimeout(() => void pokeBadge(), known ? RECOUNT_AFTER : 0) as unknown as number;
       },
       () => undefined,
     );
@@ -81,7 +89,7 @@ function App({ spaces }: { spaces: OpenSpaces }) {
       clearTimeout(timer);
       stop();
     };
-  }, [ledger]);
+  }, [ledger, language]);
 
   const path = usePath();
   const onToday = path === '/today' || path === '/';

@@ -1,36 +1,37 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { loadMessages } from '../../lib/i18n';
-import type { DuesFinding } from '../../lib/dues/today';
-import { Card, toastFault, useLedger, useLive, useToday } from '../ui';
+import { t } from '../../lib/i18n';
+import type { Digest } from '../../lib/ledger';
+import { Card, Pill, Row, useLedger, useLive } from '../ui';
 
-/** Arrears and amounts never fixed; fetched after the first screen is drawn. Shows nothing when there is nothing. */
+/** Who to talk to about arrears, and amounts never fixed, as counted last. Names stay on the page behind it. */
 export function DuesRows() {
   const ledger = useLedger();
-  const today = useToday();
-  const [Rows, setRows] = useState<ComponentType<{ findings: readonly DuesFinding[] }> | undefined>(
-    undefined,
-  );
-  useEffect(() => {
-    let alive = true;
-    Promise.all([import('../dues/today-rows'), loadMessages()]).then(
-      ([module]) => alive && setRows(() => module.DuesTodayRows),
-      toastFault,
-    );
-    return () => {
-      alive = false;
-    };
-  }, []);
-  const findings = useLive(async () => {
-    // Not before the first screen is drawn.
-    if (!Rows) return [];
-    const { duesFindings } = await import('../../lib/dues/today');
-    return duesFindings(ledger, today);
-  }, [today, Rows]);
-  if (!Rows || !findings?.length) return null;
+  const digest = useLive(() => ledger.meta('digest'), []);
+  if (!digest?.dues.length) return null;
   return (
     <Card>
-      <Rows findings={findings} />
+      {digest.dues.map((finding) => (
+        <DuesRow key={finding.kind === 'arrears' ? finding.level : finding.kind} finding={finding} />
+      ))}
     </Card>
   );
 }
+
+const DuesRow = ({ finding }: { finding: Digest['dues'][number] }) =>
+  finding.kind === 'arrears' ? (
+    <Row
+      lead={<Pill tone="due">{t('today.state.due')}</Pill>}
+      title={<span class="font-normal">{t(`today.dues.${finding.level}`, { count: finding.count })}</span>}
+      meta={t('today.dues.arrearsMeta')}
+      to="/dues"
+    />
+  ) : (
+    <Row
+      lead={<Pill tone="unknown">{t('common.unknown')}</Pill>}
+      title={
+        <span class="font-normal">
+          {t('today.dues.unfixed', { count: finding.count, year: finding.year })}
+        </span>
+      }
+      to={`/dues/fix?year=${finding.year}`}
+    />
+  );

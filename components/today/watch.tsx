@@ -1,16 +1,83 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { toastFault } from '../ui';
+import { currentLanguage, t } from '../../lib/i18n';
+import type { Digest } from '../../lib/ledger';
+import { dateParts, daysBetween, formatWeekday } from '../../lib/rules/calendar';
+import {
+  Button,
+  Card,
+  DayBlock,
+  Link,
+  navigate,
+  Pill,
+  Row,
+  Section,
+  useLedger,
+  useLive,
+  useToday,
+} from '../ui';
 
-/** 计划与期限, fetched once the first screen stands: the panel opens without the rules of plan and deadlines. */
+/** What is planned for the next days and not entered yet, and the deadlines that are over or near, as counted last. */
 export function Watch() {
-  const [Part, setPart] = useState<ComponentType | undefined>(undefined);
-  useEffect(() => {
-    let alive = true;
-    import('./watch-part').then(({ WatchPart }) => alive && setPart(() => WatchPart), toastFault);
-    return () => {
-      alive = false;
-    };
-  }, []);
-  return Part ? <Part /> : null;
+  const ledger = useLedger();
+  const today = useToday();
+  const digest = useLive(() => ledger.meta('digest'), []);
+  if (!digest?.watch.length) return null;
+  const { watch, more } = digest;
+  return (
+    <Section
+      title={t('today.watch')}
+      link={
+        <span class="flex gap-3">
+          <Link to="/plan">{t('today.nav.plan')}</Link>
+          <Link to="/deadlines">{t('today.nav.deadlines')}</Link>
+        </span>
+      }
+    >
+      <Card>
+        {watch.map((row) => (
+          <WatchLine key={row.key} row={row} today={today} />
+        ))}
+        {more > 0 && (
+          <Row
+            title={<span class="font-normal">{t('today.watchMore', { count: more })}</span>}
+            to={watch.some((row) => row.step) ? '/deadlines' : '/plan'}
+          />
+        )}
+      </Card>
+    </Section>
+  );
 }
+
+function WatchLine({ row, today }: { row: Digest['watch'][number]; today: string }) {
+  const left = daysBetween(today, row.day);
+  const { start } = row;
+  return (
+    <Row
+      lead={
+        <DayBlock
+          weekday={formatWeekday(row.day, currentLanguage())}
+          day={row.day.slice(0, 7) === today.slice(0, 7) ? String(dateParts(row.day).day) : shortDay(row.day)}
+        />
+      }
+      title={row.title}
+      meta={t(row.step ? 'today.watchStep' : 'today.watchPlan')}
+      to={row.to}
+      tail={
+        <>
+          {left < 0 ? (
+            <Pill tone={row.step ? 'bad' : 'due'}>{t('today.overdue', { count: -left })}</Pill>
+          ) : (
+            <Pill tone="due">{left === 0 ? t('today.dueToday') : t('today.daysLeft', { count: left })}</Pill>
+          )}
+          {start && left <= 0 && (
+            <Button small onClick={() => navigate(start)}>
+              {t('today.start')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** 12-04: a day of another month than the present one. */
+const shortDay = (day: string): string => day.slice(5);

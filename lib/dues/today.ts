@@ -1,10 +1,8 @@
-import type { Ledger } from '../ledger';
+import type { Digest, Ledger } from '../ledger';
 import { duesYear } from './year';
 
 /** What 今日 says of dues. Numbers of members, never names. */
-export type DuesFinding =
-  | { kind: 'arrears'; level: 'first' | 'second' | 'article'; count: number }
-  | { kind: 'unfixed'; count: number; year: number };
+export type DuesFinding = Digest['dues'][number];
 
 /** Arrears by the level of the reminder, the longest first, and members whose amount of this year was never fixed. */
 export async function duesFindings(ledger: Ledger, today: string): Promise<DuesFinding[]> {

@@ -8,7 +8,7 @@ export type { CommitOptions, CommitResult, Concurrent } from './commit';
 export { dumpRaw } from './dump';
 export type { HistoryStep, UndoResult } from './history';
 export { Ledger, type ListRange } from './ledger';
-export { type MetaKey, type MetaValue, type Role, ROLES } from './meta';
+export { type Digest, type MetaKey, type MetaValue, type Role, ROLES } from './meta';
 export type { AttachmentRow, ChangeLine, ChangeRow, DraftRow, HistoryRow, QuarantineRow } from './rows';
 export { DELETED } from './rows';
 export {

@@ -6,6 +6,38 @@ import type { LedgerDb } from './db';
 export const ROLES = ['member', 'secretary', 'compliance'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What 今日 shows without counting it itself: see `refreshDigest`. */
+const digest = z.object({
+  /** Civil day and language of the count. */
+  day: z.string(),
+  language: z.string(),
+  /** What is planned and what is due, by day. `step` = a step of a deadline, else an item of the plan. */
+  watch: z.array(
+    z.object({
+      key: z.string(),
+      day: z.string(),
+      title: z.string(),
+      to: z.string(),
+      start: z.optional(z.string()),
+      step: z.boolean(),
+    }),
+  ),
+  /** Rows beyond those of `watch`. */
+  more: z.number(),
+  /** Numbers of members, never names. */
+  dues: z.array(
+    z.union([
+      z.object({
+        kind: z.literal('arrears'),
+        level: z.enum(['first', 'second', 'article']),
+        count: z.number(),
+      }),
+      z.object({ kind: z.literal('unfixed'), count: z.number(), year: z.number() }),
+    ]),
+  ),
+});
+export type Digest = z.infer<typeof digest>;
+
 /** Small things of this profile that are not records: each key has one shape, checked when read. */
 const SHAPES = {
   /** Eight characters in every stamp of this profile. */
@@ -22,6 +54,8 @@ const SHAPES = {
   columnMaps: z.record(z.string(), z.record(z.string(), z.string())),
   /** By year, what is asked of 谈心谈话 and what was held, as counted last. Can be counted anew at any time. */
   talkCoverage: z.record(z.string(), z.object({ needed: z.number(), covered: z.number() })),
+  /** Counted by the worker; can be counted anew at any time. */
+  digest,
   language: z.enum(['zh-CN', 'zh-TW', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
   textSize: z.enum(['normal', 'large']),

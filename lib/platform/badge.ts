@@ -15,12 +15,12 @@ export const badgeText = (count: number, waiting: boolean): string =>
 /** Shows a count on the toolbar button, and says it in words where the pointer rests. */
 export async function showBadge(count: number): Promise<void> {
   const [waiting] = await Promise.all([pendingFault.get(), applyLanguage()]);
-  const hint = waiting ? t('popup.badgeFault') : count > 0 ? t('popup.badgeDue', { count }) : '';
+  const hint = waiting ? t('common.badgeFault') : count > 0 ? t('common.badgeDue', { count }) : '';
   await Promise.all([
     browser.action.setBadgeText({ text: badgeText(count, waiting !== undefined) }),
     browser.action.setBadgeBackgroundColor({ color: COLOUR }),
     browser.action.setBadgeTextColor?.({ color: INK }),
-    browser.action.setTitle({ title: [t('popup.appName'), hint].filter(Boolean).join(' · ') }),
+    browser.action.setTitle({ title: [t('common.appName'), hint].filter(Boolean).join(' · ') }),
   ]);
 }
 

@@ -25,10 +25,10 @@ const ENTRIES: readonly { id: MenuAction; contexts: [Context, ...Context[]]; pat
 
 const title = (id: MenuAction): string =>
   ({
-    clip: t('popup.menu.clip'),
-    quote: t('popup.menu.quote'),
-    panel: t('popup.menu.panel'),
-    workbench: t('popup.menu.workbench'),
+    clip: t('common.menu.clip'),
+    quote: t('common.menu.quote'),
+    panel: t('common.menu.panel'),
+    workbench: t('common.menu.workbench'),
   })[id];
 
 let building: Promise<void> = Promise.resolve();

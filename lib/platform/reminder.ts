@@ -38,8 +38,8 @@ export async function remindOnceADay(now: { day: string; hour: number; count: nu
   await browser.notifications.create(ID, {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png'),
-    title: t('popup.appName'),
-    message: t('popup.remind', { count: now.count }),
+    title: t('common.appName'),
+    message: t('common.remind', { count: now.count }),
   });
   return true;
 }

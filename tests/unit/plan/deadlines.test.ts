@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, create, type Ledger } from '../../../lib/ledger';
 import { recordMeeting } from '../../../lib/life/meetings';
 import { planCalendar } from '../../../lib/plan/calendar-file';
 import { deadlines, markStep } from '../../../lib/plan/deadlines';
+import { refreshDigest } from '../../../lib/plan/digest';
 import { emptyPlanForm, planFormOf, removePlanItem, savePlanItem } from '../../../lib/plan/item';
 import { participationTalks } from '../../../lib/plan/participation';
 import { everythingDue, watchRows } from '../../../lib/plan/watch';
@@ -196,5 +197,24 @@ describe('the calendar file', () => {
     const third = await read();
     expect(third.get(b)?.get('STATUS')).toBe('CANCELLED');
     expect(Number(third.get(b)?.get('SEQUENCE'))).toBeGreaterThan(Number(second.get(b)?.get('SEQUENCE')));
+  });
+});
+
+describe('what 今日 shows without counting it', () => {
+  it('is counted into one small value, and a count that finds the same writes nothing', async () => {
+    expect(await ledger.meta('digest')).toBeUndefined();
+    await savePlanItem(ledger, emptyPlanForm('2026-11-27', ['lecture']));
+    await refreshDigest(ledger, today);
+    const digest = (await ledger.meta('digest'))!;
+    const rows = await watchRows(ledger, today, '2026-12-09');
+    expect(digest.watch.map((row) => row.key)).toEqual(rows.slice(0, 6).map((row) => row.key));
+    expect(digest.more).toBe(Math.max(0, rows.length - 6));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    await refreshDigest(ledger, today);
+    expect(put).not.toHaveBeenCalled();
+    put.mockRestore();
+    await recordMeeting(ledger, form({ date: '2026-11-25', types: ['lecture'] }));
+    await refreshDigest(ledger, today);
+    expect((await ledger.meta('digest'))!.watch.filter((row) => !row.step)).toEqual([]);
   });
 });

@@ -1,0 +1,40 @@
+import { duesFindings } from '../dues/today';
+import { currentLanguage } from '../i18n';
+import type { Digest, Ledger } from '../ledger';
+import { rememberTalks } from '../life/talk-findings';
+import { addDays } from '../rules/calendar';
+import { watchRows } from './watch';
+
+/** Days ahead that 今日 looks at in plan and deadlines, and rows at most; the rest is behind the links. */
+const AHEAD = 14;
+const SHOWN = 6;
+
+/**
+ * Counts what 今日 shows and what would be dear to count while it opens: plan, deadlines, arrears and the pairs of
+ * 谈心谈话 ask for the whole roster and a year of records. The worker does it after every change and once a day; the
+ * windows show what was counted last, and everything in it can be counted anew at any time.
+ */
+export async function refreshDigest(ledger: Ledger, today: string): Promise<void> {
+  await rememberTalks(ledger, today);
+  const [watch, dues] = await Promise.all([
+    watchRows(ledger, today, addDays(today, AHEAD)),
+    duesFindings(ledger, today),
+  ]);
+  const counted: Digest = {
+    day: today,
+    language: currentLanguage(),
+    watch: watch.slice(0, SHOWN).map((row) => ({
+      key: row.key,
+      day: row.day,
+      title: [row.name, row.title].filter(Boolean).join(' · '),
+      to: row.to,
+      ...(row.start ? { start: row.start } : {}),
+      step: row.step !== undefined,
+    })),
+    more: Math.max(0, watch.length - SHOWN),
+    dues,
+  };
+  const known = await ledger.meta('digest');
+  // A value that stands is not written again: every window that shows it would be told.
+  if (JSON.stringify(known) !== JSON.stringify(counted)) await ledger.setMeta('digest', counted);
+}
