@@ -101,7 +101,7 @@ export async function duesYear(ledger: Ledger, year: number, today: string): Pro
         today,
         base: baseOf.get(`${member.id} ${of}`)?.fields,
         record: recordOf.get(`${member.id} ${month}`)?.fields,
-        since: ownSince.get(member.id) ?? since,
+        since: ownSince.get(`${member.id} ${of}`) ?? since,
       }),
     );
   const rows: DuesRow[] = [];
@@ -133,8 +133,8 @@ export async function duesYear(ledger: Ledger, year: number, today: string): Pro
 }
 
 /**
- * The first month of which the ledger knows for each member: not before the branch's own, and not before an amount
- * was first entered for the member or the member first paid. Whoever is fixed late is not in arrears for it.
+ * The first month of which the ledger knows for each member and year: not before the branch's own, and not before
+ * the amount of the year was entered or the member first paid in it. Whoever is fixed late is not in arrears for it.
  */
 function sinceOfPeople(
   bases: readonly Rec<'duesBase'>[],
@@ -143,13 +143,15 @@ function sinceOfPeople(
   offsetMinutes: number,
 ): Map<string, Month> {
   const first = new Map<string, Month>();
-  const meet = (member: string, month: Month): void => {
-    const known = first.get(member);
-    if (known === undefined || month < known) first.set(member, month);
+  const meet = (member: string, year: number | string, month: Month): void => {
+    const key = `${member} ${year}`;
+    const known = first.get(key);
+    if (known === undefined || month < known) first.set(key, month);
   };
   for (const { fields } of bases)
-    if (fields.enteredAt) meet(fields.member, entryDate(fields.enteredAt, offsetMinutes).slice(0, 7));
-  for (const { fields } of records) meet(fields.member, fields.month);
+    if (fields.enteredAt)
+      meet(fields.member, fields.year, entryDate(fields.enteredAt, offsetMinutes).slice(0, 7));
+  for (const { fields } of records) meet(fields.member, fields.month.slice(0, 4), fields.month);
   if (since !== undefined) for (const [member, month] of first) if (month < since) first.set(member, since);
   return first;
 }

@@ -241,6 +241,7 @@ describe('the year as it is shown', () => {
     await addMember('d', {});
     await fixBases(ledger, 2026, [entry('c', 5000), entry('d', 5000)]);
     await pay('d', '2026-06', 5000);
+    await pay('c', '2025-12', 5000);
     expect((await rowOf('a')).arrears.level).toBe('article');
     expect((await rowOf('c')).arrears).toMatchObject({ unpaid: [], owed: 0 });
     expect((await rowOf('c')).cells[3]).toMatchObject({ state: 'unknown', due: 5000 });
