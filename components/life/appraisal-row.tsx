@@ -30,7 +30,7 @@ export function AppraisalRow(props: {
         >
           {name} <span aria-hidden="true">{open ? '▴' : '▾'}</span>
         </button>
-        <div class="min-w-72 max-w-xl flex-1">
+        <div class="max-w-xl min-w-[min(100%,18rem)] flex-1">
           <Segments
             label={t('types.appraisal.gradeOf', { name })}
             options={grades}
