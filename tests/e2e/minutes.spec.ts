@@ -33,7 +33,7 @@ test('rough notes become minutes, tasks and a vote that is checked; every line s
   const preview = dialog(page);
   await expect(preview).toContainText('责任人：石磊');
   await expect(preview).toContainText('时限：2026-11-27 · 由“下周五前”推算');
-  await expect(preview.getByLabel(/任务 建议由唐果做海报/)).not.toBeChecked();
+  await expect(preview.getByRole('checkbox', { name: /任务\s*建议由唐果做海报/ })).not.toBeChecked();
   await preview.getByRole('group', { name: '周 是谁' }).getByRole('button', { name: '周一鸣' }).click();
   await expect(preview).toContainText('周一鸣：先试一个月');
   await preview.getByRole('button', { name: '第 3 行' }).first().click();

@@ -232,6 +232,12 @@ describe('rough notes as secretaries write them', () => {
     ]);
   });
 
+  it('takes 由于 for no person, and a suggestion for no decision', () => {
+    expect(proposals('由于组织不力，巡查没有落实\n建议由唐果做海报')).toEqual([
+      '2 task: 建议由唐果做海报 @唐果 (提议)',
+    ]);
+  });
+
   it('offers nothing where nothing was decided, and loses no sentence', () => {
     const notes =
       '大家学习了材料，气氛很好。\n上级文件要求11月20日会议精神要传达到每名党员\n12月6日召开党员大会\n收到\n谢谢大家';
