@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { deadlines, type DeadlineLine, markStep } from '../../lib/plan/deadlines';
-import { participationTalks, type TalkReason } from '../../lib/plan/participation';
+import { duesTalks, participationTalks, type TalkReason } from '../../lib/plan/participation';
 import { packText } from '../../lib/rules/pack';
 import { lifePack } from '../../lib/rules/packs';
 import type { PlanPack } from '../../lib/rules/plan-pack';
@@ -30,6 +30,7 @@ export function DeadlinesPage() {
   const pack = usePlanPack();
   const lines = useLive(() => deadlines(ledger, today), [today]);
   const talks = useLive(() => participationTalks(ledger, lifePack(), today), [today]);
+  const unpaid = useLive(() => duesTalks(ledger, lifePack(), today), [today]);
   const mark = async (line: DeadlineLine, change: Parameters<typeof markStep>[2]) => {
     try {
       const { n } = await markStep(ledger, line, change);
@@ -55,7 +56,8 @@ export function DeadlinesPage() {
             const own = lines.filter((line) => line.track.id === track.id);
             return own.length ? <TrackSection key={track.id} lines={own} today={today} mark={mark} /> : null;
           })}
-          {talks && talks.length > 0 && <Talks talks={talks} pack={pack} />}
+          {talks && talks.length > 0 && <Talks about="participation" talks={talks} pack={pack} />}
+          {unpaid && unpaid.length > 0 && <Talks about="dues" talks={unpaid} pack={pack} />}
         </>
       )}
     </Page>
@@ -115,8 +117,9 @@ const lackOf = (track: string): 'election' | 'conversion' | 'mobile' | 'developm
   track === 'election' || track === 'conversion' || track === 'mobile' ? track : 'development';
 
 /** Reasons to talk to somebody: never a verdict, and in no order of merit but that of the months. */
-function Talks({ talks, pack }: { talks: readonly TalkReason[]; pack: PlanPack }) {
-  const rule = talkRule(pack, 'participation');
+function Talks(props: { about: 'participation' | 'dues'; talks: readonly TalkReason[]; pack: PlanPack }) {
+  const { about, talks, pack } = props;
+  const rule = talkRule(pack, about);
   const [open, setOpen] = useState(false);
   if (!rule) return null;
   return (
@@ -141,8 +144,8 @@ function Talks({ talks, pack }: { talks: readonly TalkReason[]; pack: PlanPack }
             key={talk.member}
             lead={<Pill tone="due">{t(talk.level === 2 ? 'plan.talkSoon' : 'plan.talk')}</Pill>}
             title={<span class="font-normal">{talk.name}</span>}
-            meta={t('plan.absentMonths', { count: talk.months })}
-            to={`/branch/member/${talk.member}`}
+            meta={t(about === 'dues' ? 'plan.unpaidMonths' : 'plan.absentMonths', { count: talk.months })}
+            to={about === 'dues' ? `/dues/member/${talk.member}` : `/branch/member/${talk.member}`}
           />
         ))}
       </Card>

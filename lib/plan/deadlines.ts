@@ -6,7 +6,7 @@ import { developmentPack } from '../rules/development-pack';
 import type { Source } from '../rules/pack';
 import { planPack } from '../rules/plan-pack';
 import { planItemId } from './item';
-import { caseSteps, electionRuns, memberRuns } from './runs';
+import { caseSteps, contactRun, electionRuns, memberRuns } from './runs';
 
 /** A step with the name of whom it is about; the branch's own steps have none. */
 export interface DeadlineLine extends StepFinding {
@@ -24,17 +24,20 @@ const AROUND = 15;
 
 /** Every step that runs for the branch and its people, earliest first; those without a date at the end. */
 export async function deadlines(ledger: Ledger, today: string): Promise<DeadlineLine[]> {
-  const [pack, rules, branch, members, cases, items] = await Promise.all([
+  const [pack, rules, branch, members, cases, followed, items] = await Promise.all([
     planPack(),
     developmentPack(),
     currentBranch(ledger),
     ledger.list('member'),
     ledger.linked('developmentCase:open', 'developmentCase'),
+    ledger.linked('floatingRecord:open', 'floatingRecord'),
     ledger.list('planItem', { from: addMonths(today, -AROUND), to: addMonths(today, AROUND) }),
   ]);
   if (!branch) return [];
   const title = pack.tracks.find((track) => track.id === 'development')?.title ?? rules.title;
   const caseOf = new Map(cases.map((record) => [record.fields.member, record]));
+  const names = new Map(members.map((member) => [member.id, member.fields.name]));
+  const away = new Set(followed.flatMap((record) => record.fields.member ?? []));
   const marks = items.flatMap(markOf);
   const lines = (
     found: readonly StepFinding[],
@@ -49,7 +52,7 @@ export async function deadlines(ledger: Ledger, today: string): Promise<Deadline
     const open = caseOf.get(member.id);
     const { name } = member.fields;
     all.push(
-      ...lines(evaluateSteps(pack, memberRuns(member, open), marks, today), {
+      ...lines(evaluateSteps(pack, memberRuns(member, open, away.has(member.id)), marks, today), {
         name,
         to: open ? `/branch/development/${open.id}` : `/branch/member/${member.id}`,
         sources: pack.sources,
@@ -62,6 +65,16 @@ export async function deadlines(ledger: Ledger, today: string): Promise<Deadline
         name,
         to: `/branch/development/${open.id}`,
         sources: rules.sources,
+        fixed: true,
+      }),
+    );
+  }
+  for (const record of followed) {
+    all.push(
+      ...lines(evaluateSteps(pack, [contactRun(record)], [], today), {
+        name: names.get(record.fields.member ?? '') ?? record.fields.name,
+        to: '/branch/floating',
+        sources: pack.sources,
         fixed: true,
       }),
     );

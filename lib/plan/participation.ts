@@ -1,3 +1,4 @@
+import { duesYear } from '../dues/year';
 import type { Ledger } from '../ledger';
 import { addMonths } from '../rules/calendar';
 import { monthsAbsent, talkLevel } from '../rules/deadlines';
@@ -48,6 +49,21 @@ export async function participationTalks(
       const absent = monthsAbsent(byMember.get(id) ?? new Map(), today);
       const level = talkLevel(pack, absent);
       return level ? [{ member: id, name: fields.name, months: absent, level }] : [];
+    })
+    .sort((a, b) => b.months - a.months || (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Members without a payment for as many months in a row as the pack names, the longest first. The dues register says
+ * what is owed; exempt months and gaps in knowledge end its count.
+ */
+export async function duesTalks(ledger: Ledger, pack: LifePack, today: string): Promise<TalkReason[]> {
+  const { rows } = await duesYear(ledger, Number(today.slice(0, 4)), today);
+  return rows
+    .flatMap(({ member, arrears }): TalkReason[] => {
+      const level = talkLevel(pack, arrears.running);
+      const name = member.fields.name;
+      return level ? [{ member: member.id, name, months: arrears.running, level }] : [];
     })
     .sort((a, b) => b.months - a.months || (a.name < b.name ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { Rec } from '../ledger';
+import { lastContact } from '../members/floating';
 import { addMonths, isCivilDate, type CivilDate } from '../rules/calendar';
 import { probationEnd, stateOf, type StepFinding, type TrackRun } from '../rules/deadlines';
 import { checkCase, dayOfStep, editionOn } from '../rules/development';
@@ -19,16 +20,17 @@ export function electionRuns(pack: PlanPack, branch: Rec<'branch'>): TrackRun[] 
 
 /**
  * What runs for one person. Probation is counted from the meeting that admitted (the case's day, else 入党日期, which
- * has to be whole) or up to the day to which it was extended. Somebody on the way without a case is 缺项.
+ * has to be whole) or up to the day to which it was extended. Somebody on the way without a
+ * case is 缺项, and so is a mobile member without a record of being followed (`isFollowed`).
  */
-export function memberRuns(member: Rec<'member'>, open: Case | undefined): TrackRun[] {
+export function memberRuns(member: Rec<'member'>, open: Case | undefined, isFollowed: boolean): TrackRun[] {
   const { category, joinedOn, leftOn } = member.fields;
   if (leftOn) return [];
   const subject = member.id;
   if (category === 'activist' || category === 'candidate') {
     return open ? [] : [{ track: 'development', subject }];
   }
-  const contact: TrackRun[] = member.fields.mobile ? [{ track: 'mobile', subject }] : [];
+  const contact: TrackRun[] = member.fields.mobile && !isFollowed ? [{ track: 'mobile', subject }] : [];
   if (category !== 'probationary') return category === 'full' ? contact : [];
   const has = (step: string): boolean => open !== undefined && dayOfStep(open.fields, step) !== undefined;
   const admitted = (open && dayOfStep(open.fields, 'admissionMeeting')) ?? full(joinedOn);
@@ -46,6 +48,13 @@ export function memberRuns(member: Rec<'member'>, open: Case | undefined): Track
     },
   ];
 }
+
+/** The next contact with a mobile member, counted from the last one, else from the day of leaving. */
+export const contactRun = (record: Rec<'floatingRecord'>): TrackRun => ({
+  track: 'mobile',
+  subject: record.fields.member ?? record.id,
+  anchor: lastContact(record) ?? record.fields.since,
+});
 
 /**
  * What the norms of admission want by a day, from the open case of one person: steps with a last day or an earliest

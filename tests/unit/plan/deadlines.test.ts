@@ -96,6 +96,28 @@ describe('deadlines', () => {
     expect(conversion[1]?.due).toBe('2027-06-22');
   });
 
+  it('ask for a contact 30 days after the last one, from the record of who is away', async () => {
+    await enrol(ledger, ['甲', { mobile: true }], ['乙', { mobile: true }]);
+    await ledger.commit(
+      [
+        create('floatingRecord', {
+          direction: 'out',
+          member: '甲',
+          since: '2026-05-01',
+          contacts: { c1: { on: '2026-09-01' }, c2: { on: '2026-10-30' } },
+        }),
+        create('floatingRecord', { direction: 'in', name: '丙', since: '2026-10-01' }),
+      ],
+      { label: 'test' },
+    );
+    const found = (await deadlines(ledger, today)).filter((line) => line.track.id === 'mobile');
+    expect(found.map((line) => [line.name, line.due, line.state])).toEqual([
+      ['丙', '2026-10-31', 'over'],
+      ['甲', '2026-11-29', 'soon'],
+      ['乙', undefined, 'unknown'],
+    ]);
+  });
+
   it('are ticked, unticked and moved, and start anew with a new term', async () => {
     const reply = async () =>
       (await deadlines(ledger, today)).find((line) => line.task === 'election.reply')!;
