@@ -67,7 +67,7 @@ const content = (): Promise<string> =>
     reader.readAsText(saved[0]?.blob ?? new Blob());
   });
 
-const openRegister = (route = '/register', wide = true): Promise<HTMLElement> =>
+const openRegister = (route = '/register?view=meetings', wide = true): Promise<HTMLElement> =>
   show(ledger, <RegisterPage />, { route, wide });
 const names = (root: HTMLElement): string[] =>
   [...root.querySelectorAll('tbody tr td:first-child')].map((cell) => cell.textContent ?? '');
@@ -139,7 +139,7 @@ describe('the register', () => {
   });
 
   it('says what to do first in a period without records', async () => {
-    const root = await openRegister('/register?period=2019');
+    const root = await openRegister('/register?view=meetings&period=2019');
     await until(() => expect(root.textContent).toContain('这个期间还没有活动记录'));
     await act(() => control(root, '记录一次活动').click());
     expect(location.hash).toBe('#/life/new');

@@ -25,6 +25,7 @@ vi.mock('../../../../lib/platform/permissions', () => ({
   forgetSite: async () => undefined,
   onPermissions: () => () => undefined,
 }));
+vi.mock('../../../../lib/platform/reminder', () => ({ hasReminders: async () => false }));
 vi.mock('../../../../lib/notice/robots', () => ({
   ownRobots: async () => [
     {
