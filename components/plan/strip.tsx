@@ -80,23 +80,24 @@ export function Strip(props: {
                     data-state={cell.state}
                     tabIndex={at[0] === r && at[1] === c ? 0 : -1}
                     class={`text-meta flex w-full min-w-0 flex-col items-center rounded border py-0.5 leading-tight ${CELL_STYLE[cell.state]}`}
-                    aria-label={t('plan.cell.name', {
-                      name,
-                      month: monthNumber(cell.month),
-                      state: cellText(cell),
-                    })}
                     title={cellText(cell)}
                     onFocus={() => setAt([r, c])}
                     onClick={() => props.onOpen({ row, cell })}
                   >
+                    <span class="sr-only">
+                      {t('plan.cell.name', { name, month: monthNumber(cell.month), state: cellText(cell) })}
+                    </span>
                     <span
+                      aria-hidden="true"
                       class={cell.month === present ? 'font-bold underline underline-offset-2' : 'opacity-90'}
                     >
                       <span class="wide:hidden">{monthNumber(cell.month)}</span>
                       <span class="hidden wide:inline">{monthShort(cell.month)}</span>
                     </span>
-                    <span class="font-semibold wide:hidden">{t(`plan.cell.short.${cell.state}`)}</span>
-                    <span class="hidden text-center font-semibold break-words wide:inline">
+                    <span aria-hidden="true" class="font-semibold wide:hidden">
+                      {t(`plan.cell.short.${cell.state}`)}
+                    </span>
+                    <span aria-hidden="true" class="hidden text-center font-semibold break-words wide:inline">
                       {cell.state === 'none' ? t('plan.cell.short.none') : wideText(cell)}
                     </span>
                   </button>
