@@ -89,7 +89,7 @@ export function Strip(props: {
                     </span>
                     <span
                       aria-hidden="true"
-                      class={cell.month === present ? 'font-bold underline underline-offset-2' : 'opacity-90'}
+                      class={cell.month === present ? 'font-bold underline underline-offset-2' : ''}
                     >
                       <span class="wide:hidden">{monthNumber(cell.month)}</span>
                       <span class="hidden wide:inline">{monthShort(cell.month)}</span>

@@ -1,6 +1,6 @@
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Digest } from '../../lib/ledger';
-import { dateParts, daysBetween, formatWeekday } from '../../lib/rules/calendar';
+import { dateParts, daysBetween, formatDate, formatWeekday } from '../../lib/rules/calendar';
 import {
   Button,
   Card,
@@ -53,13 +53,10 @@ function WatchLine({ row, today }: { row: Digest['watch'][number]; today: string
   return (
     <Row
       lead={
-        <DayBlock
-          weekday={formatWeekday(row.day, currentLanguage())}
-          day={row.day.slice(0, 7) === today.slice(0, 7) ? String(dateParts(row.day).day) : shortDay(row.day)}
-        />
+        <DayBlock weekday={formatWeekday(row.day, currentLanguage())} day={String(dateParts(row.day).day)} />
       }
       title={row.title}
-      meta={t(row.step ? 'today.watchStep' : 'today.watchPlan')}
+      meta={`${t(row.step ? 'today.watchStep' : 'today.watchPlan')} · ${formatDate(row.day, currentLanguage())}`}
       to={row.to}
       tail={
         <>
@@ -78,6 +75,3 @@ function WatchLine({ row, today }: { row: Digest['watch'][number]; today: string
     />
   );
 }
-
-/** 12-04: a day of another month than the present one. */
-const shortDay = (day: string): string => day.slice(5);
