@@ -32,6 +32,9 @@ const SCREENS = [
   '/study/declare',
   '/governance',
   '/governance/E6',
+  '/plan',
+  '/plan/item/new?types=themeDay',
+  '/deadlines',
   '/branch',
   '/branch/roster',
   '/branch/roster/import',
@@ -114,7 +117,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
+            /^(today|life|plan|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
               key,
             ),
           );
