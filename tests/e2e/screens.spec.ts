@@ -59,7 +59,7 @@ for (const { name, dark, size } of [
     test.use({ browserOptions: { dark } });
 
     test('every screen has content, fits its width and has no accessibility violation', async ({ ext }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(480_000);
       const page = await ext.openSampleBranch();
       await page.setViewportSize(size);
       const first = await ext.inLedger(page, async ({ openSpace }) => {
