@@ -1,5 +1,11 @@
 import { Stop } from './say.mjs';
 
+/** What a command is answered whose window has closed meanwhile. */
+const GONE = 'the window has closed';
+
+/** Milliseconds within which a window answers a command. */
+const ANSWER_WITHIN = 12_000;
+
 /**
  * The real side panel. The browser shows it outside of every tab, so that Playwright has no page for it; this
  * drives it over the DevTools protocol through a session of a page of the same extension.
@@ -22,6 +28,11 @@ export class SidePanel {
       const answer = JSON.parse(event.message);
       this.#waiting.get(answer.id)?.(answer);
       this.#waiting.delete(answer.id);
+    });
+    session.on('Target.detachedFromTarget', (event) => {
+      if (event.sessionId !== sessionId) return;
+      for (const settle of this.#waiting.values()) settle({ error: { message: GONE } });
+      this.#waiting.clear();
     });
   }
 
@@ -65,9 +76,16 @@ export class SidePanel {
   send(method, params = {}) {
     const id = (this.#next += 1);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, (answer) =>
-        answer.error ? reject(new Error(`${method}: ${answer.error.message}`)) : resolve(answer.result),
-      );
+      // A window that is still being put up may swallow a command; silence must not hold up a whole run.
+      const silence = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(new Error(`${method}: the window gave no answer`));
+      }, ANSWER_WITHIN);
+      this.#waiting.set(id, (answer) => {
+        clearTimeout(silence);
+        if (answer.error) reject(new Error(`${method}: ${answer.error.message}`));
+        else resolve(answer.result);
+      });
       const message = JSON.stringify({ id, method, params });
       this.#session.send('Target.sendMessageToTarget', { sessionId: this.#sessionId, message }).catch(reject);
     });
@@ -87,6 +105,11 @@ export class SidePanel {
     });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
+  }
+
+  /** Lets go of the window. */
+  async detach() {
+    await this.#session.send('Target.detachFromTarget', { sessionId: this.#sessionId });
   }
 
   /** The text that the panel shows. */
@@ -126,7 +149,12 @@ export class SidePanel {
     })()`,
     );
     for (const type of ['mousePressed', 'mouseReleased']) {
-      await this.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
+      try {
+        await this.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
+      } catch (thrown) {
+        // A popup that closes at its own click takes the answer with it.
+        if (type !== 'mouseReleased' || !String(thrown).includes(GONE)) throw thrown;
+      }
     }
   }
 

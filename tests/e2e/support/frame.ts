@@ -47,15 +47,22 @@ export async function startFrame(): Promise<Frame> {
   const session = await context.newCDPSession(door);
   await page.bringToFront();
 
-  const attach = async (part: string): Promise<SidePanel> => {
+  const attach = async (part: string, again = 2): Promise<SidePanel> => {
     const target = await eventually(async () => {
       const { targetInfos } = await session.send('Target.getTargets');
       return targetInfos.find(({ url, attached }) => url.includes(part) && !attached);
     });
     const window = await attachTo(session, target.targetId);
-    await window.send('Page.enable');
-    await window.evaluate(STEADY);
-    return window;
+    try {
+      await window.send('Page.enable');
+      await window.evaluate(STEADY);
+      return window;
+    } catch (thrown) {
+      // The document that was taken hold of gave way to the one that the browser was still loading.
+      await window.detach().catch(() => undefined);
+      if (!again) throw thrown;
+      return attach(part, again - 1);
+    }
   };
 
   return {
