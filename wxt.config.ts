@@ -73,6 +73,7 @@ export default defineConfig({
     plugins: [tailwindcss()],
     resolve: { alias: [] },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
-    build: { target: ['chrome120', 'firefox128'] },
+    // Every browser that we run in preloads modules by itself.
+    build: { target: ['chrome120', 'firefox128'], modulePreload: { polyfill: false } },
   }),
 });

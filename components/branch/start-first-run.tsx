@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RestorePart } from '../settings/restore-part';
-import { createBranch, FIRST_RUN_DRAFT, type NewBranch, termEndOf } from '../../lib/branch/branch';
+import { termEndOf } from '../../lib/branch/branch';
+import { createBranch, FIRST_RUN_DRAFT, type NewBranch } from '../../lib/branch/first-run';
 import { LANGUAGES, loadMessages, t, tDynamic } from '../../lib/i18n';
 import { ROLES } from '../../lib/ledger';
 import { BRANCH_FORMS } from '../../lib/records/branch';

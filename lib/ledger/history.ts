@@ -1,11 +1,7 @@
 import type { Json } from '../records/kind';
-import { Fault } from '../records/fault';
-import type { Clock, Stamp } from './clock';
-import { commit, type CommitResult } from './commit';
+import type { Stamp } from './clock';
 import type { LedgerDb } from './db';
-import { type ChangeLine, type ChangeRow, DELETED, type HistoryRow } from './rows';
-import type { Write } from './writes';
-import type { KindName } from '../records';
+import type { ChangeLine, ChangeRow, HistoryRow } from './rows';
 
 /** One step in the life of a record or field: who set what, when, and what stood there before. */
 export interface HistoryStep {
@@ -73,53 +69,6 @@ export async function openConflicts(db: LedgerDb, id?: string): Promise<HistoryR
 /** Takes a concurrent change off the list of those to look at, after the person has chosen a value. */
 export async function settleConflict(db: LedgerDb, row: HistoryRow): Promise<void> {
   await db.history.update([row.r, row.f, row.h], { conflict: 0 });
-}
-
-export interface UndoResult extends CommitResult {
-  /** Fields left alone because somebody changed them after the commit that was undone. */
-  kept: { id: string; field: string }[];
-}
-
-/**
- * Undoes one commit by a new one: fields go back to the values they had, records it made go to the trash.
- * Fields that were changed again since are left alone and reported. Undoing an undo brings the change back.
- * Throws E103 when there is no such commit.
- */
-export async function undo(db: LedgerDb, clock: Clock, n: number, by: string): Promise<UndoResult> {
-  const source = await db.changes.get(n);
-  if (!source) throw new Fault('E103', { n });
-  const rows = await db.records.bulkGet([...new Set(source.lines.map((line) => line.r))]);
-  const byId = new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
-  const kept: UndoResult['kept'] = [];
-  const writes: Write[] = [];
-  for (const line of source.lines) {
-    const row = byId.get(line.r);
-    if (!row) continue;
-    const created = 'enteredAt' in line.f && line.b.enteredAt === undefined;
-    const write: Write = { kind: line.t as KindName, id: line.r, set: {}, base: row.stamps };
-    if (created) {
-      // What has been thrown away since is gone already; undoing must not bring it back.
-      if (row.fields[DELETED]) continue;
-      const touchedSince =
-        row.h !== line.h && Object.keys(row.stamps).some((name) => (row.stamps[name] ?? '') > line.h);
-      if (touchedSince) kept.push({ id: line.r, field: '' });
-      else write.set[DELETED] = true;
-    } else {
-      const names = Object.keys(line.f).filter((name) => {
-        const unchanged = row.stamps[name] === line.h;
-        if (!unchanged) kept.push({ id: line.r, field: name });
-        return unchanged;
-      });
-      for (const name of names) {
-        const replaced = line.b[name];
-        const old = replaced === undefined ? undefined : await db.history.get([line.r, name, replaced]);
-        write.set[name] = old?.v ?? null;
-      }
-    }
-    if (Object.keys(write.set).length) writes.push(write);
-  }
-  const result = await commit(db, clock, writes, { label: 'undo', by, undoes: n });
-  return { ...result, kept };
 }
 
 /** Commits from newest to oldest by their time; commits restored from a backup stand where they belong. */

@@ -15,15 +15,13 @@ import {
   openConflicts,
   recentCommits,
   settleConflict,
-  undo,
-  type UndoResult,
 } from './history';
 import { type MetaKey, type MetaValue, readMeta, writeMeta } from './meta';
 import { MIGRATIONS } from './migrations';
 import type { Migration } from './migrations/migration';
-import { purgeErased, type PurgeResult } from './purge';
+import type { PurgeResult } from './purge';
+import type { UndoResult } from './undo';
 import { Quarantine } from './quarantine';
-import { sweepOrphans } from './orphans';
 import type { ChangeRow, HistoryRow, RecordRow } from './rows';
 import type { Write } from './writes';
 
@@ -264,8 +262,9 @@ export class Ledger {
     return settleConflict(this.db, row);
   }
 
-  /** Undoes commit `n`; see {@link undo}. */
-  undo(n: number): Promise<UndoResult> {
+  /** Undoes commit `n`; see `undo.ts`, fetched when it is needed. */
+  async undo(n: number): Promise<UndoResult> {
+    const { undo } = await import('./undo');
     return undo(this.db, this.clock, n, this.#me?.member ?? '');
   }
 
@@ -279,13 +278,15 @@ export class Ledger {
     return commitsSince(this.db, n);
   }
 
-  /** Removes bytes that nothing refers to any more; see {@link sweepOrphans}. */
-  sweepOrphans(): Promise<number> {
+  /** Removes bytes that nothing refers to any more; see `orphans.ts`, fetched when it is needed. */
+  async sweepOrphans(): Promise<number> {
+    const { sweepOrphans } = await import('./orphans');
     return sweepOrphans(this.db, this.clock.wall());
   }
 
-  /** Takes values that erasure records name out of all that remembers them; see {@link purgeErased}. */
-  purgeErased(): Promise<PurgeResult> {
+  /** Takes values that erasure records name out of all that remembers them; see `purge.ts`, fetched when it is needed. */
+  async purgeErased(): Promise<PurgeResult> {
+    const { purgeErased } = await import('./purge');
     return purgeErased(this.db);
   }
 

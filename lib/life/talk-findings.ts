@@ -5,21 +5,15 @@ import type { CivilDate } from '../rules/calendar';
 import type { Cadence } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import type { DateRange } from '../rules/periods';
-import { talksCovered } from './talk-pairs';
 
 type Covered = (range: DateRange) => { needed: number; covered: number };
 
 /** Of a year that is not looked at: the rules ask for this one and the one before. */
 const NOTHING = { needed: 0, covered: 0 };
 
-/** What the rules about records that are no activities (谈心谈话) find, counted now from the roster and the talks. */
-export async function talkFindings(ledger: Ledger, today: CivilDate): Promise<CadenceFinding[]> {
-  return findingsOf(ledger, today, await talksCovered(ledger, lifePack(), today));
-}
-
 /**
- * The same from what {@link rememberTalks} counted last: 今日 is drawn without the roster. Empty until something was
- * counted for this year.
+ * What is found of 谈心谈话 from what `rememberTalks` counted last: 今日 is drawn without the roster. Empty until
+ * something was counted for this year.
  */
 export async function rememberedTalkFindings(ledger: Ledger, today: CivilDate): Promise<CadenceFinding[]> {
   const known = await ledger.meta('talkCoverage');
@@ -27,20 +21,8 @@ export async function rememberedTalkFindings(ledger: Ledger, today: CivilDate): 
   return findingsOf(ledger, today, ({ from }) => known[from.slice(0, 4)] ?? NOTHING);
 }
 
-/** Counts what the talks of this year and the one before cover, for {@link rememberedTalkFindings}. */
-export async function rememberTalks(ledger: Ledger, today: CivilDate): Promise<void> {
-  if (!(await currentBranch(ledger))) return;
-  const covered = await talksCovered(ledger, lifePack(), today);
-  const year = Number(today.slice(0, 4));
-  const counted = Object.fromEntries(
-    [year - 1, year].map((one) => [String(one), covered({ from: `${one}-01-01`, to: `${one}-12-31` })]),
-  );
-  const known = await ledger.meta('talkCoverage');
-  // A value that stands is not written again: every window that shows it would be told.
-  if (JSON.stringify(known) !== JSON.stringify(counted)) await ledger.setMeta('talkCoverage', counted);
-}
-
-async function findingsOf(ledger: Ledger, today: CivilDate, talk: Covered): Promise<CadenceFinding[]> {
+/** What the rules about records that are no activities (谈心谈话) find, given how much of a year is covered. */
+export async function findingsOf(ledger: Ledger, today: CivilDate, talk: Covered): Promise<CadenceFinding[]> {
   const branch = await currentBranch(ledger);
   if (!branch) return [];
   const pack = lifePack(today);

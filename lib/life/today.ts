@@ -2,7 +2,7 @@ import { branchFacts, currentBranch } from '../branch/branch';
 import { backupAge, type BackupAge, type DraftRow, type Ledger, type Rec } from '../ledger';
 import type { KindName } from '../records';
 import type { MeetingType } from '../records/meeting';
-import { addDays, daysBetween, endOfMonth, startOfMonth } from '../rules/calendar';
+import { addDays, endOfMonth, startOfMonth } from '../rules/calendar';
 import {
   type ActivityFact,
   type BranchFacts,
@@ -13,7 +13,6 @@ import {
 import type { Cadence } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { inRange } from '../rules/periods';
-import { talkFindings } from './talk-findings';
 
 /** Most rows that one part of 今日 lists; the rest is behind its link. */
 const SHOWN = 8;
@@ -93,18 +92,8 @@ async function activityFacts(
   return facts;
 }
 
-/** What is due and what an inspector would find missing, by the rules of the pack. */
-export async function cadenceFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
-  const range = { from: startOfMonth(today), to: endOfMonth(today) };
-  const [activities, others] = await Promise.all([
-    ledger.list('meeting', range).then((month) => activityFindings(ledger, today, month)),
-    talkFindings(ledger, today),
-  ]);
-  return [...activities, ...others];
-}
-
 /** The rules about activities: answered by the index and the days around today, without the roster. */
-async function activityFindings(
+export async function activityFindings(
   ledger: Ledger,
   today: string,
   month: readonly Rec<'meeting'>[],
@@ -178,12 +167,3 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
 
 const ofKind = <K extends KindName>(records: readonly Rec[], kind: K): Rec<K>[] =>
   (records.filter((record) => record.kind === kind) as Rec<K>[]).slice(0, SHOWN);
-
-/** What the cadence rules find missing, and what they want done within the week. */
-export async function pressingFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
-  return (await cadenceFindings(ledger, today)).filter(
-    (entry) =>
-      entry.state === 'missing' ||
-      (entry.state === 'due' && entry.deadline !== undefined && daysBetween(today, entry.deadline) <= WEEK),
-  );
-}

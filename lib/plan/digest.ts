@@ -1,7 +1,7 @@
 import { duesFindings } from '../dues/today';
 import { currentLanguage } from '../i18n';
 import type { Digest, Ledger } from '../ledger';
-import { rememberTalks } from '../life/talk-findings';
+import { rememberTalks } from '../life/talk-count';
 import { addDays } from '../rules/calendar';
 import { watchRows } from './watch';
 

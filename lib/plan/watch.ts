@@ -1,6 +1,7 @@
 import { branchFacts, currentBranch } from '../branch/branch';
 import type { Ledger } from '../ledger';
-import { pressingFindings, WEEK } from '../life/today';
+import { pressingFindings } from '../life/due';
+import { WEEK } from '../life/today';
 import { currentLanguage } from '../i18n';
 import { addDays, addMonths } from '../rules/calendar';
 import type { CadenceFinding } from '../rules/cadence';

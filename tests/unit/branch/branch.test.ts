@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBranch, currentBranch, trackedSince } from '../../../lib/branch/branch';
+import { currentBranch, trackedSince } from '../../../lib/branch/branch';
+import { createBranch } from '../../../lib/branch/first-run';
 import { factsOf, saveBranchFacts } from '../../../lib/branch/branch-facts';
 import { create, type Ledger } from '../../../lib/ledger';
 import { lifeStatistics } from '../../../lib/life/register-stats';

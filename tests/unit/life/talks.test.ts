@@ -13,9 +13,10 @@ import {
   talksBefore,
   talksOfYear,
 } from '../../../lib/life/talks';
-import { rememberedTalkFindings, rememberTalks, talkFindings } from '../../../lib/life/talk-findings';
-import { cadenceFindings } from '../../../lib/life/today';
-import { createBranch } from '../../../lib/branch/branch';
+import { rememberTalks, talkFindings } from '../../../lib/life/talk-count';
+import { rememberedTalkFindings } from '../../../lib/life/talk-findings';
+import { cadenceFindings } from '../../../lib/life/due';
+import { createBranch } from '../../../lib/branch/first-run';
 import { lifePack } from '../../../lib/rules/packs';
 import { openTestLedger } from '../support/ledger';
 import { enrol, person } from './support';

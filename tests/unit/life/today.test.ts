@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { create, type Ledger } from '../../../lib/ledger';
-import { cadenceFindings, todayView } from '../../../lib/life/today';
+import { cadenceFindings } from '../../../lib/life/due';
+import { todayView } from '../../../lib/life/today';
 import type { Meeting } from '../../../lib/records';
 import { openTestLedger } from '../support/ledger';
 import { event } from './support';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { create, type Ledger } from '../../../lib/ledger';
-import { cadenceFindings } from '../../../lib/life/today';
+import { cadenceFindings } from '../../../lib/life/due';
 import { RULE_PACK } from '../../../lib/records/rule-pack';
 import { readPackText } from '../../../lib/rulebook/read-pack';
 import { lifePack, onRules, setRules } from '../../../lib/rules/packs';
