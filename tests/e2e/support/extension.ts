@@ -122,8 +122,12 @@ export class Extension {
    */
   async killWorker(): Promise<void> {
     const session = await this.context.browser()?.newBrowserCDPSession();
-    for (const targetId of await this.#workers()) await session?.send('Target.closeTarget', { targetId });
-    await expect.poll(() => this.isWorkerRunning()).toBe(false);
+    const before = await this.#workers();
+    for (const targetId of before) await session?.send('Target.closeTarget', { targetId });
+    // An open window may wake a new one at once; it is this one that has to be gone.
+    await expect
+      .poll(async () => (await this.#workers()).some((targetId) => before.includes(targetId)))
+      .toBe(false);
   }
 
   /** Whether the worker is alive at this moment. */
