@@ -1,9 +1,21 @@
-import { v5 } from 'uuid';
+import { hashText } from '../attachments';
 import type { RecordRow } from '../rows';
 import type { Migration } from './migration';
 
-/** Where the ids of migrated posts come from: two profiles that migrate the same member meet on the same record. */
-const NAMESPACE = '0b0c7f5e-3a0c-5b52-9d0e-7f3f1f7a2c11';
+/**
+ * Id of a migrated post, as a UUID of version 8: two profiles that migrate the same member meet on the same record.
+ * From the hash that the ledger carries anyway, since every opening loads the migrations.
+ */
+function idOf(member: string, post: string): string {
+  const hex = hashText(`post-terms|${member}|${post}`);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
 
 /**
  * Posts become records with a time of their own: every entry of a member's list gets one without dates, under the
@@ -23,7 +35,7 @@ export const postTerms: Migration = {
         if (typeof post !== 'string') continue;
         const fields = { member: row.id, post, ...(enteredAt ? { enteredAt } : {}) };
         made.push({
-          id: v5(`${row.id}|${post}`, NAMESPACE),
+          id: idOf(row.id, post),
           kind: 'post',
           h,
           fields,
