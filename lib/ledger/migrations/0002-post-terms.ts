@@ -1,4 +1,5 @@
-import { hashText } from '../attachments';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { RecordRow } from '../rows';
 import type { Migration } from './migration';
 
@@ -7,7 +8,7 @@ import type { Migration } from './migration';
  * From the hash that the ledger carries anyway, since every opening loads the migrations.
  */
 function idOf(member: string, post: string): string {
-  const hex = hashText(`post-terms|${member}|${post}`);
+  const hex = bytesToHex(sha256(utf8ToBytes(`post-terms|${member}|${post}`)));
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
