@@ -166,6 +166,9 @@ const ENOUGH: Record<ListName, { count: number; needs: string }> = {
   members: { count: 3, needs: 'name' },
 };
 
+/** Words in the name or head of a form that is about a period and not about one activity. */
+const PERIOD_TITLE = /季度|月度|年度|统计|汇总|一览|名册|台账|花名册/;
+
 const match = (words: Words, label: string): string | undefined =>
   words.find(([, pattern]) => pattern.test(label))?.[0];
 
@@ -185,19 +188,19 @@ export function guessTemplate(view: TemplateView, name = ''): TemplateGuess {
       label,
     ),
   ).length;
-  const subject = kinds.has('period')
-    ? 'period'
-    : kinds.has('meeting') || meetingWords >= 2
-      ? 'meeting'
-      : /季度|月度|年度|统计|汇总|一览|名册|台账|花名册/.test(name + labels.slice(0, 6).join(' ')) ||
-          kinds.has('any')
-        ? 'period'
-        : 'meeting';
+  const ofPeriod = (): boolean => {
+    // Its lists say it, then the words of a single activity, then its title.
+    if (kinds.has('period')) return true;
+    if (kinds.has('meeting') || meetingWords >= 2) return false;
+    return kinds.has('any') || PERIOD_TITLE.test(name + labels.slice(0, 6).join(' '));
+  };
+  const subject = ofPeriod() ? 'period' : 'meeting';
   const bindings: Record<string, string> = {};
   const single = (label: string): string | undefined => {
     const own = subject === 'meeting' ? match(MEETING, label) : match(PERIOD, label);
+    if (own) return `${subject}.${own}`;
     const any = match(ANY, label);
-    return own ? `${subject}.${own}` : any ? `any.${any}` : undefined;
+    return any && `any.${any}`;
   };
   for (const { grid, rows } of found) {
     const heads = new Set(rows.flatMap(({ head }) => head));
