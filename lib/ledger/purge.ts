@@ -57,7 +57,7 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
   try {
     await db.transaction(
       'rw',
-      [db.records, db.history, db.changes, db.drafts, db.quarantine, db.attachments],
+      [db.records, db.history, db.changes, db.drafts, db.quarantine, db.attachments, db.meta],
       async () => {
         await db.records
           .where('id')
@@ -103,6 +103,8 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
         const mentions = (text: string): boolean => ids.some((id) => text.includes(id));
         result.rows += await db.drafts.filter((row) => mentions(row.id)).delete();
         result.rows += await db.quarantine.filter((row) => holds(row, purges)).delete();
+        // What 今日 shows was counted with the names of before; it is counted anew.
+        await db.meta.delete('digest');
         // Text of a record is never an orphan by its age; what an erased value pointed to may be one now.
         await db.attachments
           .where('sha256')

@@ -23,6 +23,8 @@ describe('export', () => {
   it('writes every table as JSON lines with counts and hashes, and no ids of this profile', async () => {
     const { ledger } = await openTestLedger();
     await fillLedger(ledger);
+    await ledger.setMeta('talkCoverage', { '2026': { needed: 4, covered: 1 } });
+    await ledger.setMeta('digest', { day: '2026-11-23', language: 'zh-CN', watch: [], more: 0, dues: [] });
     const backup = await backupOf(ledger);
     const manifest = JSON.parse(backup.text('manifest.json'));
     expect(manifest).toMatchObject({
@@ -35,7 +37,7 @@ describe('export', () => {
     });
     expect(manifest.files['records.jsonl'].lines).toBe(3);
     expect(manifest.files['changes.jsonl'].lines).toBe(5);
-    expect(backup.text('meta.jsonl')).not.toMatch(/"device"|"space"|"lastBackupAt"/);
+    expect(backup.text('meta.jsonl')).not.toMatch(/"device"|"space"|"lastBackupAt"|"digest"|"talkCoverage"/);
     expect([...backup.files.keys()].filter((name) => name.endsWith('.pdf'))).toHaveLength(1);
   });
 

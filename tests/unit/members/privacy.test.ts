@@ -52,6 +52,9 @@ describe('erasing on request', () => {
       route: '',
       data: { phone: '13900000002' },
     });
+    // What 今日 keeps ready to show names people too.
+    const row = { key: 'k', day: today, title: '示例路一号', to: '/deadlines', step: true };
+    await ledger.setMeta('digest', { day: today, language: 'zh-CN', watch: [row], more: 0, dues: [] });
     expect(await dump()).toContain('13900000001');
     const { values } = await ask();
     expect(values).toBeGreaterThan(2);
