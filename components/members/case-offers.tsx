@@ -3,7 +3,7 @@ import { t } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
 import { type Case, type CaseOffer, offersOf, saveCase, takeCategory } from '../../lib/members/cases';
 import type { DevelopmentPack } from '../../lib/rules/development-pack';
-import { Button, Card, DateField, toastFault, useLedger, useToday } from '../ui';
+import { Button, Card, DateField, toastFault, useLedger } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 import { categoryWord, stageWord } from './words';
 
@@ -19,7 +19,8 @@ export function CaseOffers(props: {
   return (
     <Card>
       {offers.map((offer) => (
-        <Offer key={offer.kind} offer={offer} record={record} member={member} pack={pack} />
+        // An offer of another step or day is another offer: a day that was suggested for one must not serve the next.
+        <Offer key={JSON.stringify(offer)} offer={offer} record={record} member={member} pack={pack} />
       ))}
     </Card>
   );
@@ -33,7 +34,6 @@ function Offer(props: {
 }) {
   const { offer, record, member, pack } = props;
   const ledger = useLedger();
-  const today = useToday();
   const [date, setDate] = useState(offer.kind === 'category' ? (offer.date ?? '') : '');
   const run = async (work: () => Promise<CommitResult>, message: string): Promise<void> => {
     try {
@@ -68,9 +68,10 @@ function Offer(props: {
       () => run(() => takeCategory(ledger, member, offer, date), t('members.offer.categoryDone', words)),
     );
   }
+  if (offer.kind !== 'end') return null;
   return line(t('members.offer.end'), t('members.offer.endDo'), 'offer-end', () =>
     run(
-      () => saveCase(ledger, record, { ended: 'converted', endedOn: today }, 'caseEnd'),
+      () => saveCase(ledger, record, { ended: 'converted', endedOn: offer.on }, 'caseEnd'),
       t('members.dev.endSaved'),
     ),
   );

@@ -159,7 +159,7 @@ function TermDialog(props: { line: TermLine | undefined; start: string | undefin
             kind="primary"
             action="term-save"
             onClick={() =>
-              void run(() => saveTerm(ledger, line?.record, form, today), t('members.term.saved'))
+              void run(() => saveTerm(ledger, line?.record, form, today, line), t('members.term.saved'))
             }
           >
             {t('common.save')}

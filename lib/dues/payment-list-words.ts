@@ -11,11 +11,16 @@ const METHODS: readonly [DuesMethod, RegExp][] = [
 export const methodIn = (text: string): DuesMethod | undefined =>
   METHODS.find(([, words]) => words.test(text))?.[0];
 
+/** A day: with 日 or 号 after words, or with the same signs throughout; 2026年11月 50 is a month and an amount. */
 const DATE =
-  /(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]/g;
-const QUARTER = /第?\s*([一二三四1-4])\s*季度?|\bQ([1-4])\b/gi;
-const RANGE = /(?<!\d)(\d{1,2})\s*月?\s*(?:[-~—–至到])\s*(\d{1,2})\s*月/g;
-const LIST = /(?<!\d)(\d{1,2}(?:\s*[、,，和]\s*\d{1,2})*)\s*月份?/g;
+  /(?:(\d{4})\s*年\s*)?(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]|(\d{4})\s*([-/.])\s*(\d{1,2})\s*\5\s*(\d{1,2})(?!\d)/g;
+/** A year that is written before a month or quarter belongs to it. */
+const YEAR = String.raw`(?:(?<!\d)(\d{4})\s*年?\s*[-/.]?\s*)?`;
+const QUARTER = new RegExp(String.raw`${YEAR}(?:第?\s*([一二三四1-4])\s*季度?|\bQ([1-4])\b)`, 'gi');
+const RANGE = new RegExp(String.raw`${YEAR}(?<!\d)(\d{1,2})\s*月?\s*(?:[-~—–至到])\s*(\d{1,2})\s*月`, 'g');
+const LIST = new RegExp(String.raw`${YEAR}(?<!\d)(\d{1,2}(?:\s*[、,，和]\s*\d{1,2})*)\s*月份?`, 'g');
+/** 2026-10, without 月. */
+const YEAR_MONTH = /(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(0?[1-9]|1[0-2])(?![\d.])/g;
 const COUNT = /(?<!\d)\d{1,2}\s*个月/g;
 const PHONE = /(?<!\d)1\d{10}(?!\d)/g;
 /** Before an amount stands its currency, after it 元 or 块; a plain number counts when nothing better is there. */
@@ -28,7 +33,7 @@ const HAN_QUARTER: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4 };
 export interface PaymentWords {
   /** Amounts as they stand, in yuan. One is clear; none or several are asked about. */
   amounts: string[];
-  /** Months of the year, `01` to `12`, when some are named. */
+  /** Months that are named: `01` to `12`, or `YYYY-MM` where the year stands with them. */
   months: string[];
   /** Day of the payment `YYYY-MM-DD` when it is named. */
   on?: string;
@@ -43,28 +48,35 @@ export function paymentWords(text: string, year: number): PaymentWords {
   const months = new Set<string>();
   let on: string | undefined;
   let rest = text.normalize('NFKC').replace(PHONE, ' ');
-  rest = rest.replace(DATE, (whole, y?: string, m?: string, d?: string, m2?: string, d2?: string) => {
+  const add = (of: string | undefined, month: number): void => {
+    months.add(of ? `${of}-${two(month)}` : two(month));
+  };
+  rest = rest.replace(DATE, (whole, ...[y, m, d, y2, , m2, d2]: (string | undefined)[]) => {
     const [month, day] = [Number(m ?? m2), Number(d ?? d2)];
     if (!isMonth(month) || day < 1 || day > 31) return whole;
-    on ??= `${y ?? year}-${two(month)}-${two(day)}`;
+    on ??= `${y ?? y2 ?? year}-${two(month)}-${two(day)}`;
     return ' ';
   });
-  rest = rest.replace(QUARTER, (_, word?: string, number?: string) => {
+  rest = rest.replace(QUARTER, (_, of?: string, word?: string, number?: string) => {
     const quarter = Number(number ?? HAN_QUARTER[word ?? ''] ?? word);
-    for (let index = 1; index <= 3; index += 1) months.add(two((quarter - 1) * 3 + index));
+    for (let index = 1; index <= 3; index += 1) add(of, (quarter - 1) * 3 + index);
     return ' ';
   });
-  rest = rest.replace(RANGE, (whole, first: string, last: string) => {
+  rest = rest.replace(RANGE, (whole, of: string | undefined, first: string, last: string) => {
     const [from, to] = [Number(first), Number(last)];
     if (!isMonth(from) || !isMonth(to) || from > to) return whole;
-    for (let month = from; month <= to; month += 1) months.add(two(month));
+    for (let month = from; month <= to; month += 1) add(of, month);
     return ' ';
   });
   rest = rest.replace(COUNT, ' ');
-  rest = rest.replace(LIST, (whole, list: string) => {
+  rest = rest.replace(LIST, (whole, of: string | undefined, list: string) => {
     const numbers = list.split(/[、,，和\s]+/).map(Number);
     if (!numbers.every(isMonth)) return whole;
-    for (const month of numbers) months.add(two(month));
+    for (const month of numbers) add(of, month);
+    return ' ';
+  });
+  rest = rest.replace(YEAR_MONTH, (_, of: string, month: string) => {
+    add(of, Number(month));
     return ' ';
   });
   const marked = [...rest.matchAll(MARKED)].map((match) => match[1] ?? match[2] ?? '');

@@ -10,9 +10,11 @@ import type { DuesRow } from './year';
 /**
  * Why a line is asked about: `who` (nobody or several people fit), `noAmount`, `amounts` (several numbers), `over`
  * (more than is open), `short` (the last month is not filled), `unfixed` (no amount was fixed for the member),
- * `settled` (nothing is open), `again` (the member stands in the list twice).
+ * `settled` (nothing is open), `again` (the member stands in the list twice), `ahead` (it would pay months to come that
+ * nobody named: a list that is pasted twice looks like this).
  */
-export type ListDoubt = 'who' | 'noAmount' | 'amounts' | 'over' | 'short' | 'unfixed' | 'settled' | 'again';
+export type ListDoubt =
+  'who' | 'noAmount' | 'amounts' | 'over' | 'short' | 'unfixed' | 'settled' | 'again' | 'ahead';
 
 /** One payment of a pasted list. */
 export interface ListLine {
@@ -73,7 +75,7 @@ export function readPaymentList(
       candidates: entry.candidates,
       fen: amounts.length === 1 ? amounts[0] : undefined,
       amounts,
-      months: words.months.map((number) => nearest(number, present)).sort(),
+      months: words.months.map((month) => (month.length > 2 ? month : nearest(month, present))).sort(),
       on: words.on && isCivilDate(words.on) ? words.on : undefined,
       method: words.method,
     };
@@ -148,6 +150,7 @@ export function planLine(
   if (!shares.length) doubts.push('settled');
   else if (rest > 0) doubts.push('over');
   if (partial) doubts.push('short');
+  if (!named.length && shares.some(({ month }) => month > options.present)) doubts.push('ahead');
   return { shares, doubts, rest };
 }
 

@@ -3,6 +3,7 @@ import {
   addMonths,
   civilDate,
   dateParts,
+  daysBetween,
   endOfMonth,
   endOfQuarter,
   isCivilDate,
@@ -46,23 +47,35 @@ const day = (year: number, month: number, date: number): string | undefined => {
   return isCivilDate(value) ? value : undefined;
 };
 
+const HALF_MONTH = 15;
+
 type Rule = [
   RegExp,
   (match: RegExpExecArray, on: string) => string | undefined,
   'written' | 'strong' | 'weak',
 ];
 
-/** A month and day without a year: of the year of the meeting, of the next when that is long gone. */
-function monthDay(month: number, date: number, on: string): string | undefined {
+/** A year that is said before a day: 明年, 今年, 2027年. */
+const YEAR = String.raw`(?:(明年|次年|今年|\d{4}\s*年)的?\s*)?`;
+const yearOf = (words: string | undefined, on: string): number | undefined => {
+  if (!words) return undefined;
+  const { year } = dateParts(on);
+  if (words === '今年') return year;
+  return /^\d/.test(words) ? Number(words.slice(0, 4)) : year + 1;
+};
+
+/** A month and day: of the year that is said, else of the year of the meeting, of the next when that is long gone. */
+function monthDay(month: number, date: number, on: string, said?: number): string | undefined {
+  if (said !== undefined) return day(said, month, date);
   const { year } = dateParts(on);
   const here = day(year, month, date);
   // What is a little in the past was meant so; what is months ago is meant for the year to come.
   return here && here < addMonths(on, -2) ? day(year + 1, month, date) : here;
 }
 
-const monthEnd = (month: number, on: string): string | undefined => {
+const monthEnd = (month: number, on: string, said?: number): string | undefined => {
   const { year, month: now } = dateParts(on);
-  const first = day(month < now ? year + 1 : year, month, 1);
+  const first = day(said ?? (month < now ? year + 1 : year), month, 1);
   return first && endOfMonth(first);
 };
 
@@ -73,8 +86,8 @@ const RULES: Rule[] = [
     'written',
   ],
   [
-    new RegExp(`(${N})\\s*月\\s*(${N})\\s*[日号]`, 'g'),
-    (m, on) => monthDay(num(m, 1), num(m, 2), on),
+    new RegExp(`${YEAR}(${N})\\s*月\\s*(${N})\\s*[日号]`, 'g'),
+    (m, on) => monthDay(num(m, 2), num(m, 3), on, yearOf(m[1], on)),
     'written',
   ],
   [/(?<![\d.])(\d{1,2})月(\d{1,2})(?!\d)/g, (m, on) => monthDay(num(m, 1), num(m, 2), on), 'written'],
@@ -89,11 +102,11 @@ const RULES: Rule[] = [
     'written',
   ],
   [
-    new RegExp(`(${N})\\s*月(底|末|上旬|中旬|下旬)`, 'g'),
+    new RegExp(`${YEAR}(${N})\\s*月(底|末|上旬|中旬|下旬)`, 'g'),
     (m, on) => {
-      const end = monthEnd(num(m, 1), on);
-      if (m[2] === '上旬') return end && `${end.slice(0, 8)}10`;
-      return m[2] === '中旬' ? end && `${end.slice(0, 8)}20` : end;
+      const end = monthEnd(num(m, 2), on, yearOf(m[1], on));
+      if (m[3] === '上旬') return end && `${end.slice(0, 8)}10`;
+      return m[3] === '中旬' ? end && `${end.slice(0, 8)}20` : end;
     },
     'strong',
   ],
@@ -129,22 +142,31 @@ const RULES: Rule[] = [
   [/(?<!大)后天/g, (_, on) => addDays(on, 2), 'weak'],
   [/明天|明日|明晚/g, (_, on) => addDays(on, 1), 'weak'],
   [/今天内|今晚|今日内|当天/g, (_, on) => on, 'weak'],
-  [/半个?月(?:之)?内/g, (_, on) => addDays(on, 15), 'strong'],
+  [
+    new RegExp(`(${N})个半月(?:之|以)?内`, 'g'),
+    (m, on) => addDays(addMonths(on, num(m, 1)), HALF_MONTH),
+    'strong',
+  ],
+  [/半个?月(?:之)?内/g, (_, on) => addDays(on, HALF_MONTH), 'strong'],
   [new RegExp(`(${N})(?:天|日)(?:之|以)?内`, 'g'), (m, on) => addDays(on, num(m, 1)), 'strong'],
   [new RegExp(`(${N})个?(?:周|星期|礼拜)(?:之|以)?内`, 'g'), (m, on) => addDays(on, 7 * num(m, 1)), 'strong'],
   [new RegExp(`(${N})个月(?:之|以)?内`, 'g'), (m, on) => addMonths(on, num(m, 1)), 'strong'],
-  [/本?季度?(?:末|底|内)|本季度(?=前|完成)/g, (_, on) => endOfQuarter(on), 'strong'],
   [
-    new RegExp(`第?([一二三四1234])季度(?:末|底|内)?`, 'g'),
-    (m, on) => {
-      const month = num(m, 1) * 3;
-      const { year, month: now } = dateParts(on);
-      const first = day(month < now ? year + 1 : year, month, 1);
-      return first && endOfMonth(first);
-    },
+    new RegExp(`${YEAR}第?([一二三四1234])季度?(?:末|底|内)`, 'g'),
+    (m, on) => monthEnd(num(m, 2) * 3, on, yearOf(m[1], on)),
+    'strong',
+  ],
+  [
+    new RegExp(`${YEAR}第?([一二三四1234])季度`, 'g'),
+    (m, on) => monthEnd(num(m, 2) * 3, on, yearOf(m[1], on)),
     'weak',
   ],
-  [/(?:今年|年)(?:底|末|内)/g, (_, on) => `${on.slice(0, 4)}-12-31`, 'strong'],
+  [/本?季度?(?:末|底|内)|本季度(?=前|完成)/g, (_, on) => endOfQuarter(on), 'strong'],
+  [
+    /(明年|次年|今年|\d{4}\s*年|年)(?:底|末|内)/g,
+    (m, on) => `${(m[1] === '年' ? undefined : yearOf(m[1], on)) ?? on.slice(0, 4)}-12-31`,
+    'strong',
+  ],
   [
     // A day of the month alone is the next one of that number.
     new RegExp(`(?<![\\d月零〇一二两三四五六七八九十廿卅])(${N})[日号](?=前|之前|以前|截止)`, 'g'),
@@ -194,7 +216,7 @@ export function duesIn(sentence: string, on: string, task: boolean): DueFound[] 
         end,
         words: sentence.slice(at, end),
         on: resolve(match, on),
-        inferred: kind !== 'written',
+        inferred: kind !== 'written' || /[明次今]年/.test(match[0]),
         strong: kind === 'strong',
       });
     }
@@ -222,6 +244,14 @@ export function duesIn(sentence: string, on: string, task: boolean): DueFound[] 
 const nextYear = (date: string | undefined): string | undefined =>
   date && day(Number(date.slice(0, 4)) + 1, Number(date.slice(5, 7)), Number(date.slice(8)));
 
+/** The day of that month and date which lies nearest: in January, 12月28日 is last December's. */
+function nearestDay(month: number, date: number, on: string): string | undefined {
+  const { year } = dateParts(on);
+  const days = [year - 1, year, year + 1].flatMap((one) => day(one, month, date) ?? []);
+  const away = (one: string): number => Math.abs(daysBetween(on, one));
+  return days.sort((a, b) => away(a) - away(b))[0];
+}
+
 /** Day and time that a line such as `时间：2026年11月25日 15:00-16:30` states. */
 export function timesIn(line: string, on: string): { date?: string; start?: string; end?: string } {
   const text = fold(line);
@@ -229,7 +259,7 @@ export function timesIn(line: string, on: string): { date?: string; start?: stri
   const full = /(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})/.exec(text);
   const short = full ? null : /(?<!\d)(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})\s*(?:日|号|(?=\s|$|,))/.exec(text);
   if (full) found.date = day(num(full, 1), num(full, 2), num(full, 3));
-  else if (short && isCivilDate(on)) found.date = day(dateParts(on).year, num(short, 1), num(short, 2));
+  else if (short && isCivilDate(on)) found.date = nearestDay(num(short, 1), num(short, 2), on);
   const clock = /(上午|下午|晚上?|中午|早上?)?\s*(\d{1,2})(?:[:：]([0-5]\d)|[点时](?:([0-5]?\d)分?|(半))?)/g;
   const times = [...text.matchAll(clock)].map((match) => {
     let hour = Number(match[2]);

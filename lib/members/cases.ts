@@ -211,7 +211,11 @@ export type CaseOffer =
       /** Suggested for {@link dateField}; absent = the person has to say. */
       date?: string;
     }
-  | { kind: 'end' };
+  | {
+      kind: 'end';
+      /** Day of the approval, which ends the case. */
+      on: string;
+    };
 
 const RANK: readonly Member['category'][] = ['applicant', 'activist', 'candidate', 'probationary', 'full'];
 
@@ -241,7 +245,8 @@ export function offersOf(
       });
     }
   }
-  if (dayOfStep(fields, 'conversionApproval')) offers.push({ kind: 'end' });
+  const approved = dayOfStep(fields, 'conversionApproval');
+  if (approved) offers.push({ kind: 'end', on: approved });
   return offers;
 }
 

@@ -100,10 +100,11 @@ export async function saveFloating(
   if (isOut ? !member : !name) throw new Fault('E143');
   if (!/^\d{4}-\d\d-\d\d$/.test(form.since)) throw new Fault('E144');
   if (form.returnedOn && form.returnedOn < form.since) throw new Fault('E145');
-  if (member && !form.returnedOn) {
-    const others = await ledger.linked(member.id, 'floatingRecord');
-    if (others.some((one) => one.id !== record?.id && !one.fields.returnedOn)) throw new Fault('E146');
-  }
+  const others = member ? await ledger.linked(member.id, 'floatingRecord') : [];
+  const awayByAnother = others.some(
+    ({ id, fields }) => id !== record?.id && fields.direction === 'out' && !fields.returnedOn,
+  );
+  if (awayByAnother && !form.returnedOn) throw new Fault('E146');
   const seen = record && asSeen(record, form.base);
   const texts = Object.fromEntries(FLOATING_TEXTS.map((field) => [field, form[field].trim() || undefined]));
   const fields = {
@@ -117,7 +118,9 @@ export async function saveFloating(
   };
   const id = record?.id ?? newId();
   const write = seen ? replace(seen, fields) : create('floatingRecord', fields, id);
-  const writes: Write[] = [write, ...(member ? markOf(member, form.returnedOn, form.region) : [])];
+  const writes: Write[] = [write];
+  // A journey that ended says nothing of somebody who is away again.
+  if (member && !awayByAnother) writes.push(...markOf(member, form.returnedOn, form.region));
   const label = record ? 'floatingSave' : 'floatingAdd';
   const result = await ledger.commit(writes, { label, ...options });
   return { ...result, id };

@@ -77,6 +77,22 @@ async function give(
     if (roles.length) own.roles = roles;
     return { kind: record.kind, id: record.id, fields: own, history: [] };
   }
+  if (record.kind === 'rectification' && fields.subject !== undefined && fields.subject !== id) {
+    // The task is this person's, the problem is somebody else's.
+    const { meeting, owner, dueOn, state, doneOn } = fields;
+    const own = { meeting, owner, dueOn, state, doneOn };
+    return { kind: record.kind, id: record.id, fields: defined(own), history: [] };
+  }
+  if (record.kind === 'appraisal' && !fields.feedbackOn) {
+    // As on the screen: the result is the person's once the branch has told it.
+    const { member, year, meeting, self } = fields;
+    return {
+      kind: record.kind,
+      id: record.id,
+      fields: defined({ member, year, meeting, self }),
+      history: [],
+    };
+  }
   const isPrivate =
     record.kind === 'talk' && !mayReadTalk((record as Rec<'talk'>).fields, ledger.me?.member ?? '');
   if (isPrivate) for (const text of TALK_TEXTS) delete fields[text];
@@ -92,6 +108,11 @@ async function give(
     .map((step) => stepOf(step, nameOf));
   return { kind: record.kind, id: record.id, fields, history };
 }
+
+const defined = (fields: Record<string, Json | undefined>): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
 
 const stepOf = (step: HistoryStep, nameOf: (value: string) => string): GivenRecord['history'][number] => ({
   field: step.field,

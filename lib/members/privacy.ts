@@ -1,6 +1,7 @@
 import { change, type CommitResult, create, type Ledger, type Rec, remove, type Write } from '../ledger';
 import type { Member } from '../records';
 import { Fault } from '../records/fault';
+import type { Json } from '../records/kind';
 import type { CONSENT_FORMS, CONSENT_SCOPES } from '../records/privacy';
 
 export interface ConsentInput {
@@ -71,6 +72,8 @@ export interface Erasable {
 }
 
 const CASE_FIELDS = /^(note|attachments\/.+|reviews\/.+)$/;
+/** A step keeps its days, which are the branch's record; its note goes. */
+const STEP_FIELD = /^steps\/.+$/;
 const FLOATING_FIELDS = /^(phone|region|reason|certificate|note|organization|contacts\/.+)$/;
 
 /**
@@ -78,15 +81,19 @@ const FLOATING_FIELDS = /^(phone|region|reason|certificate|note|organization|con
  */
 export async function erasableOf(ledger: Ledger, member: Rec<'member'>): Promise<Erasable[]> {
   const found: Erasable[] = [];
+  // What lies in the trash is kept as well, and comes back when it is restored.
+  const trash = await ledger.trash();
   for (const field of ERASABLE_FIELDS) {
     if (member.stamps[field] === undefined) continue;
     found.push({ key: `member:${field}`, kind: 'member', field, targets: { [member.id]: [field] } });
   }
   const others = async (kind: 'developmentCase' | 'floatingRecord' | 'consent', names: RegExp) => {
     const targets: Record<string, string[]> = {};
-    for (const record of await ledger.linked(member.id, kind)) {
+    const thrownAway = trash.filter((record): record is Rec<typeof kind> => record.kind === kind);
+    for (const record of [...(await ledger.linked(member.id, kind)), ...thrownAway]) {
       if (record.fields.member !== member.id) continue;
       const fields = Object.keys(record.stamps).filter((name) => names.test(name));
+      if (kind === 'developmentCase') fields.push(...(await stepsWithNote(ledger, record)));
       if (fields.length) targets[record.id] = fields;
     }
     if (Object.keys(targets).length) found.push({ key: kind, kind, targets });
@@ -95,6 +102,27 @@ export async function erasableOf(ledger: Ledger, member: Rec<'member'>): Promise
   await others('floatingRecord', FLOATING_FIELDS);
   await others('consent', /^note$/);
   return found;
+}
+
+/** Steps of a case that have a note, or had one. */
+async function stepsWithNote(ledger: Ledger, record: Rec): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of Object.keys(record.stamps).filter((field) => STEP_FIELD.test(field))) {
+    const steps = await ledger.historyOf(record.id, name);
+    if (steps.some(({ value }) => value !== null && typeof value === 'object' && 'note' in value))
+      found.push(name);
+  }
+  return found;
+}
+
+/** What stands in the place of an erased value: the new name, a step without its note, nothing. */
+function insteadOf(record: Rec, field: string, name: string | undefined): Json {
+  if (field === 'name' && name) return name;
+  if (record.kind !== 'developmentCase' || !STEP_FIELD.test(field)) return null;
+  const step = (record as Rec<'developmentCase'>).fields.steps?.[field.slice('steps/'.length)];
+  if (!step) return null;
+  const { note: _note, ...rest } = step;
+  return Object.keys(rest).length ? (rest as Json) : null;
 }
 
 export interface ErasureInput {
@@ -148,7 +176,7 @@ export async function erase(
     const record = await ledger.find(id);
     if (!record) continue;
     const set = Object.fromEntries(
-      fields.map((field) => [field, field === 'name' && id === member.id ? name : null]),
+      fields.map((field) => [field, insteadOf(record, field, id === member.id ? name : undefined)]),
     );
     writes.push({ kind: record.kind, id, set, base: record.stamps });
   }

@@ -90,13 +90,15 @@ export interface TermInput {
 
 /**
  * Adds a term or changes one, and keeps the member's posts of today in step in the same commit. Throws E140 (nobody),
- * E141 (it ends before it begins), E142 (the same person has the same post at that time already).
+ * E141 (it ends before it begins), E142 (the same person has the same post at that time already). `former` is the line
+ * that is corrected, which may be a post of the roster without a term: what it said before counts no longer.
  */
 export async function saveTerm(
   ledger: Ledger,
   record: Rec<'post'> | undefined,
   input: TermInput,
   today: string,
+  former: Pick<TermLine, 'member' | 'post'> | undefined = record?.fields,
 ): Promise<CommitResult> {
   const from = input.from || undefined;
   const to = input.to || undefined;
@@ -123,12 +125,14 @@ export async function saveTerm(
     ? change(record, { ...fields, from: from ?? null, to: to ?? null, basis: fields.basis ?? null })
     : create('post', fields, id);
   const next = [...others, { id, fields } as Rec<'post'>];
-  const writes: Write[] = [write, ...postsWrite(member, next, today)];
-  if (record && record.fields.member !== input.member) {
-    const former = await memberWithTerms(ledger, record.fields.member);
-    if (former) {
-      const left = (former.terms ?? []).filter((term) => term.id !== record.id);
-      writes.push(...postsWrite(former, left, today, record.fields.post));
+  const same = former?.member === input.member;
+  const gone = same && former.post !== input.post ? former.post : undefined;
+  const writes: Write[] = [write, ...postsWrite(member, next, today, gone)];
+  if (former && !same) {
+    const before = await memberWithTerms(ledger, former.member);
+    if (before) {
+      const left = (before.terms ?? []).filter((term) => term.id !== record?.id);
+      writes.push(...postsWrite(before, left, today, former.post));
     }
   }
   return ledger.commit(writes, { label: record ? 'termSave' : 'termAdd' });

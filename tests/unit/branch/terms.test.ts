@@ -3,7 +3,7 @@ import { removeGroup } from '../../../lib/branch/member-groups';
 import { saveMember } from '../../../lib/branch/members';
 import { suggestSince } from '../../../lib/branch/term-writes';
 import { covers, groupOn, memberWithTerms, postsOn, wholeRoster } from '../../../lib/branch/terms';
-import { create, type Ledger } from '../../../lib/ledger';
+import { change, create, type Ledger } from '../../../lib/ledger';
 import { expectedOf } from '../../../lib/life/expected';
 import { heldTwice, listTerms, removeTerm, saveTerm } from '../../../lib/members/terms';
 import { memberSheet } from '../../../lib/members/export';
@@ -103,6 +103,22 @@ describe('the member form', () => {
     await saveMember(ledger, await member('示例甲'), { ...fields, posts: ['discipline'] });
     await saveMember(ledger, await member('示例甲'), { ...fields, posts: [] });
     expect(await ledger.list('post')).toEqual([]);
+  });
+
+  it('that was entered under the wrong post leaves nothing of it on the roster', async () => {
+    const { ledger, ids, member } = await branchOf('示例甲');
+    const input = { member: ids['示例甲']!, from: '2026-01-01', to: '', basis: '' };
+    await saveTerm(ledger, undefined, { ...input, post: 'secretary' }, today);
+    const [term] = await ledger.list('post');
+    await saveTerm(ledger, term, { ...input, post: 'organization' }, today);
+    expect((await member('示例甲')).fields.posts).toEqual(['organization']);
+    // The same for a post of the roster that has no term yet.
+    await ledger.commit([change(await member('示例甲'), { posts: ['organization', 'publicity'] })], {
+      label: 'test',
+    });
+    const line = (await listTerms(ledger, undefined, today)).find((one) => one.post === 'publicity');
+    await saveTerm(ledger, undefined, { ...input, post: 'discipline' }, today, line);
+    expect(postsOn(await member('示例甲'), today).toSorted()).toEqual(['discipline', 'organization']);
   });
 
   it('saved late does not end a post that another window gave meanwhile', async () => {

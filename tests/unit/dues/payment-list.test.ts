@@ -88,6 +88,16 @@ describe('reading a pasted list', () => {
     expect(months('张三 第四季度 150')).toEqual(['2026-10', '2026-11', '2026-12']);
   });
 
+  it('a year that is written belongs to its month', () => {
+    const months = (text: string) => [read(text).lines[0]?.months, read(text).lines[0]?.fen];
+    expect(months('张三 2025年12月 50元')).toEqual([['2025-12'], 5000]);
+    expect(months('张三 2025年第四季度 150元')).toEqual([['2025-10', '2025-11', '2025-12'], 15_000]);
+    expect(months('张三 2025年10月至12月 150')).toEqual([['2025-10', '2025-11', '2025-12'], 15_000]);
+    expect(months('张三 2026-10 50元')).toEqual([['2026-10'], 5000]);
+    expect(months('张三 2026年11月 50')).toEqual([['2026-11'], 5000]);
+    expect(read('张三 50 2026-11-05').lines[0]).toMatchObject({ fen: 5000, months: [], on: '2026-11-05' });
+  });
+
   it('asks instead of guessing', () => {
     const { lines, ignored } = read('11月党费\n何晓曼 50\n孙七 50\n张三 50 60\n李四 已交');
     expect(ignored).toEqual(['11月党费']);
@@ -142,6 +152,12 @@ describe('laying an amount over months', () => {
     });
   });
 
+  it('asks before it pays months to come that nobody named: the same list pasted twice', async () => {
+    await payUntil(11);
+    expect((await plan('张三 50')).doubts).toEqual(['ahead']);
+    expect((await plan('张三 12月 50')).doubts).toEqual([]);
+  });
+
   it('of the year before too, while they are open', async () => {
     await payUntil(10);
     await fixBases(ledger, 2027, [{ member: 'm1', from: '01', step: { fen: 6000, way: 'monthly' } }]);
@@ -174,7 +190,7 @@ describe('laying an amount over months', () => {
       shares: [{ month: '2026-11', fen: 3000 }],
     });
     const over = await plan('张三 120');
-    expect(over).toMatchObject({ doubts: ['over'], rest: 2000 });
+    expect(over).toMatchObject({ doubts: ['over', 'ahead'], rest: 2000 });
     expect(confirmedShares(over, '2026-11')).toEqual([
       { month: '2026-11', fen: 5000 },
       { month: '2026-12', fen: 7000 },

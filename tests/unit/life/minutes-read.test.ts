@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { timesIn } from '../../../lib/life/minutes-dates';
 import { type Proposal, type ReadContext, readMinutes } from '../../../lib/life/minutes-read';
 import type { Member } from '../../../lib/records';
 import { person } from './support';
@@ -309,6 +310,16 @@ describe('a deadline', () => {
     ['一个月内', '2026-12-25', true],
     ['年底前', '2026-12-31', true],
     ['四季度末', '2026-12-31', true],
+    ['明年一季度末前', '2027-03-31', true],
+    ['第一季度末前', '2027-03-31', true],
+    ['本季度末前', '2026-12-31', true],
+    ['明年底前', '2027-12-31', true],
+    ['2027年底前', '2027-12-31', true],
+    ['2027年12月底前', '2027-12-31', true],
+    ['明年12月1日前', '2027-12-01', true],
+    ['2027年3月5日前', '2027-03-05', false],
+    ['一个半月内', '2027-01-09', true],
+    ['半个月内', '2026-12-10', true],
   ])('%s', (words, on, inferred) => {
     expect(due(words)).toEqual([on, inferred]);
   });
@@ -318,6 +329,11 @@ describe('a deadline', () => {
   it('does not exist on 30 February, and is not chosen from two', () => {
     expect(due('2月30日前')?.[0]).toBeUndefined();
     expect(read('12月1日前由石磊完成巡查并于12月9日前上报').proposals[0]?.due).toBeUndefined();
+  });
+  it('a day of the head without a year is the nearest one', () => {
+    expect(timesIn('时间：12月28日 15:00', '2027-01-05').date).toBe('2026-12-28');
+    expect(timesIn('时间：1月5日 15:00', '2026-12-28').date).toBe('2027-01-05');
+    expect(timesIn('时间：11月20日', '2026-11-25').date).toBe('2026-11-20');
   });
   it('is counted from the day of the meeting, over the turn of the year', () => {
     expect(due('下周五前', '2026-12-30')).toEqual(['2027-01-08', true]);

@@ -65,6 +65,19 @@ describe('a case', () => {
     expect(offer).toMatchObject({ category: 'probationary', dateField: 'joinedOn', date: '2026-09-01' });
   });
 
+  it('ends on the day of the approval, whenever it is entered, and asks for the day of becoming a full member', async () => {
+    const { read, fill, member } = await started();
+    await fill('admissionMeeting', { on: '2024-09-01' });
+    await fill('conversionApproval', { on: '2025-10-08' });
+    const offers = offersOf(await read(), await member(), pack);
+    expect(offers.find(({ kind }) => kind === 'end')).toEqual({ kind: 'end', on: '2025-10-08' });
+    expect(offers.find(({ kind }) => kind === 'category')).toMatchObject({
+      category: 'full',
+      dateField: 'fullSince',
+      date: undefined,
+    });
+  });
+
   it('refuses a span that ends before it begins and keeps the form', async () => {
     const { fill, read } = await started();
     await expect(fill('candidate', { from: '2026-06-05', until: '2026-06-01' })).rejects.toMatchObject({

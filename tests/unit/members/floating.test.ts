@@ -54,6 +54,15 @@ describe('a mobile member', () => {
     expect((await ledger.get('member', id))?.fields.mobile).toBe(true);
   });
 
+  it('who is away again keeps the mark when an earlier journey is corrected', async () => {
+    const { ledger, id, save } = await branchOf();
+    await save({ since: '2025-01-01', returnedOn: '2025-09-01', region: '示例省' });
+    await save({ since: '2026-03-01', region: '示例市' });
+    const old = (await listFloating(ledger)).find(({ fields }) => fields.returnedOn)!;
+    await saveFloating(ledger, old, { ...floatingForm(old, 'out'), note: '补一句' });
+    expect((await ledger.get('member', id))?.fields).toMatchObject({ mobile: true, mobileTo: '示例市' });
+  });
+
   it('is overdue after thirty days without contact, and one tap puts it right', async () => {
     const { ledger, save } = await branchOf();
     await save({ since: '2026-06-01' });

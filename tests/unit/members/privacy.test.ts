@@ -3,8 +3,11 @@ import { saveMember } from '../../../lib/branch/members';
 import { applyRestore, dumpRaw, exportLedger, planRestore } from '../../../lib/ledger';
 import { Ledger } from '../../../lib/ledger/ledger';
 import { personFile, personSheets, exportPerson } from '../../../lib/members/person-export';
+import { saveStep, startCase, stepForm } from '../../../lib/members/cases';
+import { floatingForm, removeFloating, saveFloating } from '../../../lib/members/floating';
+import { developmentPack } from '../../../lib/rules/development-pack';
 import { erasableOf, erase, erasuresOf, saveConsent } from '../../../lib/members/privacy';
-import { create } from '../../../lib/ledger';
+import { create, type Rec } from '../../../lib/ledger';
 import { openTestLedger } from '../support/ledger';
 import { MemoryBackup } from '../support/memory-backup';
 
@@ -162,7 +165,21 @@ describe('a copy of everything', () => {
       content: '私下的话',
       enteredBy: other.id,
     });
-    await ledger.commit([other, meeting, talk], { label: 'test', by: other.id });
+    const task = create('rectification', {
+      meeting: meeting.id,
+      subject: other.id,
+      problem: '别人的问题',
+      owner: id,
+      state: 'open',
+    });
+    const grade = create('appraisal', {
+      member: id,
+      year: '2026',
+      self: 'qualified',
+      grade: 'basic',
+      excellent: 3,
+    });
+    await ledger.commit([other, meeting, talk, task, grade], { label: 'test', by: other.id });
     await saveConsent(ledger, undefined, {
       member: id,
       scope: 'general',
@@ -172,10 +189,17 @@ describe('a copy of everything', () => {
       note: '',
     });
     const file = await personFile(ledger, id);
-    expect(file.records.map(({ kind }) => kind).sort()).toEqual(['consent', 'meeting', 'member', 'talk']);
+    expect(file.records.map(({ kind }) => kind).sort()).toEqual([
+      'appraisal',
+      'consent',
+      'meeting',
+      'member',
+      'rectification',
+      'talk',
+    ]);
     const text = JSON.stringify(file);
     expect(text).toContain('13900000001');
-    for (const others of ['13700000000', '别人的发言', 'sick', '私下的话'])
+    for (const others of ['13700000000', '别人的发言', 'sick', '私下的话', '别人的问题', 'basic'])
       expect(text).not.toContain(others);
     const [held, changes] = personSheets(file);
     expect(held!.rows.flat()).toContain('13900000002');
@@ -188,6 +212,30 @@ describe('a copy of everything', () => {
     expect(names.sort()).toEqual(['README.txt', 'person.json', 'person.xlsx']);
     await expect(personFile(ledger, 'nobody')).rejects.toMatchObject({ code: 'E165' });
   });
+});
+
+it('erases the note of a step with its history, keeps its day, and reaches what lies in the trash', async () => {
+  const { ledger, id, ask, dump } = await personOf();
+  const pack = await developmentPack();
+  const step = pack.steps.find((one) => one.id === 'politicalReview')!;
+  const { id: caseId } = await startCase(ledger, pack, { member: id, appliedOn: '2026-01-05' });
+  const read = async () => (await ledger.find(caseId)) as Rec<'developmentCase'>;
+  for (const note of ['亲属情况甲', '亲属情况乙']) {
+    const record = await read();
+    await saveStep(ledger, record, step, { ...stepForm(record, step), on: '2026-06-01', note });
+  }
+  await saveFloating(ledger, undefined, {
+    ...floatingForm(undefined, 'out'),
+    member: id,
+    since: '2026-02-01',
+    phone: '13600000000',
+  });
+  const [away] = await ledger.list('floatingRecord');
+  await removeFloating(ledger, away!);
+  await ask({ keys: ['developmentCase', 'floatingRecord'] });
+  const after = await dump();
+  for (const gone of ['亲属情况甲', '亲属情况乙', '13600000000']) expect(after).not.toContain(gone);
+  expect((await read()).fields.steps?.politicalReview).toEqual({ on: '2026-06-01' });
 });
 
 describe('a consent', () => {
