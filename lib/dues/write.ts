@@ -1,4 +1,4 @@
-import { asSeen, create, DELETED, type Ledger, type Rec, replace, type Seen, type Write } from '../ledger';
+import { asSeen, create, type Ledger, type Rec, renew, replace, type Seen, type Write } from '../ledger';
 import type { FieldsOf } from '../records';
 
 type DuesKind = 'duesBase' | 'duesRecord' | 'duesHandover';
@@ -17,10 +17,7 @@ export async function wholeWrite<K extends DuesKind>(
 ): Promise<Write> {
   const found = (await ledger.find(id)) as Rec<K> | undefined;
   if (!found) return { ...create(kind, fields, id), base: {} };
-  if (found.deleted) {
-    const write = replace(found, fields);
-    return { ...write, set: { ...write.set, [DELETED]: null } };
-  }
+  if (found.deleted) return renew(found, kind, fields, id);
   if (seen) return replace(asSeen(found, seen), fields);
   return { ...create(kind, fields, id), base: {} };
 }

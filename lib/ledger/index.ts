@@ -28,6 +28,7 @@ export {
   newId,
   type Partially,
   remove,
+  renew,
   replace,
   restore,
   type Seen,

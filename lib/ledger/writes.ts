@@ -91,6 +91,21 @@ const shapeOf = (kind: KindName): Record<string, unknown> =>
   (kindOf(kind).schema as unknown as { _zod: { def: { shape?: Record<string, unknown> } } })._zod.def.shape ??
   {};
 
+/**
+ * The whole of a record under a computed id that may have been there before: what lies in the trash (thrown away, or
+ * its making undone) comes back with the new values alone. A plain {@link create} would leave it in the trash.
+ */
+export function renew<K extends KindName>(
+  found: Rec<K> | undefined,
+  kind: K,
+  fields: FieldsOf<K>,
+  id: string,
+): Write {
+  if (!found) return create(kind, fields, id);
+  const write = replace(found, fields);
+  return { ...write, set: { ...write.set, [DELETED]: null } };
+}
+
 /** Puts a record in the trash. Everything in it is kept. */
 export const remove = (record: Rec): Write => ({
   kind: record.kind,

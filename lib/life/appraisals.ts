@@ -1,5 +1,15 @@
 import { v5 } from 'uuid';
-import { asSeen, change, create, type Ledger, type Rec, type Seen, seenOf, type Write } from '../ledger';
+import {
+  asSeen,
+  change,
+  create,
+  type Ledger,
+  type Rec,
+  renew,
+  type Seen,
+  seenOf,
+  type Write,
+} from '../ledger';
 import type { Appraisal } from '../records';
 import { type Grade, GRADES } from '../records/appraisal';
 import { Fault } from '../records/fault';
@@ -79,7 +89,8 @@ export async function saveAppraisals(
       grade: line.grade || undefined,
       feedbackOn: line.feedbackOn || undefined,
     };
-    const write = writeOf(member, year, line, said, stored.get(member), options.meeting);
+    const known = stored.get(member) ?? (await thrownAway(ledger, member, year));
+    const write = writeOf(member, year, line, said, known, options.meeting);
     if (write && Object.keys(write.set).length) writes.push(write);
   }
   const result = await ledger.commit(writes.length ? [...writes, ...(options.also ?? [])] : [], {
@@ -88,6 +99,13 @@ export async function saveAppraisals(
   });
   return { n: result.n, count: writes.length, concurrent: result.concurrent.length };
 }
+
+const thrownAway = async (
+  ledger: Ledger,
+  member: string,
+  year: string,
+): Promise<Rec<'appraisal'> | undefined> =>
+  (await ledger.find(appraisalId(member, year))) as Rec<'appraisal'> | undefined;
 
 function writeOf(
   member: string,
@@ -101,8 +119,10 @@ function writeOf(
   const id = appraisalId(member, year);
   if (!line.base) {
     if (!filled) return undefined;
+    const fields = { member, year, meeting, ...said };
+    if (record?.deleted) return renew(record, 'appraisal', fields, id);
     // Somebody else may have entered this member meanwhile: nothing of it was seen, and so it is reported.
-    return { ...create('appraisal', { member, year, meeting, ...said }, id), base: {} };
+    return { ...create('appraisal', fields, id), base: {} };
   }
   if (!record) return undefined;
   const fields = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, value ?? null]));

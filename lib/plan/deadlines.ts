@@ -1,5 +1,5 @@
 import { currentBranch } from '../branch/branch';
-import { change, type CommitResult, create, type Ledger, type Rec } from '../ledger';
+import { change, type CommitResult, type Ledger, type Rec, renew } from '../ledger';
 import { addMonths } from '../rules/calendar';
 import { evaluateSteps, type StepFinding, type StepMark } from '../rules/deadlines';
 import { developmentPack } from '../rules/development-pack';
@@ -105,7 +105,9 @@ export async function markStep(
   const label = mark.on ? 'planMove' : mark.doneOn ? 'planTick' : 'planUntick';
   const record = await ledger.get('planItem', id);
   if (record) return ledger.commit([change(record, mark)], { label });
-  const write = create(
+  const thrownAway = (await ledger.find(id)) as Rec<'planItem'> | undefined;
+  const write = renew(
+    thrownAway,
     'planItem',
     {
       on: mark.on ?? step.due ?? mark.doneOn ?? '',

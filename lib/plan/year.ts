@@ -1,5 +1,5 @@
 import { branchFacts, currentBranch } from '../branch/branch';
-import { create, type Ledger, type Rec } from '../ledger';
+import { DELETED, type Ledger, type Rec, renew } from '../ledger';
 import { Fault } from '../records/fault';
 import type { MeetingType } from '../records/meeting';
 import { addMonths, dateOf, weekday } from '../rules/calendar';
@@ -113,13 +113,13 @@ export async function previewPlan(
     planned: items.map(plannedFact),
     held,
   });
-  const known = await Promise.all(proposed.map((item) => ledger.find(idOf(branch.id, item))));
+  const standing = await Promise.all(proposed.map((item) => standingOf(ledger, idOf(branch.id, item))));
   return {
     year,
     branch: branch.id,
-    add: proposed.filter((_, index) => !known[index]),
+    add: proposed.filter((_, index) => standing[index] === 'absent'),
     kept: items.length,
-    removed: known.filter((record) => record?.deleted).length,
+    removed: standing.filter((one) => one === 'removed').length,
     announced: calendar.isAnnounced(year),
   };
 }
@@ -127,10 +127,22 @@ export async function previewPlan(
 const idOf = (branch: string, item: ProposedItem): string =>
   planItemId(branch, item.rule, item.group ?? '', item.period, item.index);
 
+/** Whether an item is there, was thrown away by somebody, or is absent: never made, or its making was undone. */
+async function standingOf(ledger: Ledger, id: string): Promise<'there' | 'removed' | 'absent'> {
+  const record = await ledger.find(id);
+  if (!record) return 'absent';
+  if (!record.deleted) return 'there';
+  const [last] = await ledger.historyOf(id, DELETED);
+  return last?.label === 'undo' ? 'absent' : 'removed';
+}
+
 /** Adds what a preview proposes, in one commit. Nothing that exists is touched. Returns the commit's number. */
 export async function addPlan(ledger: Ledger, preview: PlanPreview): Promise<number | undefined> {
-  const writes = preview.add.map((item) =>
-    create(
+  const ids = preview.add.map((item) => idOf(preview.branch, item));
+  const undone = await Promise.all(ids.map((id) => ledger.find(id)));
+  const writes = preview.add.map((item, index) =>
+    renew(
+      undone[index] as Rec<'planItem'> | undefined,
       'planItem',
       {
         on: item.on,
@@ -140,7 +152,7 @@ export async function addPlan(ledger: Ledger, preview: PlanPreview): Promise<num
         group: item.group,
         task: item.task,
       },
-      idOf(preview.branch, item),
+      ids[index] as string,
     ),
   );
   if (!writes.length) return undefined;

@@ -1,4 +1,4 @@
-import { change, create, DELETED, type Ledger, type Rec, remove, replace, type Write } from '../ledger';
+import { change, type Ledger, type Rec, remove, renew } from '../ledger';
 import { policySnapshot } from '../platform/policy';
 import { Fault } from '../records/fault';
 import { RULE_PACK } from '../records/rule-pack';
@@ -23,12 +23,8 @@ export async function putInForce(
     putOn: today,
   };
   const before = (await ledger.find(RULE_PACK)) as Rec<'rulePack'> | undefined;
-  const write: Write = before ? withoutTrash(replace(before, fields)) : create('rulePack', fields, RULE_PACK);
-  return (await ledger.commit([write], { label: 'rulePackSet' })).n;
+  return (await ledger.commit([renew(before, 'rulePack', fields, RULE_PACK)], { label: 'rulePackSet' })).n;
 }
-
-/** The pack before this one may lie in the trash, because the national rules were in force since. */
-const withoutTrash = (write: Write): Write => ({ ...write, set: { ...write.set, [DELETED]: null } });
 
 /** Back to the national rules. The pack goes to the trash. @throws Fault E560 */
 export async function backToNational(ledger: Ledger): Promise<number | undefined> {

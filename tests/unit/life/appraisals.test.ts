@@ -67,6 +67,16 @@ describe('民主评议 of a year', () => {
     expect((await save({ 甲: lineOf((await appraisalsOf(ledger, '2026')).get('甲')) })).count).toBe(0);
   });
 
+  it('keeps what is entered again after the saving was undone', async () => {
+    const { n } = await save({ 甲: line({ grade: 'basic', feedbackOn: '2026-12-30' }) });
+    await ledger.undo(n!);
+    expect((await appraisalsOf(ledger, '2026')).size).toBe(0);
+    expect((await save({ 甲: line({ grade: 'qualified' }) })).count).toBe(1);
+    const { fields } = (await appraisalsOf(ledger, '2026')).get('甲')!;
+    expect(fields.grade).toBe('qualified');
+    expect(fields).not.toHaveProperty('feedbackOn');
+  });
+
   it('lets two people who enter one member meet on one record, and tells the second', async () => {
     expect(appraisalId('甲', '2026')).toBe(appraisalId('甲', '2026'));
     expect(appraisalId('甲', '2026')).not.toBe(appraisalId('甲', '2025'));

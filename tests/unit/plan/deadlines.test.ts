@@ -133,6 +133,16 @@ describe('deadlines', () => {
     expect(await reply()).toMatchObject({ due: '2029-11-03', state: 'later' });
   });
 
+  it('are ticked again after a tick was undone', async () => {
+    const reply = async () =>
+      (await deadlines(ledger, today)).find((line) => line.task === 'election.reply')!;
+    const { n } = await markStep(ledger, await reply(), { doneOn: today });
+    await ledger.undo(n!);
+    expect((await reply()).state).toBe('over');
+    await markStep(ledger, await reply(), { doneOn: today });
+    expect((await reply()).state).toBe('done');
+  });
+
   it('are counted on the badge once, beside plan items that no rule presses for', async () => {
     const before = await everythingDue(ledger, today);
     // Four steps of the election are over by today; the fifth is due in nine days.

@@ -54,6 +54,17 @@ describe('filling up a year', () => {
     expect(await ledger.get('planItem', second!.id)).toBeUndefined();
   });
 
+  it('plans it all again after the filling up was undone', async () => {
+    const proposed = (await preview(2027)).add.length;
+    const n = await addPlan(ledger, await preview(2027));
+    await ledger.undo(n!);
+    const again = await preview(2027);
+    expect(again).toMatchObject({ kept: 0, removed: 0 });
+    expect(again.add).toHaveLength(proposed);
+    await addPlan(ledger, again);
+    expect(await items('2027')).toHaveLength(proposed);
+  });
+
   it('makes the same items on two devices', async () => {
     const other = (await openTestLedger()).ledger;
     const branch = await ledger.get('branch', 'b');
