@@ -1,5 +1,6 @@
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
+import { MODULES } from './scripts/lib/modules.mjs';
 
 /**
  * The whole of what the extension asks for at install. Nothing here shows a warning and no host is among them;
@@ -71,7 +72,7 @@ export default defineConfig({
   },
   vite: () => ({
     plugins: [tailwindcss()],
-    resolve: { alias: [] },
+    resolve: { alias: MODULES },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     // Every browser that we run in preloads modules by itself.
     build: { target: ['chrome120', 'firefox128'], modulePreload: { polyfill: false } },
