@@ -1,6 +1,7 @@
 import { initial } from './0001-initial';
 import { postTerms } from './0002-post-terms';
+import { meetingMonths } from './0003-meeting-months';
 import type { Migration } from './migration';
 
 /** All steps, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, postTerms];
+export const MIGRATIONS: readonly Migration[] = [initial, postTerms, meetingMonths];
