@@ -75,7 +75,7 @@ export default defineBackground(() => {
   setupPolicy();
   setupReminder();
   setupJobs({
-    ready: spaces.then(({ own }) => own.clock),
+    ready: async () => (await current()).own.clock,
     handlers: {
       badge: async () => {
         const count = await refreshBadge();

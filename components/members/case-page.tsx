@@ -5,6 +5,7 @@ import type { CommitResult } from '../../lib/ledger';
 import { checkCase, stepStates, type StepState } from '../../lib/rules/development';
 import { type DevelopmentPack, developmentPack } from '../../lib/rules/development-pack';
 import { packText } from '../../lib/rules/pack';
+import { loadWorkCalendar, type WorkCalendar } from '../../lib/rules/workdays';
 import {
   Card,
   confirmDialog,
@@ -39,8 +40,12 @@ export function CasePage({ params }: { params: Record<string, string> }) {
   const ledger = useLedger();
   const id = params.id ?? '';
   const found = useLive(async () => {
-    const [record, pack] = await Promise.all([ledger.get('developmentCase', id), developmentPack()]);
-    return { record, pack };
+    const [record, pack, calendar] = await Promise.all([
+      ledger.get('developmentCase', id),
+      developmentPack(),
+      loadWorkCalendar(),
+    ]);
+    return { record, pack, calendar };
   }, [id]);
   if (!found) {
     return (
@@ -61,10 +66,18 @@ export function CasePage({ params }: { params: Record<string, string> }) {
       </Page>
     );
   }
-  return <CaseView record={found.record} pack={found.pack} />;
+  return <CaseView record={found.record} pack={found.pack} calendar={found.calendar} />;
 }
 
-function CaseView({ record, pack }: { record: Case; pack: DevelopmentPack }) {
+function CaseView({
+  record,
+  pack,
+  calendar,
+}: {
+  record: Case;
+  pack: DevelopmentPack;
+  calendar: WorkCalendar;
+}) {
   const ledger = useLedger();
   const today = useToday();
   const asked = useQuery().get('step') ?? undefined;
@@ -72,7 +85,7 @@ function CaseView({ record, pack }: { record: Case; pack: DevelopmentPack }) {
   const [editing, setEditing] = useState<string | undefined>(asked);
   const name = member?.fields.name ?? record.fields.member;
   const states = stepStates(record.fields, pack);
-  const findings = checkCase(record.fields, pack, { today, birth: member?.fields.birth });
+  const findings = checkCase(record.fields, pack, { today, birth: member?.fields.birth, calendar });
   const step = pack.steps.find((one) => one.id === editing);
 
   const run = async (work: () => Promise<CommitResult>, message: string): Promise<void> => {

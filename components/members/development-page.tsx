@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { type Case, listCases, startCase } from '../../lib/members/cases';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { checkCase, lastStep, stepStates } from '../../lib/rules/development';
+import { type CaseContext, checkCase, lastStep, stepStates } from '../../lib/rules/development';
 import { type DevelopmentPack, developmentPack } from '../../lib/rules/development-pack';
+import { loadWorkCalendar } from '../../lib/rules/workdays';
 import {
   Button,
   Card,
@@ -50,8 +51,12 @@ export function DevelopmentPage() {
   const [starting, setStarting] = useState(false);
   const [shown, setShown] = useState<'open' | 'ended'>('open');
   const found = useLive(async () => {
-    const [cases, pack] = await Promise.all([listCases(ledger), developmentPack()]);
-    return { cases, pack };
+    const [cases, pack, calendar] = await Promise.all([
+      listCases(ledger),
+      developmentPack(),
+      loadWorkCalendar(),
+    ]);
+    return { cases, pack, calendar };
   }, []);
   if (!found) {
     return (
@@ -60,7 +65,7 @@ export function DevelopmentPage() {
       </Page>
     );
   }
-  const { cases, pack } = found;
+  const { cases, pack, calendar } = found;
   const ended = cases.filter((one) => one.fields.ended).length;
   const lines = cases
     .filter((one) => Boolean(one.fields.ended) === (shown === 'ended'))
@@ -69,6 +74,7 @@ export function DevelopmentPage() {
         name: nameOf(record.fields.member),
         birth: members.find((member) => member.id === record.fields.member)?.fields.birth,
         today,
+        calendar,
       }),
     );
   const start = (
@@ -155,11 +161,7 @@ const column = (key: string, of: (line: Line) => string) => ({
   value: of,
 });
 
-function lineOf(
-  record: Case,
-  pack: DevelopmentPack,
-  about: { name: string; birth?: string; today: string },
-): Line {
+function lineOf(record: Case, pack: DevelopmentPack, about: CaseContext & { name: string }): Line {
   const findings = checkCase(record.fields, pack, about);
   const last = lastStep(record.fields, pack);
   const due = findings.find((finding) => finding.code === 'dueBy' || finding.code === 'overdue');

@@ -20,7 +20,7 @@ export function stepWord(pack: DevelopmentPack, id: string): string {
 /** What a finding says. */
 export function findingWord(pack: DevelopmentPack, finding: CaseFinding): string {
   const [step = '', other = ''] = finding.steps;
-  const { known, ...params } = finding.params;
+  const { unannounced, ...params } = finding.params;
   const text = tDynamic(`members.finding.${finding.code}`, {
     ...params,
     step: stepWord(pack, step),
@@ -28,5 +28,5 @@ export function findingWord(pack: DevelopmentPack, finding: CaseFinding): string
     norm: finding.check ? packText(finding.check.wording, currentLanguage()) : '',
     what: finding.check ? packText(finding.check.title, currentLanguage()) : '',
   });
-  return known === 0 ? `${text}${t('members.finding.weekendsOnly')}` : text;
+  return unannounced ? `${text}${t('members.finding.unannounced', { year: unannounced })}` : text;
 }

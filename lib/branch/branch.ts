@@ -47,15 +47,15 @@ export async function branchFacts(
 export async function trackedSince(ledger: Ledger, notBefore = ''): Promise<string | undefined> {
   const since = await ledger.meta('trackedSince');
   if (since && since <= notBefore) return since;
-  const keys = await ledger.linkKeys([
-    [`meetingIn:${notBefore.slice(0, 7)}`, `meetingIn:${since?.slice(0, 7) ?? ''}`],
-  ]);
+  // One month more than is asked about: an activity in it makes the asked month known from its first day on.
+  const first = notBefore && addMonths(`${notBefore.slice(0, 7)}-01`, -1).slice(0, 7);
+  const keys = await ledger.linkKeys([[`meetingIn:${first}`, `meetingIn:${since?.slice(0, 7) ?? ''}`]]);
   const months = new Set(keys.map((key) => key.slice(-7)));
   let month = since?.slice(0, 7) ?? keys.at(-1)?.slice(-7);
   if (!month) return since;
   const before = (of: string): string => addMonths(`${of}-01`, -1).slice(0, 7);
   while (months.has(before(month))) month = before(month);
-  const [first] = await ledger.sortKeys('meeting', { from: month, to: month, limit: 1 });
-  const day = first && dateOf(first);
+  const [start] = await ledger.sortKeys('meeting', { from: month, to: month, limit: 1 });
+  const day = start && dateOf(start);
   return since && (!day || since < day) ? since : day;
 }

@@ -80,7 +80,8 @@ async function openItems(
 ): Promise<(PlanLine & { group?: string })[]> {
   const branch = await currentBranch(ledger);
   if (!branch) return [];
-  const { groups } = await branchFacts(ledger, branch);
+  const facts = await branchFacts(ledger, branch);
+  const { groups } = facts;
   // Items around are read too: an activity that satisfies one of them must not satisfy a second.
   const from = addMonths(today, -12).slice(0, 7);
   const to = addMonths(today, 12).slice(0, 7);
@@ -96,6 +97,7 @@ async function openItems(
   return linesOf(
     items.filter((item) => !item.fields.subject),
     held,
+    facts,
     today,
   )
     .filter(({ state, record }) => {

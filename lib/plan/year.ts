@@ -2,6 +2,7 @@ import { branchFacts, currentBranch } from '../branch/branch';
 import { DELETED, type Ledger, type Rec, renew } from '../ledger';
 import { Fault } from '../records/fault';
 import type { MeetingType } from '../records/meeting';
+import type { BranchFacts } from '../rules/cadence';
 import { addMonths, dateOf, weekday } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
 import { type MonthlyDay, type PlanChoices, proposePlan, type ProposedItem } from '../rules/plan';
@@ -43,17 +44,18 @@ export async function yearView(ledger: Ledger, year: number, today: string): Pro
   ]);
   const planned = items.map(plannedFact);
   const rows = yearStrip({ pack: lifePack(), branch: facts, year, today, planned, held });
-  return { rows, lines: linesOf(items, held, today), held };
+  return { rows, lines: linesOf(items, held, facts, today), held };
 }
 
 /** How items stand, by the activities that satisfy them. */
 export function linesOf(
   items: readonly Rec<'planItem'>[],
   held: readonly HeldFact[],
+  branch: Pick<BranchFacts, 'frequencies'>,
   today: string,
 ): PlanLine[] {
   const planned = items.map(plannedFact);
-  const matched = matchPlan(planned, held, typeFrequency(lifePack()));
+  const matched = matchPlan(planned, held, typeFrequency(lifePack(), branch));
   const ahead = new Set(held.filter((one) => one.ahead).map((one) => one.id));
   return items.map((record, index) => {
     const found = matched.get(record.id);
@@ -102,12 +104,13 @@ export async function previewPlan(
       today,
     ),
   ]);
+  const from = today > `${year}-01-01` ? today : `${year}-01-01`;
   const proposed = proposePlan({
-    pack: lifePack(),
+    pack: lifePack(from),
     plan,
     branch: facts,
     year,
-    from: today > `${year}-01-01` ? today : `${year}-01-01`,
+    from,
     calendar,
     choices,
     planned: items.map(plannedFact),

@@ -34,6 +34,8 @@ export type JobList = Partial<Record<JobKind, JobEntry>>;
 export const jobList = storedItem('local', 'jobs', z.partialRecord(z.enum(JOB_KINDS), entry));
 
 const ALARM = 'jobs';
+/** Minutes until the worker tries again to open a ledger that it could not open. */
+const RETRY_MINUTES = 5;
 
 /** Completes a list with the kinds that it lacks; those run at once. */
 export function withAllJobs(list: JobList, now: number): Record<JobKind, JobEntry> {
@@ -77,8 +79,11 @@ export type JobHandlers = Record<JobKind, (context: JobContext) => Promise<void>
 
 export interface JobsOptions {
   handlers: JobHandlers;
-  /** Resolves to the clock when the worker can work. */
-  ready: Promise<{ wall(): number }>;
+  /**
+   * Resolves to the clock when the worker can work. Asked anew for every run, so that a ledger that could not be
+   * opened once is tried again.
+   */
+  ready: () => Promise<{ wall(): number }>;
 }
 
 /**
@@ -108,7 +113,11 @@ export function setupJobs({ handlers, ready }: JobsOptions): () => Promise<void>
   };
 
   const runDue = async (): Promise<void> => {
-    const clock = await ready;
+    const clock = await ready().catch(async (thrown: unknown) => {
+      // Without the ledger there is no clock to tell when the next job is due; the alarm counts by itself.
+      await browser.alarms.create(ALARM, { delayInMinutes: RETRY_MINUTES });
+      throw thrown;
+    });
     const list = withAllJobs((await jobList.get()) ?? {}, clock.wall());
     const due = dueJobs(list, clock.wall());
     // Armed before the work: when the worker is killed in it, this wakes the next one.

@@ -4,6 +4,8 @@ import { date, defineKind, entryFields } from './kind';
 /** Forms of a branch (《支部工作条例（试行）》 ch. 2; 功能型 is a practice term). */
 export const BRANCH_FORMS = ['single', 'joint', 'functional', 'temporary', 'mobile'] as const;
 
+const choice = { every: z.optional(z.enum(['M', 'Q', 'H', 'Y'])), since: z.optional(date) };
+
 export const branch = defineKind({
   name: 'branch',
   schema: z.looseObject({
@@ -21,9 +23,12 @@ export const branch = defineKind({
     termStart: z.optional(date),
     /** Last day of the present term; filled from the rule pack (3 years) and editable. */
     termEnd: z.optional(date),
-    /** How often the branch itself wants a cadence that its rules leave to it (党课), by cadence id, and since when. */
+    /**
+     * How often the branch itself wants a cadence that its rules leave to it (党课), by cadence id, since when, and
+     * what it wanted earlier. Without `every`: as the rules say.
+     */
     frequencies: z.optional(
-      z.record(z.string(), z.object({ every: z.enum(['M', 'Q', 'H', 'Y']), since: z.optional(date) })),
+      z.record(z.string(), z.object({ ...choice, earlier: z.optional(z.array(z.object(choice))) })),
     ),
   }),
   maps: ['frequencies'],

@@ -40,7 +40,10 @@ async function mayChange(): Promise<void> {
   if (by === 'organisation') throw new Fault('E560');
 }
 
-/** Sets how often the branch itself wants an adjustable cadence from today on; `undefined` = as the pack says. */
+/**
+ * Sets how often the branch itself wants an adjustable cadence from today on; `undefined` = as the pack says. What it
+ * wanted before is kept for the time before; of several choices of one day the last one stands.
+ */
 export async function setFrequency(
   ledger: Ledger,
   branch: Rec<'branch'>,
@@ -48,6 +51,14 @@ export async function setFrequency(
   every: OwnFrequency['every'] | undefined,
   today: CivilDate,
 ): Promise<number | undefined> {
-  const write = change(branch, { frequencies: { [cadence]: every ? { every, since: today } : null } });
+  const own = branch.fields.frequencies?.[cadence];
+  const earlier = own
+    ? [...(own.earlier ?? []), { every: own.every, since: own.since }].filter(
+        (choice) => (choice.since ?? '') < today,
+      )
+    : [];
+  const isNothing = !every && !earlier.length;
+  const next = { every, since: today, ...(earlier.length ? { earlier } : {}) };
+  const write = change(branch, { frequencies: { [cadence]: isNothing ? null : next } });
   return (await ledger.commit([write], { label: 'frequencySet' })).n;
 }

@@ -30,10 +30,15 @@ export interface BranchFacts {
   trackedSince?: CivilDate;
 }
 
-/** How often a branch itself wants an adjustable cadence, and since when; before that the pack's holds. */
-export interface OwnFrequency {
-  every: Cadence['frequency'];
+/** How often a branch itself wants an adjustable cadence (absent: as the pack says), and since when. */
+export interface FrequencyChoice {
+  every?: Cadence['frequency'];
   since?: CivilDate;
+}
+
+/** What the branch chose last, and before; before the first choice the pack's frequency holds. */
+export interface OwnFrequency extends FrequencyChoice {
+  earlier?: readonly FrequencyChoice[];
 }
 
 /** One activity of the ledger, held or planned. */
@@ -140,7 +145,13 @@ export function frequencyOn(
   day: CivilDate,
 ): Cadence['frequency'] {
   const own = rule.adjustable ? branch.frequencies?.[rule.id] : undefined;
-  return own && (own.since ?? '') <= day ? own.every : rule.frequency;
+  if (!own) return rule.frequency;
+  let found: FrequencyChoice | undefined;
+  for (const choice of [own, ...(own.earlier ?? [])]) {
+    const since = choice.since ?? '';
+    if (since <= day && (!found || since > (found.since ?? ''))) found = choice;
+  }
+  return found?.every ?? rule.frequency;
 }
 
 /**
@@ -171,18 +182,15 @@ function editionsInSight({
   only = () => true,
   branch = {},
 }: Parameters<typeof cadenceWindows>[0]): { rule: Cadence; frequency: Cadence['frequency'] }[] {
-  const seen = new Set<LifePack>();
   const editions: { rule: Cadence; frequency: Cadence['frequency'] }[] = [];
   const months = Math.max(1, back?.Y ?? BACK.Y) * 12;
   for (let month = 0; month <= months; month += 1) {
-    const day = addMonths(today, -month);
-    const rules = packAt(pack, day);
-    if (seen.has(rules)) continue;
-    seen.add(rules);
-    for (const rule of rules.cadences.filter(only)) {
-      const own = frequencyOn(rule, branch, today);
-      editions.push({ rule, frequency: own });
-      if (own !== rule.frequency) editions.push({ rule, frequency: rule.frequency });
+    // What is over is judged by the last day of its period, which is always the last of a month.
+    const day = month ? endOfMonth(addMonths(today, -month)) : today;
+    for (const rule of packAt(pack, day).cadences.filter(only)) {
+      const frequency = frequencyOn(rule, branch, day);
+      const isKnown = editions.some((one) => one.rule === rule && one.frequency === frequency);
+      if (!isKnown) editions.push({ rule, frequency });
     }
   }
   return editions;

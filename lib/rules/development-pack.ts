@@ -88,11 +88,6 @@ export const developmentPackSchema = z.object({
   stages: z.array(z.object({ id: z.string(), title: packTextSchema })),
   steps: z.array(step),
   checks: z.array(check),
-  /** Public holidays and shifted working days, by year. A year that is not here is counted by weekends alone. */
-  holidays: z.object({
-    years: z.record(z.string(), z.object({ off: z.array(z.tuple([day, day])), work: z.array(day) })),
-    ...grounded,
-  }),
 });
 export type DevelopmentPack = z.infer<typeof developmentPackSchema>;
 

@@ -1,6 +1,7 @@
 import type { FieldsOf } from '../records';
-import { addDays, addMonths, type CivilDate, daysBetween, weekday } from './calendar';
+import { addDays, addMonths, type CivilDate, dateParts, daysBetween } from './calendar';
 import type { DevelopmentCheck, DevelopmentPack, DevelopmentStep } from './development-pack';
+import type { WorkCalendar } from './workdays';
 
 type Case = FieldsOf<'developmentCase'>;
 
@@ -71,6 +72,7 @@ export interface CaseFinding {
     | 'tooLate'
     | 'beyondUsual'
     | 'fewWorkdays'
+    | 'workdaysOpen'
     | 'fewHours'
     | 'count'
     | 'reviewGap'
@@ -92,39 +94,39 @@ export interface CaseFinding {
 export const editionOn = (pack: DevelopmentPack, on: CivilDate): string =>
   pack.editions.findLast((edition) => !edition.from || edition.from <= on)?.id ?? '';
 
-/** True for a day on which offices work. `known` is false where the year's holidays are not in the pack. */
-export function isWorkday(pack: DevelopmentPack, day: CivilDate): { works: boolean; known: boolean } {
-  const year = pack.holidays.years[day.slice(0, 4)];
-  const weekend = weekday(day) > 5;
-  if (!year) return { works: !weekend, known: false };
-  if (year.work.includes(day)) return { works: true, known: true };
-  return { works: !weekend && !year.off.some(([from, to]) => from <= day && day <= to), known: true };
-}
-
-/** Working days from `from` to `until`, both counted; `known` is false when a year's holidays are not known. */
+/**
+ * Working days from `from` to `until`, both counted. `unannounced` is the first year of them whose arrangement of
+ * holidays is not published yet: days off in lieu and makeup days are then not known.
+ */
 export function workdaysBetween(
-  pack: DevelopmentPack,
+  calendar: WorkCalendar,
   from: CivilDate,
   until: CivilDate,
-): { days: number; known: boolean } {
+): { days: number; unannounced?: number } {
   let days = 0;
-  let known = true;
+  let unannounced: number | undefined;
   // A notice of more than a few months is a slip of the year; counting it would freeze the screen.
   const end = daysBetween(from, until) > 400 ? addDays(from, 400) : until;
   for (let day = from; day <= end; day = addDays(day, 1)) {
-    const look = isWorkday(pack, day);
-    if (look.works) days += 1;
-    known &&= look.known;
+    if (calendar.isWorkday(day)) days += 1;
+    const { year } = dateParts(day);
+    if (!calendar.isAnnounced(year)) unannounced ??= year;
   }
-  return { days, known };
+  return { days, ...(unannounced ? { unannounced } : {}) };
+}
+
+/** Days off in lieu that an arrangement not published yet may put into a notice: so close a count is said to be open. */
+const IN_LIEU = 3;
+
+/** What a case is judged with. Without the calendar, norms in working days are left out. */
+export interface CaseContext {
+  today: CivilDate;
+  birth?: string;
+  calendar?: WorkCalendar;
 }
 
 /** Everything in a case that does not go together with its norms, and what comes next. */
-export function checkCase(
-  fields: Case,
-  pack: DevelopmentPack,
-  about: { today: CivilDate; birth?: string },
-): CaseFinding[] {
+export function checkCase(fields: Case, pack: DevelopmentPack, about: CaseContext): CaseFinding[] {
   const findings: CaseFinding[] = [...outOfOrder(fields, pack)];
   let unjudged: CaseFinding | undefined;
   for (const check of pack.checks) {
@@ -168,7 +170,7 @@ function judge(
   check: DevelopmentCheck,
   fields: Case,
   pack: DevelopmentPack,
-  { today, birth }: { today: CivilDate; birth?: string },
+  { today, birth, calendar }: CaseContext,
 ): CaseFinding[] {
   // A step that was passed over is 缺项; what it should have waited for is history.
   const passed = (step: string): boolean => {
@@ -229,10 +231,12 @@ function judge(
       return reviewGaps(check, fields, open ? today : undefined);
     case 'workdays': {
       const span = fields.steps?.[check.step];
-      if (!span?.from || !span.until) return [];
-      const { days, known } = workdaysBetween(pack, span.from, span.until);
-      return days < check.days
-        ? found('fewWorkdays', 'warn', [check.step], { days, min: check.days, known: known ? 1 : 0 })
+      if (!span?.from || !span.until || !calendar) return [];
+      const { days, unannounced } = workdaysBetween(calendar, span.from, span.until);
+      const params = { days, min: check.days, ...(unannounced ? { unannounced } : {}) };
+      if (days < check.days) return found('fewWorkdays', 'warn', [check.step], params);
+      return unannounced && days < check.days + IN_LIEU
+        ? found('workdaysOpen', 'info', [check.step], params)
         : [];
     }
     case 'hours': {
@@ -242,12 +246,15 @@ function judge(
         : [];
     }
     case 'count': {
-      if (!dayOfStep(fields, check.step)) return [];
-      // Those who gave the duty up are no longer counted.
-      const count = Object.values(fields[check.of] ?? {}).filter((one) => !one.until).length;
-      return count < check.min || count > check.max
-        ? found('count', 'warn', [check.step], { count, min: check.min, max: check.max })
-        : [];
+      const on = dayOfStep(fields, check.step);
+      if (!on) return [];
+      const { min, max } = check;
+      const helpers = Object.values(fields[check.of] ?? {});
+      // Those who had the duty on the day, also if they gave it up since; later ones may have taken over from them.
+      const then = helpers.filter((one) => (one.from ?? on) <= on && (one.until ?? on) >= on).length;
+      if (then < min || then > max) return found('count', 'warn', [check.step], { count: then, date: on });
+      const now = helpers.filter((one) => !one.until).length;
+      return open && now > max ? found('count', 'warn', [check.step], { count: now, date: today }) : [];
     }
     case 'extension': {
       const meeting = dayOfStep(fields, 'admissionMeeting');

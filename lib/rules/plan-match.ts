@@ -1,5 +1,7 @@
 import type { MeetingType } from '../records/meeting';
+import { frequencyOn, type BranchFacts } from './cadence';
 import type { CivilDate } from './calendar';
+import { packAt } from './editions';
 import type { LifePack } from './pack';
 import { periodKey, type CalendarFrequency } from './periods';
 
@@ -32,11 +34,16 @@ export interface HeldFact {
  */
 export type PlanState = 'done' | 'entered' | 'planned' | 'late';
 
-/** Frequency of the rule that asks for a type; a type that no rule asks for goes by the month. */
+/**
+ * How often the rule that asks for a type asks for it on a day, by the pack and the branch's own choice; a type that
+ * no rule asks for goes by the month.
+ */
 export const typeFrequency =
-  (pack: LifePack) =>
-  (type: MeetingType): CalendarFrequency =>
-    pack.cadences.find((rule) => rule.types.includes(type))?.frequency ?? 'M';
+  (pack: LifePack, branch: Pick<BranchFacts, 'frequencies'>) =>
+  (type: MeetingType, day: CivilDate): CalendarFrequency => {
+    const rule = packAt(pack, day).cadences.find((cadence) => cadence.types.includes(type));
+    return rule ? frequencyOn(rule, branch, day) : 'M';
+  };
 
 /**
  * Which activity satisfies which item, type by type: first the one that was started from it, then one of its type
@@ -46,7 +53,7 @@ export const typeFrequency =
 export function matchPlan(
   items: readonly PlannedFact[],
   held: readonly HeldFact[],
-  frequency: (type: MeetingType) => CalendarFrequency,
+  frequency: (type: MeetingType, day: CivilDate) => CalendarFrequency,
 ): Map<string, ReadonlyMap<MeetingType, string>> {
   const found = new Map<string, Map<MeetingType, string>>(items.map((item) => [item.id, new Map()]));
   const used = new Set<string>();
@@ -63,8 +70,10 @@ export function matchPlan(
   }
   const passes: ((item: PlannedFact, type: MeetingType, one: HeldFact) => boolean)[] = [
     (item, _, one) => one.month === item.on.slice(0, 7),
-    (item, type, one) =>
-      periodKey(frequency(type), item.on) === periodKey(frequency(type), `${one.month}-01`),
+    (item, type, one) => {
+      const every = frequency(type, item.on);
+      return periodKey(every, item.on) === periodKey(every, `${one.month}-01`);
+    },
   ];
   for (const fits of passes) {
     for (const item of sorted) {

@@ -1,9 +1,17 @@
 import type { MeetingType } from '../records/meeting';
-import { addDays, monthsIn, type CivilDate } from './calendar';
-import { judge, knownWholly, whyNot, type BranchFacts, type UnknownReason } from './cadence';
+import { addDays, endOfMonth, monthsIn, type CivilDate } from './calendar';
+import {
+  editionForPeriod,
+  frequencyOn,
+  judge,
+  knownWholly,
+  whyNot,
+  type BranchFacts,
+  type UnknownReason,
+} from './cadence';
+import { packAt } from './editions';
 import type { Cadence, LifePack } from './pack';
 import { periodKey, periodRange, shiftPeriod, type DateRange } from './periods';
-import { frequencyOf, type PlanInput } from './plan';
 import { matchPlan, typeFrequency, type HeldFact, type PlannedFact } from './plan-match';
 
 /**
@@ -47,13 +55,12 @@ export interface StripInput {
   planned: readonly PlannedFact[];
   /** Activities of the year, of the one before it and of the January after it. */
   held: readonly HeldFact[];
-  frequencies?: PlanInput['frequencies'];
 }
 
 /** Twelve months of every cadence that the ledger keeps records of: done, planned, late, missing, not applicable. */
 export function yearStrip(input: StripInput): StripRow[] {
   const { pack, branch } = input;
-  const matched = matchPlan(input.planned, input.held, typeFrequency(pack));
+  const matched = matchPlan(input.planned, input.held, typeFrequency(pack, branch));
   return pack.cadences
     .filter((rule) => rule.types.length > 0)
     .flatMap((rule): StripRow[] => {
@@ -90,14 +97,14 @@ function cellsOf(
     one.month >= range.from.slice(0, 7) && one.month <= range.to.slice(0, 7);
 
   return months(year).map((month) => {
-    const period = periodKey(frequencyOf(rule, input.frequencies), `${month}-01`);
-    const range = periodRange(period) ?? { from: `${month}-01`, to: `${month}-31` };
+    const { asking, range } = askedIn(input, rule, month);
+    const { count = 0, graceDays = 0 } = asking ?? {};
     const closing = range.to.startsWith(month);
     const inPeriod = here.filter((one) => within(one, range));
     const heldCount = inPeriod.filter((one) => !one.ahead).length;
     const later = closing ? borrowed(input, rule, all, year) : [];
-    const deadline = addDays(range.to, rule.graceDays ?? 0);
-    const verdict = judge(heldCount + later.length >= rule.count, later.length > 0, range, deadline, {
+    const deadline = addDays(range.to, graceDays);
+    const verdict = judge(heldCount + later.length >= count, later.length > 0, range, deadline, {
       branch,
       today,
     });
@@ -124,14 +131,34 @@ function cellsOf(
     const arranged =
       inPeriod.length +
       open.filter((item) => item.on >= range.from && item.on <= range.to && item.on >= today).length;
-    if (arranged >= rule.count) return { ...cell, state: 'none' };
+    if (arranged >= count) return { ...cell, state: 'none' };
     return { ...cell, state: range.from <= today ? 'due' : 'open' };
   });
 }
 
+/**
+ * What a rule asks of a month: the edition that judges the month's period, by the pack and the branch's own choice of
+ * that time, and the period. None in a month whose period was never closed, since the frequency changed within it.
+ */
+function askedIn(
+  { pack, branch, today }: StripInput,
+  { id, ...present }: Cadence,
+  month: string,
+): { asking?: Cadence; range: DateRange } {
+  const last = endOfMonth(`${month}-01`);
+  const day = month === today.slice(0, 7) ? today : last;
+  const rule = packAt(pack, day).cadences.find((cadence) => cadence.id === id) ?? { id, ...present };
+  const every = frequencyOn(rule, branch, day);
+  const period = periodKey(every, day);
+  return {
+    asking: editionForPeriod(pack, id, period, every, { branch, today }),
+    range: periodRange(period) ?? { from: `${month}-01`, to: last },
+  };
+}
+
 /** Activities after a year, within the rule's grace, that stand for that year because it lacked them. */
 function borrowed(input: StripInput, rule: Cadence, held: readonly HeldFact[], year: number): string[] {
-  if (!rule.graceDays || rule.frequency !== 'Y') return [];
+  if (!rule.graceDays || frequencyOn(rule, input.branch, `${year}-12-31`) !== 'Y') return [];
   const range = periodRange(String(year));
   if (!range || !knownWholly(range, input.branch)) return [];
   const own = held.filter((one) => one.month.startsWith(String(year)) && !one.ahead).length;

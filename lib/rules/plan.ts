@@ -1,6 +1,6 @@
 import type { MeetingType } from '../records/meeting';
 import { addDays, addMonths, dateParts, daysInMonth, civilDate, weekday, type CivilDate } from './calendar';
-import { whyNot, type BranchFacts } from './cadence';
+import { frequencyOn, whyNot, type BranchFacts } from './cadence';
 import type { Cadence, LifePack } from './pack';
 import { periodKey, periodRange, shiftPeriod, type CalendarFrequency, type PeriodKey } from './periods';
 import { matchPlan, type HeldFact, type PlannedFact } from './plan-match';
@@ -44,12 +44,11 @@ export interface PlanInput {
   planned: readonly PlannedFact[];
   /** What is in the ledger for the year, held or entered ahead. */
   held: readonly HeldFact[];
-  frequencies?: Partial<Record<string, Cadence['frequency']>>;
 }
 
-/** The frequency in force of a cadence: the branch's own where it may set one. */
-export const frequencyOf = (rule: Cadence, own: PlanInput['frequencies']): CalendarFrequency =>
-  (rule.adjustable && own?.[rule.id]) || rule.frequency;
+/** How often a rule asks of what is still to be planned: as of the first day that is planned. */
+const frequencyOf = (rule: Cadence, input: PlanInput): CalendarFrequency =>
+  frequencyOn(rule, input.branch, input.from);
 
 /** Periods of a frequency in a year, in order. */
 export function periodsInYear(frequency: CalendarFrequency, year: number): PeriodKey[] {
@@ -109,9 +108,9 @@ function proposeRule(
   const held = input.held.filter(
     (one) => one.types.some((kind) => rule.types.includes(kind)) && (!group || one.group === group),
   );
-  const matched = matchPlan(mine, held, () => frequencyOf(rule, input.frequencies));
+  const matched = matchPlan(mine, held, () => frequencyOf(rule, input));
   const used = new Set([...matched.values()].flatMap((found) => [...found.values()]));
-  for (const period of periodsInYear(frequencyOf(rule, input.frequencies), input.year)) {
+  for (const period of periodsInYear(frequencyOf(rule, input), input.year)) {
     const range = periodRange(period);
     if (!range || range.to < input.from) continue;
     const covered =
@@ -155,7 +154,7 @@ function carrierOf(
 function wantedDay(input: PlanInput, rule: Cadence, from: CivilDate): CivilDate {
   if (rule.id === 'themeDay') return dayOfRule(input.choices.themeDay, from);
   const place = input.plan.placement.find((entry) => entry.cadence === rule.id) ?? { month: 1, day: 15 };
-  const length = { M: 1, Q: 3, H: 6, Y: 12, '3Y': 36 }[frequencyOf(rule, input.frequencies)];
+  const length = { M: 1, Q: 3, H: 6, Y: 12, '3Y': 36 }[frequencyOf(rule, input)];
   return dayOfRule({ day: place.day }, addMonths(from, Math.min(place.month, length) - 1));
 }
 

@@ -45,6 +45,13 @@ describe('the day from which a ledger is complete', () => {
     expect(await trackedSince(ledger)).toBe('2026-09-09');
   });
 
+  it('is early enough for the month that is asked about, when the one before it is known too', async () => {
+    const ledger = await openBranch();
+    await hold(ledger, '2026-11-04', '2026-10-15', '2026-09-20', '2026-08-12', '2026-07-08');
+    expect((await trackedSince(ledger, '2026-09-01'))! <= '2026-09-01').toBe(true);
+    expect(await trackedSince(ledger, '2026-07-01')).toBe('2026-07-08');
+  });
+
   it('is not moved by one old record: what lies between stays unknown and is not called missing', async () => {
     const ledger = await openBranch();
     await hold(ledger, '2025-12-26');

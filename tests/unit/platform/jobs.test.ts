@@ -25,7 +25,7 @@ const handlers = (patch: Partial<JobHandlers> = {}): JobHandlers => ({
 });
 /** A worker that starts; resolves when its first round is through. */
 const boot = async (patch: Partial<JobHandlers> = {}): Promise<() => Promise<void>> => {
-  const run = setupJobs({ handlers: handlers(patch), ready: Promise.resolve({ wall: () => now }) });
+  const run = setupJobs({ handlers: handlers(patch), ready: async () => ({ wall: () => now }) });
   await run();
   return run;
 };
@@ -80,7 +80,7 @@ it('goes on where a killed worker stopped', async () => {
     };
   void setupJobs({
     handlers: handlers({ orphans: steps(2) }),
-    ready: Promise.resolve({ wall: () => now }),
+    ready: async () => ({ wall: () => now }),
   });
   await vi.waitFor(async () => expect((await jobList.get())?.orphans).toMatchObject({ state: 2 }));
   expect(alarms().at(-1)).toBeLessThanOrEqual(NOON + MINUTE);
@@ -104,6 +104,29 @@ it('tries a failed job again later, from where it had got to, and lets the other
     fault: 'E110',
     state: 'half',
   });
+});
+
+it('opens the ledger anew for every run: one failure does not stop the jobs for ever', async () => {
+  let opened = 0;
+  const run = setupJobs({
+    handlers: handlers(),
+    ready: async () => {
+      opened += 1;
+      if (opened === 1) throw new Fault('E120');
+      return { wall: () => now };
+    },
+  });
+  await run();
+  // The run at the start failed; the one that was asked for went through.
+  expect(ran).toEqual(['badge', 'daily', 'orphans']);
+});
+
+it('a worker that cannot open the ledger is woken again to try', async () => {
+  const run = setupJobs({ handlers: handlers(), ready: () => Promise.reject(new Fault('E120')) });
+  await run();
+  expect(ran).toEqual([]);
+  const last = fake.calls.filter(([name]) => name === 'alarms.create').at(-1);
+  expect(last?.[2]).toEqual({ delayInMinutes: 5 });
 });
 
 it('waits longer after each failure, but never more than six hours', () => {

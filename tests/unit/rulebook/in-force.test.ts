@@ -156,3 +156,31 @@ it('a branch sets its own frequency where its rules leave it to the branch', asy
   await ledger.undo(n!);
   expect(await lectures()).toEqual(['2026Q3', '2026Q4']);
 });
+
+it('what a branch wanted before is kept for the time before; the last choice of a day stands', async () => {
+  const set = async (every: 'M' | 'Q' | 'H' | 'Y' | undefined, today: string) => {
+    const [branch] = await ledger.list('branch');
+    await setFrequency(ledger, branch!, 'lecture', every, today);
+  };
+  const own = async () => (await ledger.list('branch'))[0]?.fields.frequencies?.lecture;
+  await set('H', '2026-03-01');
+  await set('Y', '2026-08-20');
+  await set('M', '2026-08-20');
+  expect(await lectures()).toEqual(['2026H1', '2026-10', '2026-11']);
+  await set(undefined, '2026-11-05');
+  expect(await lectures()).toEqual(['2026H1', '2026Q4', '2026-10']);
+  expect(await own()).toEqual({
+    since: '2026-11-05',
+    earlier: [
+      { every: 'H', since: '2026-03-01' },
+      { every: 'M', since: '2026-08-20' },
+    ],
+  });
+});
+
+it('a choice taken back on its own day leaves nothing behind', async () => {
+  const branch = async () => (await ledger.list('branch'))[0]!;
+  await setFrequency(ledger, await branch(), 'lecture', 'M', TODAY);
+  await setFrequency(ledger, await branch(), 'lecture', undefined, TODAY);
+  expect((await branch()).fields.frequencies?.lecture).toBeUndefined();
+});

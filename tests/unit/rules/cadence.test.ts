@@ -100,6 +100,24 @@ describe('state of a cadence', () => {
   });
 });
 
+describe('every own frequency that the branch had', () => {
+  it('judges the time in which it was in force', () => {
+    const lecture = {
+      since: '2026-11-20',
+      earlier: [
+        { every: 'M' as const, since: '2026-08-01' },
+        { every: 'Y' as const, since: '2026-01-10' },
+      ],
+    };
+    const findings = run({
+      branch: { ...branch, frequencies: { lecture } },
+      back: { M: 3, Q: 2, Y: 1 },
+    }).filter(({ rule }) => rule === 'lecture');
+    // As the pack says from 20 November on, monthly from August to October, by the year in the second quarter.
+    expect(findings.map(({ period }) => period).sort()).toEqual(['2026-08', '2026-09', '2026-10', '2026Q4']);
+  });
+});
+
 describe('unknown is not missing', () => {
   it('before the ledger began', () => {
     const findings = run({ branch: { ...branch, trackedSince: '2026-08-15' } });

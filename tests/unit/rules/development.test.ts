@@ -3,8 +3,10 @@ import type { DevelopmentCase } from '../../../lib/records';
 import { checkCase, stepStates, workdaysBetween } from '../../../lib/rules/development';
 import { developmentPack, loadDevelopmentPack } from '../../../lib/rules/development-pack';
 import json from '../../../lib/rules/packs/development.json';
+import { loadWorkCalendar } from '../../../lib/rules/workdays';
 
 const pack = await developmentPack();
+const calendar = await loadWorkCalendar();
 const today = '2027-06-30';
 
 const caseOf = (steps: Record<string, string>, more: Partial<DevelopmentCase> = {}): DevelopmentCase => ({
@@ -15,7 +17,7 @@ const caseOf = (steps: Record<string, string>, more: Partial<DevelopmentCase> = 
 });
 /** Codes of the findings that some check gives. */
 const of = (check: string, fields: DevelopmentCase, on = today, birth?: string): string =>
-  checkCase(fields, pack, { today: on, birth })
+  checkCase(fields, pack, { today: on, birth, calendar })
     .filter((finding) => finding.check?.id === check)
     .map((finding) => finding.code)
     .join(' ');
@@ -59,8 +61,8 @@ describe('intervals', () => {
   });
 
   it('a year as activist, to the day', () => {
-    expect(of('activistYear', caseOf({ activist: '2026-05-12', candidate: '2027-05-11' }))).toBe('tooEarly');
-    expect(of('activistYear', caseOf({ activist: '2026-05-12', candidate: '2027-05-12' }))).toBe('');
+    expect(of('activistYear', caseOf({ activist: '2026-05-19', candidate: '2027-05-18' }))).toBe('tooEarly');
+    expect(of('activistYear', caseOf({ activist: '2026-05-19', candidate: '2027-05-19' }))).toBe('');
     expect(of('activistYear', caseOf({ activist: '2026-09-01' }), '2027-01-01')).toBe('earliest');
   });
 
@@ -72,8 +74,28 @@ describe('intervals', () => {
     expect(notice('2026-06-04', '2026-06-09')).toBe('fewWorkdays');
     expect(notice('2026-09-28', '2026-10-09')).toBe('');
     expect(notice('2026-09-30', '2026-10-09')).toBe('fewWorkdays');
-    expect(workdaysBetween(pack, '2026-10-05', '2026-10-10')).toEqual({ days: 3, known: true });
-    expect(workdaysBetween(pack, '2027-10-04', '2027-10-08')).toEqual({ days: 5, known: false });
+    expect(workdaysBetween(calendar, '2026-10-05', '2026-10-10')).toEqual({ days: 3 });
+  });
+
+  it('in a year without a published arrangement the statutory holidays count, and the doubt is said', () => {
+    // 1 October 2027 is a Friday, 5 May 2027 a Wednesday; 6 to 9 February 2027 is the lunar New Year.
+    expect(workdaysBetween(calendar, '2027-09-27', '2027-10-01')).toEqual({ days: 4, unannounced: 2027 });
+    expect(workdaysBetween(calendar, '2027-02-08', '2027-02-12')).toEqual({ days: 4, unannounced: 2027 });
+    const find = (from: string, until: string) =>
+      checkCase(caseOf({}, { steps: { candidate: { from, until } } }), pack, { today, calendar }).find(
+        ({ check }) => check?.id === 'publicDays',
+      );
+    expect(find('2027-09-27', '2027-10-01')).toMatchObject({
+      code: 'fewWorkdays',
+      params: { days: 4, unannounced: 2027 },
+    });
+    expect(find('2027-06-14', '2027-06-18')).toMatchObject({
+      code: 'workdaysOpen',
+      level: 'info',
+      params: { days: 5, unannounced: 2027 },
+    });
+    expect(find('2027-07-01', '2027-07-31')).toBeUndefined();
+    expect(find('2026-06-01', '2026-06-05')).toBeUndefined();
   });
 
   it('meeting within a month, approval within three and in special cases six, oath, probation, conversion', () => {
@@ -107,6 +129,17 @@ describe('intervals', () => {
     const mentors = (count: number) =>
       of('mentorCount', caseOf({ mentors: '2026-06-01' }, { mentors: people(count) }));
     expect([0, 1, 2, 3].map(mentors)).toEqual(['count', '', '', 'count']);
+    const two = (a: object, b: object) =>
+      of(
+        'mentorCount',
+        caseOf(
+          { mentors: '2026-06-01' },
+          { mentors: { a: { person: 'a', ...a }, b: { person: 'b', ...b } } },
+        ),
+      );
+    // Who gave the duty up later had it on the day; a day without anybody is seen, whoever came afterwards.
+    expect(two({ until: '2027-03-01' }, { until: '2026-06-01' })).toBe('');
+    expect(two({ until: '2026-05-31' }, { from: '2026-06-02' })).toBe('count');
     expect(of('sponsorCount', caseOf({ sponsors: '2026-06-01' }, { sponsors: people(1) }))).toBe('count');
     const hours = (value: number) =>
       of('trainingHours', caseOf({}, { steps: { training: { on: '2026-06-01', hours: value } } }));

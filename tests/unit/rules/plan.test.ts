@@ -104,8 +104,62 @@ describe('the year plan', () => {
   });
 });
 
+describe('the branch’s own frequency', () => {
+  const monthly = { ...branch, frequencies: { lecture: { every: 'M' as const, since: '2026-09-10' } } };
+
+  it('is what the plan is filled by', () => {
+    expect(count(proposePlan(input({ branch: monthly, from: '2026-10-01' })), 'lecture')).toBe(3);
+    expect(count(proposePlan(input({ branch, from: '2026-10-01' })), 'lecture')).toBe(1);
+    const later = { ...input({ branch: monthly, year: 2027, from: '2027-01-01' }) };
+    expect(count(proposePlan(later), 'lecture')).toBe(12);
+  });
+
+  it('decides whether an activity of another month satisfies an item', () => {
+    const items: PlannedFact[] = [
+      { id: 'q', on: '2026-05-20', types: ['lecture'] },
+      { id: 'm', on: '2026-11-20', types: ['lecture'] },
+    ];
+    const held = ['2026-04', '2026-10'].map((month) => ({
+      id: month,
+      types: ['lecture' as const],
+      month,
+      ahead: false,
+    }));
+    const found = matchPlan(items, held, typeFrequency(pack, monthly));
+    expect(found.get('q')?.get('lecture')).toBe('2026-04');
+    expect(found.get('m')?.get('lecture')).toBeUndefined();
+  });
+
+  it('judges each month of the strip by what was in force then', () => {
+    const cells = (of: BranchFacts) =>
+      yearStrip({
+        pack,
+        branch: of,
+        year: 2026,
+        today: '2026-11-25',
+        planned: [],
+        held: [{ id: 'l', types: ['lecture'], month: '2026-10', ahead: false }],
+      })
+        .find(({ rule }) => rule.id === 'lecture')
+        ?.cells.map(({ state }) => state);
+    const byQuarter = ['none', 'none', 'missing', 'none', 'none', 'missing', 'none', 'none'];
+    expect(cells(branch)).toEqual([...byQuarter, 'missing', 'done', 'none', 'none']);
+    expect(cells(monthly)).toEqual([...byQuarter, 'missing', 'done', 'due', 'open']);
+    const back = {
+      lecture: { since: '2026-11-02', earlier: [{ every: 'M' as const, since: '2026-09-10' }] },
+    };
+    expect(cells({ ...branch, frequencies: back })).toEqual([
+      ...byQuarter,
+      'missing',
+      'done',
+      'none',
+      'none',
+    ]);
+  });
+});
+
 describe('what satisfies an item', () => {
-  const frequency = typeFrequency(pack);
+  const frequency = typeFrequency(pack, branch);
   const held = (id: string, types: PlannedFact['types'], month: string, ahead = false, group?: string) => ({
     id,
     types,
