@@ -35,10 +35,12 @@ async function oldDatabase(days: readonly string[], thrownAway: string): Promise
   });
   const gone = rowOf(thrownAway, 99);
   delete gone.at;
-  await db.table('records').bulkAdd([
-    ...days.map(rowOf),
-    { ...gone, links: [], gone: '0mwsmbsw0-00009-fixture1', fields: { ...gone.fields, _del: true } },
-  ]);
+  await db
+    .table('records')
+    .bulkAdd([
+      ...days.map(rowOf),
+      { ...gone, links: [], gone: '0mwsmbsw0-00009-fixture1', fields: { ...gone.fields, _del: true } },
+    ]);
   await db.table('meta').add({ key: 'trackedSince', value: '2026-11-20' });
   db.close();
   return name;

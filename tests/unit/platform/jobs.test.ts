@@ -125,7 +125,7 @@ it('a worker that cannot open the ledger is woken again to try', async () => {
   const run = setupJobs({ handlers: handlers(), ready: () => Promise.reject(new Fault('E120')) });
   await run();
   expect(ran).toEqual([]);
-  const last = fake.calls.filter(([name]) => name === 'alarms.create').at(-1);
+  const last = fake.calls.findLast(([name]) => name === 'alarms.create');
   expect(last?.[2]).toEqual({ delayInMinutes: 5 });
 });
 
