@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { removeGroup, saveGroup } from '../../lib/branch/member-groups';
 import { rosterAt } from '../../lib/branch/members';
+import { leaderOf } from '../../lib/branch/terms';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
@@ -25,7 +26,9 @@ import { toastUndo } from './hooks';
 /** Party groups: add, rename, leader, dissolve. */
 export function BranchGroups() {
   const groups = useGroups();
-  const members = rosterAt(useMembers(), useToday());
+  const today = useToday();
+  const members = rosterAt(useMembers(), today);
+  const leaders = new Map(groups.map((group) => [group.id, leaderOf(group, members, today)]));
   const nameOf = useMemberName();
   const [edited, setEdited] = useState<Rec<'partyGroup'> | 'new' | undefined>(undefined);
   const add = (
@@ -47,8 +50,8 @@ export function BranchGroups() {
               key={group.id}
               title={group.fields.name}
               meta={
-                group.fields.leader
-                  ? t('branch.groupLeaderOf', { name: nameOf(group.fields.leader) })
+                leaders.get(group.id)
+                  ? t('branch.groupLeaderOf', { name: nameOf(leaders.get(group.id) ?? '') })
                   : t('branch.groupNoLeader')
               }
               tail={
@@ -76,6 +79,7 @@ export function BranchGroups() {
         <GroupDialog
           key={edited === 'new' ? 'new' : edited.id}
           group={edited === 'new' ? undefined : edited}
+          led={edited === 'new' ? undefined : leaders.get(edited.id)}
           onClose={() => setEdited(undefined)}
         />
       )}
@@ -83,10 +87,18 @@ export function BranchGroups() {
   );
 }
 
-function GroupDialog({ group, onClose }: { group: Rec<'partyGroup'> | undefined; onClose: () => void }) {
+function GroupDialog({
+  group,
+  led,
+  onClose,
+}: {
+  group: Rec<'partyGroup'> | undefined;
+  led: string | undefined;
+  onClose: () => void;
+}) {
   const ledger = useLedger();
   const [name, setName] = useState(group?.fields.name ?? '');
-  const [leader, setLeader] = useState(group?.fields.leader);
+  const [leader, setLeader] = useState(led);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const run = async (work: () => Promise<{ n?: number }>, message: string): Promise<void> => {
     try {

@@ -1,11 +1,13 @@
-import { change, type CommitResult, create, type Ledger, type Rec, remove } from '../ledger';
+import { change, type CommitResult, create, type Ledger, type Rec, remove, type Write } from '../ledger';
 import { Fault } from '../records/fault';
-import { groupWrites } from './term-writes';
-import { groupOn, localDay, wholeRoster } from './terms';
+import { PARTY_POSTS } from '../records/member';
+import { groupWrites, postWrites } from './term-writes';
+import { groupOn, leaderOf, leadersOf, localDay, postsOn, type RosterMember, wholeRoster } from './terms';
 import { groupKey, groupName } from './roster-values';
 
 /**
- * Adds a party group, or renames it and sets its leader (a member id). Throws E223 (no name), E224 (there is a
+ * Adds a party group, or renames it and sets its leader (a member id). The post of the leader goes along: it begins
+ * for the one who is named and ends for whoever led this group until then. Throws E223 (no name), E224 (there is a
  * group of that name).
  */
 export async function saveGroup(
@@ -15,7 +17,7 @@ export async function saveGroup(
 ): Promise<CommitResult> {
   if (!fields.name.trim()) throw new Fault('E223');
   const name = groupName(fields.name);
-  const groups = await ledger.list('partyGroup');
+  const [groups, roster] = await Promise.all([ledger.list('partyGroup'), wholeRoster(ledger)]);
   const twin = groups.find(
     (group) => group.id !== record?.id && groupKey(group.fields.name) === groupKey(name),
   );
@@ -27,7 +29,33 @@ export async function saveGroup(
         order: groups.length,
         ...(fields.leader ? { leader: fields.leader } : {}),
       });
-  return ledger.commit([write], { label: record ? 'groupSave' : 'groupAdd' });
+  const posts = leaderWrites(record, fields.leader, roster, localDay(ledger.clock.wall()));
+  return ledger.commit([write, ...posts], { label: record ? 'groupSave' : 'groupAdd' });
+}
+
+/** What a change of a group's leader does to the posts of the people concerned; nothing when it is no change. */
+function leaderWrites(
+  group: Rec<'partyGroup'> | undefined,
+  next: string | undefined,
+  roster: readonly RosterMember[],
+  today: string,
+): Write[] {
+  if (next === (group && leaderOf(group, roster, today))) return [];
+  const former = group ? leadersOf(group.id, roster, today).filter(({ id }) => id !== next) : [];
+  const named = roster.find(({ id }) => id === next);
+  return [...former, ...(named ? [named] : [])].flatMap((member) => {
+    const held = postsOn(member, today);
+    const others = held.filter((post) => post !== 'groupLeader');
+    const posts =
+      member.id === next
+        ? PARTY_POSTS.filter((post) => post === 'groupLeader' || others.includes(post))
+        : others;
+    if (posts.length === held.length) return [];
+    return [
+      change(member, { posts: posts.length ? posts : null }),
+      ...postWrites(member.id, member, posts, { today }),
+    ];
+  });
 }
 
 /** Dissolves a party group: its members stay on the roster without a group, and in it for the days before today. One commit, which undo takes back. */

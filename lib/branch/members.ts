@@ -22,7 +22,7 @@ export const belongsOn = (member: Rec<'member'>, date: string): boolean =>
   (!member.fields.leftOn || date <= member.fields.leftOn);
 
 /** The roster on a day (`YYYY-MM-DD`): everybody who belonged to the branch then, in whatever category. */
-export const rosterAt = (members: readonly Rec<'member'>[], date: string): Rec<'member'>[] =>
+export const rosterAt = <M extends Rec<'member'>>(members: readonly M[], date: string): M[] =>
   members.filter((member) => belongsOn(member, date));
 
 /** True for full and probationary members; the other categories are in the development process. */

@@ -297,16 +297,8 @@ export async function applyImport(ledger: Ledger, plan: ImportPlan): Promise<Com
       if ('group' in set) writes.push(...groupWrites(row.member.id, member, row.group, dates));
     }
   }
-  const groups = plan.newGroups.map((group, order) => {
-    const leader = plan.rows.find(
-      (row) => row.group === group.id && ids.has(row.row) && row.fields.posts?.includes('groupLeader'),
-    );
-    const leaderId = leader && ids.get(leader.row);
-    return create(
-      'partyGroup',
-      { name: group.name, order: plan.groupsFrom + order, ...(leaderId ? { leader: leaderId } : {}) },
-      group.id,
-    );
-  });
+  const groups = plan.newGroups.map((group, order) =>
+    create('partyGroup', { name: group.name, order: plan.groupsFrom + order }, group.id),
+  );
   return ledger.commit([...groups, ...writes], { label: 'rosterImport' });
 }

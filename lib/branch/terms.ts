@@ -48,6 +48,24 @@ export function groupOn(member: RosterMember, day: string): string | undefined {
   return group && !stays.some(({ fields }) => fields.group === group) ? group : undefined;
 }
 
+/**
+ * The leader (组长) of a Party group on a day: whoever of its members holds that post. The name set on the group
+ * itself decides among several, and stands alone where no member holds the post.
+ */
+export function leaderOf(
+  group: Rec<'partyGroup'>,
+  roster: readonly RosterMember[],
+  day: string,
+): string | undefined {
+  const set = group.fields.leader;
+  const holders = leadersOf(group.id, roster, day);
+  return holders.find(({ id }) => id === set)?.id ?? holders[0]?.id ?? set;
+}
+
+/** Members of a group who hold the post of its leader on a day. */
+export const leadersOf = (group: string, roster: readonly RosterMember[], day: string): RosterMember[] =>
+  roster.filter((member) => groupOn(member, day) === group && postsOn(member, day).includes('groupLeader'));
+
 /** Ties terms and stays to their members. With `today`, posts and group of the members are those of that day. */
 export function withTerms(
   members: readonly Rec<'member'>[],

@@ -1,3 +1,4 @@
+import { leaderOf, wholeRoster } from '../branch/terms';
 import { change, type Ledger, type Rec, type Write } from '../ledger';
 import { MEETING_TYPES } from '../records/meeting';
 import type { MeetingDraft } from './draft';
@@ -27,7 +28,8 @@ export async function prefillFromPlan(
   };
   if (fields.group) {
     const group = await ledger.get('partyGroup', fields.group);
-    if (group?.fields.leader) said.host = group.fields.leader;
+    const leader = group && leaderOf(group, await wholeRoster(ledger), fields.on);
+    if (leader) said.host = leader;
   }
   const guessed = { ...prefill.draft };
   for (const field of SAID) if (field in said) guessed[field] = '';

@@ -1,3 +1,4 @@
+import { leaderOf, wholeRoster } from '../branch/terms';
 import { type Ledger, newId, type Rec } from '../ledger';
 import { t } from '../i18n';
 import type { MeetingType } from '../records/meeting';
@@ -45,12 +46,12 @@ export async function prefillMeeting(
   if (like) takeOver(draft, like);
   else if (options.time) draft.start = nextHalfHour(options.time);
   if (types.includes('group')) {
-    const own = groups.find(
-      (group) => group.fields.leader !== undefined && group.fields.leader === options.me,
-    );
-    const group = own ?? (groups.length === 1 ? groups[0] : undefined);
-    draft.group = group?.id ?? former[0]?.fields.group ?? '';
-    const leader = groups.find((item) => item.id === draft.group)?.fields.leader;
+    const roster = await wholeRoster(ledger);
+    const own = groups.find((group) => options.me && leaderOf(group, roster, draft.date) === options.me);
+    const group =
+      own ?? (groups.length === 1 ? groups[0] : groups.find(({ id }) => id === former[0]?.fields.group));
+    draft.group = group?.id ?? '';
+    const leader = group && leaderOf(group, roster, draft.date);
     if (leader) draft.host = leader;
   }
   if (types.includes('lecture')) draft.lecturer = former[0]?.fields.lecturer ?? '';

@@ -1,5 +1,6 @@
 import { currentBranch } from '../branch/branch';
 import { isPartyMember, rosterAt } from '../branch/members';
+import { groupOn, leaderOf } from '../branch/terms';
 import type { DocumentSection } from '../exchange/record-document';
 import { currentLanguage, t, tDynamic, type MessageKey } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
@@ -141,13 +142,18 @@ export const groups: ChapterTables = async ({ roster: all, groups: list, day, na
       [t('exchange.member.post.groupLeader'), 2],
       [t('papers.hb.groupMembers'), 6],
     ],
-    list.map(({ id, fields }) => [
-      fields.name,
-      fields.leader ? nameOf(fields.leader) : unknown(),
-      joinNames(
-        rosterAt(all, day).flatMap((member) => (member.fields.group === id ? [member.fields.name] : [])),
-      ),
-    ]),
+    list.map((group) => {
+      const leader = leaderOf(group, rosterAt(all, day), day);
+      return [
+        group.fields.name,
+        leader ? nameOf(leader) : unknown(),
+        joinNames(
+          rosterAt(all, day).flatMap((member) =>
+            groupOn(member, day) === group.id ? [member.fields.name] : [],
+          ),
+        ),
+      ];
+    }),
   );
 
 /** 年度计划. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formOf, memberOf } from '../../../lib/branch/member-form';
 import { asSeen } from '../../../lib/ledger';
 import { removeGroup, saveGroup } from '../../../lib/branch/member-groups';
+import { leaderOf, postsOn, wholeRoster } from '../../../lib/branch/terms';
 import {
   bringBack,
   countCategories,
@@ -122,5 +123,30 @@ describe('party groups', () => {
     await ledger.undo(n!);
     expect((await ledger.get('member', id))?.fields.group).toBe(group!.id);
     expect(await ledger.list('partyGroup')).toHaveLength(1);
+  });
+
+  it('are led by whoever of them holds that post, entered in one place or the other', async () => {
+    const { ledger } = await openTestLedger({ now: '2026-11-20T02:00:00Z' });
+    const today = '2026-11-20';
+    await saveGroup(ledger, undefined, { name: '骑手党小组' });
+    const group = async () => (await ledger.list('partyGroup'))[0]!;
+    const { id: groupId } = await group();
+    const add = async (name: string, posts?: ['groupLeader']) =>
+      (await saveMember(ledger, undefined, { name, category: 'full', group: groupId, posts })).id;
+    const first = await add('甲', ['groupLeader']);
+    const second = await add('乙');
+    const leader = async (day = today) => leaderOf(await group(), await wholeRoster(ledger), day);
+    expect(await leader()).toBe(first);
+
+    const { n } = await saveGroup(ledger, await group(), { name: '骑手党小组', leader: second });
+    expect(await leader()).toBe(second);
+    expect(await leader('2026-11-19')).toBe(first);
+    const roster = await wholeRoster(ledger);
+    expect(roster.map((member) => postsOn(member, today))).toEqual([[], ['groupLeader']]);
+    await ledger.undo(n!);
+    expect(await leader()).toBe(first);
+
+    await saveGroup(ledger, await group(), { name: '外卖党小组', leader: first });
+    expect((await ledger.list('post')).length).toBe(1);
   });
 });

@@ -6,6 +6,7 @@ import {
   planImport,
   type PlanOptions,
 } from '../../../lib/branch/roster-import';
+import { leaderOf, wholeRoster } from '../../../lib/branch/terms';
 import { create, type Ledger } from '../../../lib/ledger';
 import { openTestLedger } from '../support/ledger';
 
@@ -61,7 +62,7 @@ describe('a first import', () => {
       group: byName.get('陈立夏')?.fields.group,
     });
     const second = groups.find((group) => group.fields.name === '第二党小组');
-    expect(second?.fields.leader).toBe(byName.get('何小满')?.id);
+    expect(leaderOf(second!, await wholeRoster(ledger), '2026-11-24')).toBe(byName.get('何小满')?.id);
     expect((await ledger.recentCommits())[0]?.label).toBe('rosterImport');
     await ledger.undo(n!);
     expect([await ledger.list('member'), await ledger.list('partyGroup')]).toEqual([[], []]);
