@@ -1,7 +1,6 @@
 // Many screens of the built extension on few pictures, to look at side by side:
 //   node scripts/gallery.mjs --out DIR [--page sidepanel|workbench] [--width 360] [--height 1200] [--dark]
 //                            [--lang zh-CN] [--across 4] ROUTE…
-//
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

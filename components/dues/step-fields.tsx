@@ -1,6 +1,7 @@
+import { monthWord } from '../../lib/dues/words';
 import { currentLanguage, t } from '../../lib/i18n';
 import { DUES_RELIEFS, type DuesStep, type DuesWay } from '../../lib/records/dues';
-import { amountNotices } from '../../lib/rules/dues';
+import { amountNotices, type Month } from '../../lib/rules/dues';
 import type { DuesPack } from '../../lib/rules/dues-pack';
 import { packText } from '../../lib/rules/pack';
 import { parseYuan } from '../../lib/rules/money';
@@ -40,7 +41,7 @@ export function stepOfForm(form: StepForm): DuesStep | undefined {
 export const monthOptions = () =>
   Array.from({ length: 12 }, (_, index) => ({
     value: String(index + 1).padStart(2, '0'),
-    label: t('dues.month', { month: index + 1 }),
+    label: monthWord(`2000-${String(index + 1).padStart(2, '0')}` as Month),
   }));
 
 /** 少交、免交: which, why, who approved it and when. */

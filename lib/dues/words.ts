@@ -1,6 +1,7 @@
 import { currentLanguage, t } from '../i18n';
 import type { Rec } from '../ledger';
 import type { DuesStep } from '../records/dues';
+import { formatMonth } from '../rules/calendar';
 import { type DuesCell, type Month, stepOf } from '../rules/dues';
 import { type DuesBand, type DuesPack, wayRule } from '../rules/dues-pack';
 import { packText } from '../rules/pack';
@@ -44,7 +45,7 @@ export function presentStep(row: DuesRow, present: Month): DuesStep | undefined 
 export const stateWord = (cell: DuesCell): string => t(`dues.state.${cell.state}`);
 
 /** 11 月 */
-export const monthWord = (month: Month): string => t('dues.month', { month: Number(month.slice(5)) });
+export const monthWord = (month: Month): string => formatMonth(month, currentLanguage());
 
 /** 9 月、10 月: months of the present year by number alone, others with their year. */
 export const monthsText = (months: readonly Month[], year: number): string =>

@@ -122,6 +122,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export const formatWeekday = (date: CivilDate, language: Language): string =>
   WEEKDAYS[language][weekday(date) - 1] ?? '';
 
+/** 11 月 · Nov, of a month `YYYY-MM`. */
+export const formatMonth = (month: string, language: Language): string => {
+  const number = Number(month.slice(5, 7));
+  return language === 'en' ? (MONTHS[number - 1] ?? '') : `${number} 月`;
+};
+
 /** 11 月 23 日 · 23 Nov; with the year when `year` is set (2026 年 11 月 23 日 · 23 Nov 2026). */
 export function formatDate(date: CivilDate, language: Language, options: { year?: boolean } = {}): string {
   const { year, month, day } = dateParts(date);

@@ -9,6 +9,7 @@ import {
   endOfWeek,
   formatDate,
   formatDay,
+  formatMonth,
   isCivilDate,
   minutesBetween,
   monthsIn,
@@ -66,6 +67,10 @@ describe('civil dates', () => {
 
   it('writes dates as people read them', () => {
     expect(formatDay('2026-11-23', 'zh-CN')).toBe('11 月 23 日 周一');
+    expect(['zh-CN', 'en'].map((language) => formatMonth('2026-11', language as 'en'))).toEqual([
+      '11 月',
+      'Nov',
+    ]);
     expect(formatDay('2026-11-23', 'zh-TW')).toBe('11 月 23 日 週一');
     expect(formatDay('2026-11-23', 'en')).toBe('Mon 23 Nov');
     expect(formatDate('2026-01-05', 'zh-CN', { year: true })).toBe('2026 年 1 月 5 日');
