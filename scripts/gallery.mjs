@@ -28,7 +28,11 @@ await runMain(async () => {
   const width = Number(values.width);
   const height = Number(values.height);
   const across = Number(values.across);
-  const running = await launchExtension({ viewport: { width, height }, dark: values.dark, locale: values.lang });
+  const running = await launchExtension({
+    viewport: { width, height },
+    dark: values.dark,
+    locale: values.lang,
+  });
   try {
     const page = await running.context.newPage();
     page.on('pageerror', (error) => complain(`page error: ${error.message}`));
