@@ -9,6 +9,7 @@ import {
   savePlanItem,
   tickPlanTask,
 } from '../../lib/plan/item';
+import { taskCovers } from '../../lib/plan/task-cover';
 import { planTitle, taskOf } from '../../lib/plan/words';
 import { asFault, Fault } from '../../lib/records/fault';
 import { MEETING_TYPES, type MeetingType } from '../../lib/records/meeting';
@@ -21,6 +22,7 @@ import {
   Chips,
   DateField,
   FaultNote,
+  Link,
   localTime,
   navigate,
   Note,
@@ -42,7 +44,7 @@ import { ConflictNote } from '../ui/conflict-note';
 import { DayHint } from './day-hint';
 import { fieldWords } from './field-words';
 import { usePlanPack, useWorkCalendar } from './use-packs';
-import { toastUndo } from './words';
+import { coverText, toastUndo } from './words';
 
 /** One item of the plan: when, what, where. */
 export function PlanItemPage({ params }: { params: Record<string, string> }) {
@@ -83,11 +85,17 @@ function ItemForm({ record }: { record: Rec<'planItem'> | undefined }) {
     route: record ? `/plan/item/${record.id}` : '/plan/item/new',
     initial: async () => (record ? planFormOf(record) : newForm(query, today, await loadWorkCalendar())),
   });
+  const cover = useLive(
+    async () => (record ? (await taskCovers(ledger, [record], today)).get(record.id) : undefined),
+    [record, today],
+  );
   const { value } = draft;
   if (!value || !pack) return null;
   const task = record?.fields.task;
   const rule = task ? taskOf(pack, task) : undefined;
   const done = record?.fields.doneOn;
+  // What the ledger holds is not ticked off by hand.
+  const canTick = !cover?.settled || done !== undefined;
 
   const save = async () => {
     setBusy(true);
@@ -147,7 +155,7 @@ function ItemForm({ record }: { record: Rec<'planItem'> | undefined }) {
               {t('plan.startActivity')}
             </Button>
           )}
-          {record && task && (
+          {record && task && canTick && (
             <Button action="plan-tick" onClick={() => void tick()}>
               {t(done ? 'plan.untick' : 'plan.tick')}
             </Button>
@@ -161,6 +169,11 @@ function ItemForm({ record }: { record: Rec<'planItem'> | undefined }) {
       {draft.restored && <Note tone="info">{t('common.draftRestored')}</Note>}
       {record && <ConflictNote id={record.id} describe={fieldWords} />}
       {done && <Note tone="ok">{t('plan.doneOn', { day: done })}</Note>}
+      {cover && (
+        <Note tone={cover.settled ? 'ok' : 'info'}>
+          {coverText(cover)} <Link to={cover.to}>{t('plan.cover.open')}</Link>
+        </Note>
+      )}
       {rule && (
         <>
           <p>{packText(rule.wording, currentLanguage())}</p>

@@ -5,7 +5,7 @@ import { formatWeekday } from '../../lib/rules/calendar';
 import { formatPeriod } from '../../lib/rules/periods';
 import type { PlanPack } from '../../lib/rules/plan-pack';
 import { Button, Card, DayBlock, navigate, Pill, Row, Section, useGroups } from '../ui';
-import { STATE_TONE } from './words';
+import { coverText, STATE_TONE } from './words';
 
 /** The items of a year under their months; those of past months folded when all of them are settled. */
 export function PlanList(props: { lines: readonly PlanLine[]; pack: PlanPack; today: string }) {
@@ -59,6 +59,7 @@ function Item({ line, pack }: { line: PlanLine; pack: PlanPack }) {
   const isActivity = Object.keys(fields.types ?? {}).length > 0;
   const open = line.state === 'planned' || line.state === 'late';
   const held = line.by[0];
+  const { cover } = line;
   return (
     <Row
       lead={
@@ -68,7 +69,7 @@ function Item({ line, pack }: { line: PlanLine; pack: PlanPack }) {
         />
       }
       title={planTitle(pack, fields)}
-      meta={[group, fields.start, fields.place].filter(Boolean).join(' · ')}
+      meta={[group, fields.start, fields.place, cover && coverText(cover)].filter(Boolean).join(' · ')}
       to={`/plan/item/${id}`}
       tail={
         <>
@@ -78,6 +79,11 @@ function Item({ line, pack }: { line: PlanLine; pack: PlanPack }) {
           {open && isActivity && (
             <Button small onClick={() => navigate(`/life/new?plan=${id}`)}>
               {t('plan.start')}
+            </Button>
+          )}
+          {cover && (
+            <Button small onClick={() => navigate(cover.to)}>
+              {t('plan.cover.open')}
             </Button>
           )}
           {!open && held && (

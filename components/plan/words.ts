@@ -6,6 +6,7 @@ import type { StepFinding } from '../../lib/rules/deadlines';
 import { packText } from '../../lib/rules/pack';
 import type { PlanState } from '../../lib/rules/plan-match';
 import type { PlanPack } from '../../lib/rules/plan-pack';
+import type { TaskCover } from '../../lib/plan/task-cover';
 import type { CellState, StripCell, StripRow } from '../../lib/rules/plan-strip';
 import type { WorkCalendar } from '../../lib/rules/workdays';
 import { toast, toastFault, type Tone } from '../ui';
@@ -81,6 +82,10 @@ export function cellText(cell: StripCell): string {
         .join(' · ');
   }
 }
+
+/** 已核定 5 / 6 人: how much of a task the ledger holds. */
+export const coverText = ({ task, covered, needed }: TaskCover): string =>
+  needed ? t(`plan.cover.${task}`, { covered, needed }) : t('plan.cover.nobody');
 
 /** 周三 · 工作日, or what keeps the day from being one. */
 export function dayText(calendar: WorkCalendar, day: string): string {

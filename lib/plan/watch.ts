@@ -3,13 +3,14 @@ import type { Ledger } from '../ledger';
 import { pressingFindings } from '../life/due';
 import { WEEK } from '../life/today';
 import { currentLanguage } from '../i18n';
-import { addDays, addMonths } from '../rules/calendar';
+import { addDays, addMonths, daysBetween } from '../rules/calendar';
 import type { CadenceFinding } from '../rules/cadence';
 import { packText } from '../rules/pack';
 import { periodRange } from '../rules/periods';
 import { planPack } from '../rules/plan-pack';
 import { deadlines, type DeadlineLine } from './deadlines';
 import { heldFacts } from './held';
+import { taskCovers } from './task-cover';
 import { linesOf, type PlanLine } from './year';
 import { planTitle } from './words';
 
@@ -41,7 +42,7 @@ export async function watchRows(ledger: Ledger, today: string, until: string): P
     openItems(ledger, today, until),
     deadlines(ledger, today),
   ]);
-  const planned = lines.map(({ record, state, group }): WatchRow => {
+  const planned = lines.map(({ record, state, group, cover }): WatchRow => {
     const { fields } = record;
     const isTask = !Object.keys(fields.types ?? {}).length;
     return {
@@ -50,7 +51,7 @@ export async function watchRows(ledger: Ledger, today: string, until: string): P
       title: planTitle(pack, fields),
       name: group,
       late: state === 'late',
-      to: `/plan/item/${record.id}`,
+      to: cover?.to ?? `/plan/item/${record.id}`,
       start: isTask ? undefined : `/life/new?plan=${record.id}`,
     };
   });
@@ -60,16 +61,24 @@ export async function watchRows(ledger: Ledger, today: string, until: string): P
           {
             key: `${step.task} ${step.subject} ${step.cycle ?? ''}`,
             day: step.due,
-            title: packText(step.step.title, currentLanguage()),
+            title: stepWords(step, today),
             name: step.name,
             late: step.state === 'over',
-            to: '/deadlines',
+            to: step.fixed ? step.to : '/deadlines',
             step,
           },
         ]
       : [],
   );
   return [...planned, ...due].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** What is to be done, or how long nothing was, where the pack has words for that. */
+function stepWords({ step, state, cycle }: DeadlineLine, today: string): string {
+  if (!step) return '';
+  const isLong = state === 'over' && step.overdue && cycle;
+  const text = packText(isLong ? (step.overdue ?? step.title) : step.title, currentLanguage());
+  return isLong ? text.replace('{days}', String(daysBetween(cycle, today))) : text;
 }
 
 /** Items that are not satisfied: planned up to a day, or past their day within the last month. */
@@ -94,12 +103,12 @@ async function openItems(
       today,
     ),
   ]);
-  return linesOf(
-    items.filter((item) => !item.fields.subject),
-    held,
-    facts,
-    today,
-  )
+  const own = items.filter((item) => !item.fields.subject);
+  const asked = own.filter(
+    ({ fields }) => !fields.doneOn && fields.on <= until && fields.on >= addDays(today, -BACK),
+  );
+  const covers = await taskCovers(ledger, asked, today);
+  return linesOf(own, held, { branch: facts, covers, today })
     .filter(({ state, record }) => {
       if (state === 'planned') return record.fields.on <= until;
       return state === 'late' && record.fields.on >= addDays(today, -BACK);

@@ -12,6 +12,7 @@ import { yearStrip, type StripRow } from '../rules/plan-strip';
 import { loadWorkCalendar } from '../rules/workdays';
 import { heldFacts, monthsAround } from './held';
 import { plannedFact, planItemId } from './item';
+import { taskCovers, type TaskCover } from './task-cover';
 
 /** An item with how it stands today. */
 export interface PlanLine {
@@ -19,6 +20,8 @@ export interface PlanLine {
   state: PlanState;
   /** Ids of the activities that satisfy it. */
   by: string[];
+  /** For a task that is entered elsewhere: how much of it the ledger holds. */
+  cover?: TaskCover;
 }
 
 export interface YearView {
@@ -44,26 +47,33 @@ export async function yearView(ledger: Ledger, year: number, today: string): Pro
   ]);
   const planned = items.map(plannedFact);
   const rows = yearStrip({ pack: lifePack(), branch: facts, year, today, planned, held });
-  return { rows, lines: linesOf(items, held, facts, today), held };
+  const covers = await taskCovers(ledger, items, today);
+  return { rows, lines: linesOf(items, held, { branch: facts, covers, today }), held };
 }
 
-/** How items stand, by the activities that satisfy them. */
+/** How items stand, by the activities that satisfy them and by what the ledger holds of tasks. */
 export function linesOf(
   items: readonly Rec<'planItem'>[],
   held: readonly HeldFact[],
-  branch: Pick<BranchFacts, 'frequencies'>,
-  today: string,
+  about: {
+    branch: Pick<BranchFacts, 'frequencies'>;
+    covers: ReadonlyMap<string, TaskCover>;
+    today: string;
+  },
 ): PlanLine[] {
+  const { branch, covers, today } = about;
   const planned = items.map(plannedFact);
   const matched = matchPlan(planned, held, typeFrequency(lifePack(), branch));
   const ahead = new Set(held.filter((one) => one.ahead).map((one) => one.id));
   return items.map((record, index) => {
     const found = matched.get(record.id);
     const fact = planned[index] as (typeof planned)[number];
+    const cover = covers.get(record.id);
     return {
       record,
-      state: planState(fact, found, (id) => ahead.has(id), today),
+      state: cover?.settled ? 'done' : planState(fact, found, (id) => ahead.has(id), today),
       by: [...new Set(found?.values() ?? [])],
+      ...(cover ? { cover } : {}),
     };
   });
 }

@@ -27,6 +27,8 @@ const step = z.object({
   id: z.string(),
   title: packTextSchema,
   wording: packTextSchema,
+  /** What is said once its day has passed; `{days}` = days since the date that the track hangs on. */
+  overdue: z.optional(packTextSchema),
   /** From the date that the track hangs on; negative = before it. Months count first, then days. */
   months: z.optional(z.int()),
   days: z.optional(z.int()),

@@ -57,6 +57,7 @@ export const COMPOSED = [
   'papers.studyState.',
   'members.when.',
   'notice.wording.',
+  'plan.cover.',
   'plan.field.',
   'packs.fact.',
   'packs.section.',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, create, type Ledger } from '../../../lib/ledger';
 import { recordMeeting } from '../../../lib/life/meetings';
+import { noteContact } from '../../../lib/members/floating';
 import { planCalendar } from '../../../lib/plan/calendar-file';
 import { deadlines, markStep } from '../../../lib/plan/deadlines';
 import { refreshDigest } from '../../../lib/plan/digest';
@@ -116,6 +117,37 @@ describe('deadlines', () => {
       ['甲', '2026-11-29', 'soon'],
       ['乙', undefined, 'unknown'],
     ]);
+  });
+
+  it('name on 今日 and count on the badge who was not in touch for long, until a contact is noted', async () => {
+    await enrol(ledger, ['甲', { mobile: true }]);
+    const record = create('floatingRecord', {
+      direction: 'out' as const,
+      member: '甲',
+      since: '2026-05-01',
+      contacts: { c1: { on: '2026-10-10' } },
+    });
+    await ledger.commit([record], { label: 'test' });
+    await refreshDigest(ledger, today);
+    const shown = async () =>
+      (await ledger.meta('digest'))?.watch.filter(({ title }) => title.includes('甲'));
+    expect(await shown()).toMatchObject([
+      { title: '甲 · 已 46 天没有联系记录，宜联系一次', to: '/branch/floating' },
+    ]);
+    const { count } = await everythingDue(ledger, today);
+    const [away] = await ledger.list('floatingRecord');
+    await noteContact(ledger, away!, today);
+    await refreshDigest(ledger, today);
+    expect(await shown()).toEqual([]);
+    expect((await everythingDue(ledger, today)).count).toBe(count - 1);
+    // Whoever came back is asked about no more.
+    const [before] = await ledger.list('floatingRecord');
+    await ledger.commit([change(before!, { contacts: { c9: null }, returnedOn: '2026-11-20' })], {
+      label: 'test',
+    });
+    expect(
+      (await deadlines(ledger, today)).filter((line) => line.track.id === 'mobile' && line.step),
+    ).toEqual([]);
   });
 
   it('are ticked, unticked and moved, and start anew with a new term', async () => {
