@@ -57,7 +57,6 @@ export const COMPOSED = [
   'papers.studyState.',
   'members.when.',
   'notice.wording.',
-  'plan.cover.',
   'plan.field.',
   'packs.fact.',
   'packs.section.',
