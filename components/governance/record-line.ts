@@ -33,6 +33,10 @@ function lineOf(record: Rec, nameOf: (id: string | undefined) => string): Record
         to: `/life/meeting/${fields.meeting}`,
       };
     }
+    case 'request': {
+      const { subject, on, answeredOn, closedOn } = (record as Rec<'request'>).fields;
+      return { kind, title: subject, on: closedOn ?? answeredOn ?? on, to: `/requests/${record.id}` };
+    }
     case 'studyLog': {
       const { fields } = record as Rec<'studyLog'>;
       const to = fields.clip

@@ -15,6 +15,7 @@ const REGISTERS: readonly Entry[] = [
   { to: '/register?view=dues', title: 'dues.register', hint: 'papers.hub.dues' },
   { to: '/life/talks', title: 'talk.register', hint: 'papers.hub.talks' },
   { to: '/life/appraisal', title: 'types.appraisal', hint: 'papers.hub.appraisal' },
+  { to: '/requests', title: 'affairs.request.register', hint: 'papers.hub.requests' },
   { to: '/branch/development', title: 'members.dev.title', hint: 'papers.hub.development' },
   { to: '/branch/floating', title: 'members.flow.title', hint: 'papers.hub.floating' },
   { to: '/branch/terms', title: 'members.term.title', hint: 'papers.hub.terms' },

@@ -90,6 +90,9 @@ export function describeField(
   if (name === 'attendance') {
     return { label: `${label} · ${nameOf(element)}`, value: entryText(value as unknown as AttendanceEntry) };
   }
+  if (name === 'askers' || name === 'members') {
+    return { label: `${label} · ${nameOf(element)}`, value: t(value ? 'common.yes' : 'life.removed') };
+  }
   if (name === 'types') {
     const type = MEETING_TYPES.find((known) => known === element);
     return { label, value: value ? tDynamic(`life.type.${type ?? 'other'}`) : t('life.removed') };
@@ -111,7 +114,7 @@ function valueText(name: string, value: Json, nameOf: NameOf): string {
       return nameOf(value);
     if (name === 'grade' || name === 'self') return tMaybe(`types.grade.${value}`) ?? value;
     if (name === 'startsAt' || name === 'endsAt') return value.replace('T', ' ');
-    return tMaybe(`life.value.${name}.${value}`) ?? value;
+    return tMaybe(`life.value.${name}.${value}`) ?? tMaybe(`affairs.value.${name}.${value}`) ?? value;
   }
   if (typeof value === 'object' && value && !Array.isArray(value)) {
     if (typeof value.text === 'string') return value.text;

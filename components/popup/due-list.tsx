@@ -81,6 +81,11 @@ async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[];
       const route = `/life/meeting/${meeting}`;
       return [dayRow(record.id, t('today.rectificationDue', { text: problem }), dueOn, today, route)];
     }
+    if (isKind(record, 'request')) {
+      const { subject, remindOn } = record.fields;
+      const route = `/requests/${record.id}`;
+      return [dayRow(record.id, t('popup.due.request', { text: subject }), remindOn, today, route)];
+    }
     if (isKind(record, 'governanceItem')) {
       const { item, nextReview, period } = record.fields;
       const route = `/governance/${item}?period=${encodeURIComponent(period)}`;

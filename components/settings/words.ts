@@ -42,6 +42,8 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
     case 'talk':
       return [text(fields.on), `${nameOf(text(fields.talker))} — ${nameOf(text(fields.partner))}`].join(' ');
+    case 'request':
+      return [text(fields.on), text(fields.subject)].join(' ');
     case 'rectification':
       return text(fields.problem);
     case 'appraisal':
@@ -59,6 +61,8 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/life/meeting/${id}`;
     case 'talk':
       return `/life/talk/${id}`;
+    case 'request':
+      return `/requests/${id}`;
     case 'appraisal':
       return `/life/appraisal?year=${text(fields.year)}`;
     case 'rectification':
@@ -102,7 +106,9 @@ export function fieldWord(field: string, nameOf: NameOf): string {
   const [name = field, element] = field.split('/');
   const found = FIELD_PLACES.map((place) => tMaybe(`${place}.field.${name}`)).find(Boolean);
   const label = found ?? (name === '_del' ? t('settings.trash') : name);
-  return name === 'attendance' && element ? `${label} · ${nameOf(element)}` : label;
+  return ['attendance', 'askers', 'members'].includes(name) && element
+    ? `${label} · ${nameOf(element)}`
+    : label;
 }
 
 const PRIVATE: Partial<Record<string, readonly string[]>> = {

@@ -17,6 +17,7 @@ const branch: Place = () => import('../branch');
 const members: Place = () => import('../members');
 const dues: Place = () => import('../dues');
 const plan: Place = () => import('../plan');
+const affairs: Place = () => import('../affairs');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -79,6 +80,9 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/floating': page(members, 'FloatingPage'),
   '/branch/terms': page(members, 'TermsPage'),
   '/print/members': page(members, 'PrintMembersPage'),
+  '/requests': page(affairs, 'RequestsPage'),
+  '/requests/:id': page(affairs, 'RequestPage'),
+  '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

@@ -16,6 +16,7 @@ import {
   useToday,
 } from '../ui';
 import { HoursLine } from './my-card';
+import { MyRequests } from './my-requests';
 import { dayText } from './today-page';
 
 /** 我的事项: what I owe and what I have done. Every line opens its record. */
@@ -63,6 +64,7 @@ export function MyItemsPage() {
               </Card>
             </Section>
           )}
+          <MyRequests />
           {(items.waiting.length > 0 || items.returned.length > 0) && (
             <Section title={t('today.me.declarations')}>
               <Card>

@@ -24,7 +24,7 @@ import {
 } from '../ui';
 import { FindingRow } from './finding-row';
 import { ComplianceCard } from './compliance-card';
-import { DuesRows } from './dues-rows';
+import { Later } from './later';
 import { MyCard } from './my-card';
 import { Watch } from './watch';
 
@@ -38,7 +38,7 @@ export function TodayPage() {
   const mine = <MyCard key="mine" />;
   const parts =
     role === 'member'
-      ? [mine, <Week key="week" view={view} today={today} />]
+      ? [mine, <Later key="requests" what="requests" />, <Week key="week" view={view} today={today} />]
       : role === 'compliance'
         ? [
             <ComplianceCard key="checklist" />,
@@ -49,6 +49,7 @@ export function TodayPage() {
             <Week key="week" view={view} today={today} />,
             <Asked key="asked" view={view} />,
             <Watch key="watch" />,
+            <Later key="requests" what="requests" />,
             mine,
           ];
   return (
@@ -254,7 +255,7 @@ function Asked({ view }: { view: TodayView }) {
           </details>
         )}
       </Card>
-      <DuesRows />
+      <Later what="dues" />
     </Section>
   );
 }

@@ -24,6 +24,11 @@ export function evidenceDate(record: Rec): CivilDate | undefined {
     }
     case 'studyLog':
       return (record as Rec<'studyLog'>).fields.on;
+    case 'request': {
+      // The day on which it was dealt with: a request of December that was closed in January proves January.
+      const { on, answeredOn, closedOn } = (record as Rec<'request'>).fields;
+      return closedOn ?? answeredOn ?? on;
+    }
     case 'clip':
       return record.fields.enteredAt && localDay(record.fields.enteredAt);
     case 'duesHandover': {
@@ -51,6 +56,10 @@ function wordsOf(record: Rec): string {
     }
     case 'resolution':
       return (record as Rec<'resolution'>).fields.text;
+    case 'request': {
+      const { subject, ask } = (record as Rec<'request'>).fields;
+      return `${subject}\n${typeof ask === 'string' ? ask : ''}`;
+    }
     case 'clip': {
       const { title, excerpt } = (record as Rec<'clip'>).fields;
       return `${title}\n${excerpt ?? ''}`;

@@ -1,3 +1,4 @@
+import affairs from '../../locales/zh-CN/affairs.json';
 import branch from '../../locales/zh-CN/branch.json';
 import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
@@ -18,6 +19,7 @@ import types from '../../locales/zh-CN/types.json';
 
 /** The words of every place but the first screen, in the source language. */
 export default {
+  ...affairs,
   ...branch,
   ...dues,
   ...exchange,

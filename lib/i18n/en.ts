@@ -1,3 +1,4 @@
+import affairs from '../../locales/en/affairs.json';
 import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
 import dues from '../../locales/en/dues.json';
@@ -20,6 +21,7 @@ import types from '../../locales/en/types.json';
 import today from '../../locales/en/today.json';
 
 export default {
+  ...affairs,
   ...branch,
   ...common,
   ...dues,

@@ -1,3 +1,4 @@
+import affairs from '../../locales/zh-TW/affairs.json';
 import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
 import dues from '../../locales/zh-TW/dues.json';
@@ -20,6 +21,7 @@ import types from '../../locales/zh-TW/types.json';
 import today from '../../locales/zh-TW/today.json';
 
 export default {
+  ...affairs,
   ...branch,
   ...common,
   ...dues,

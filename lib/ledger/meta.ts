@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Json } from '../records/kind';
+import { REQUEST_STATES } from '../records/request';
 import type { LedgerDb } from './db';
 
 /** What 今日 puts first for the person of this profile. */
@@ -21,6 +22,18 @@ const digest = z.object({
       start: z.optional(z.string()),
       step: z.boolean(),
     }),
+  ),
+  /** Requests that are not closed, with those whose they are. */
+  requests: z.optional(
+    z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        state: z.enum(REQUEST_STATES),
+        day: z.optional(z.string()),
+        who: z.array(z.string()),
+      }),
+    ),
   ),
   /** Rows beyond those of `watch`. */
   more: z.number(),

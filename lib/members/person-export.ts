@@ -1,7 +1,7 @@
 import { type HistoryStep, type Ledger, type Rec, stampTime } from '../ledger';
 import { fileName, type SheetModel, writeWorkbook } from '../exchange/sheet-write';
 import { t, tMaybe } from '../i18n';
-import { isKindName } from '../records';
+import { isKindName, type MemberRequest } from '../records';
 import type { Json } from '../records/kind';
 import { Fault } from '../records/fault';
 import { mayReadTalk } from '../life/talks';
@@ -92,6 +92,19 @@ async function give(
       fields: defined({ member, year, meeting, self }),
       history: [],
     };
+  }
+  if (record.kind === 'request') {
+    const {
+      askers,
+      ask,
+      answer,
+      led: _led,
+      ...own
+    } = fields as Record<string, Json> & Partial<MemberRequest>;
+    // Who else asked is not this person's; nor, to whoever only deals with it, what was said in detail.
+    const asked = askers?.[id] ? { askers: { [id]: true }, ask: ask && (await ledger.text(ask)) } : {};
+    const given = { ...own, ...asked, answer: answer && (await ledger.text(answer)) };
+    return { kind: record.kind, id: record.id, fields: defined(given), history: [] };
   }
   const isPrivate =
     record.kind === 'talk' && !mayReadTalk((record as Rec<'talk'>).fields, ledger.me?.member ?? '');

@@ -2,12 +2,15 @@ import { duesFindings } from '../dues/today';
 import { currentLanguage } from '../i18n';
 import type { Digest, Ledger } from '../ledger';
 import { rememberTalks } from '../life/talk-count';
+import { openRequests, whoseRequest } from '../requests/requests';
 import { addDays } from '../rules/calendar';
 import { watchRows } from './watch';
 
 /** Days ahead that 今日 looks at in plan and deadlines, and rows at most; the rest is behind the links. */
 const AHEAD = 14;
 const SHOWN = 6;
+/** Open requests that are kept ready: a person looks at the own ones among them. */
+const KEPT = 100;
 
 /**
  * Counts what 今日 shows and what would be dear to count while it opens: plan, deadlines, arrears and the pairs of
@@ -16,9 +19,10 @@ const SHOWN = 6;
  */
 export async function refreshDigest(ledger: Ledger, today: string): Promise<void> {
   await rememberTalks(ledger, today);
-  const [watch, dues] = await Promise.all([
+  const [watch, dues, requests] = await Promise.all([
     watchRows(ledger, today, addDays(today, AHEAD)),
     duesFindings(ledger, today),
+    openRequests(ledger),
   ]);
   const counted: Digest = {
     day: today,
@@ -30,6 +34,13 @@ export async function refreshDigest(ledger: Ledger, today: string): Promise<void
       to: row.to,
       ...(row.start ? { start: row.start } : {}),
       step: row.step !== undefined,
+    })),
+    requests: requests.slice(0, KEPT).map(({ id, fields }) => ({
+      id,
+      title: fields.subject,
+      state: fields.state,
+      ...(fields.remindOn ? { day: fields.remindOn } : {}),
+      who: whoseRequest(fields),
     })),
     more: Math.max(0, watch.length - SHOWN),
     dues,

@@ -11,6 +11,7 @@ import { paperTemplate } from './paper-template';
 import { planItem } from './plan';
 import { consent, erasure } from './privacy';
 import { rectification } from './rectification';
+import { request } from './request';
 import { rulePack } from './rule-pack';
 import { clip, studyLog } from './study';
 import { talk } from './talk';
@@ -44,6 +45,7 @@ export const KINDS = {
   floatingRecord,
   planItem,
   rulePack,
+  request,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -85,3 +87,4 @@ export type DuesBase = FieldsOf<'duesBase'>;
 export type DuesRecord = FieldsOf<'duesRecord'>;
 export type DuesHandover = FieldsOf<'duesHandover'>;
 export type FloatingRecord = FieldsOf<'floatingRecord'>;
+export type MemberRequest = FieldsOf<'request'>;

@@ -22,6 +22,7 @@ import { fillDues } from './dues';
 import { appraisalWrites, rectificationWrites } from './org-life';
 import { sampleMinutes } from './minutes';
 import { PEOPLE } from './people';
+import { requestWrites } from './requests';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
 import { fillPlan, tickSteps } from './plan';
@@ -129,6 +130,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     await ledger.commit(rectificationWrites(plan, before), { label: 'rectificationAdd', by });
     await ledger.commit(appraisalWrites(plan, before), { label: 'appraisalSave', by });
   }
+  await ledger.commit(requestWrites(plan), { label: 'requestMany', by });
   await ledger.commit(await checklistWrites(ledger, plan, companyId, termStart), {
     label: 'governanceAnswer',
     by,

@@ -15,6 +15,10 @@ const SCREENS = [
   '/new/others?what=study',
   '/new/others?what=makeUp',
   '/new/others?what=talk',
+  '/new/others?what=request',
+  '/requests',
+  '/requests?state=open,closed',
+  '/requests/new',
   '/register?view=meetings',
   '/register?view=stats',
   '/register?view=dues',
@@ -67,6 +71,7 @@ for (const { name, dark, size } of [
         const [meeting] = await ledger.list('meeting', { reverse: true, to: '2999', limit: 5 });
         const orgLife = (await ledger.list('meeting')).find(({ fields }) => fields.types.orgLife);
         const [talk] = await ledger.list('talk', { limit: 1 });
+        const [request] = await ledger.list('request', { limit: 1 });
         const [clip] = await ledger.list('clip', { limit: 1 });
         const [member] = await ledger.list('member', { limit: 1 });
         const [template] = await ledger.list('paperTemplate', { limit: 1 });
@@ -77,6 +82,7 @@ for (const { name, dark, size } of [
         return {
           orgLife: orgLife?.id,
           talk: talk?.id,
+          request: request?.id,
           meeting: meeting?.id,
           voted,
           clip: clip?.id,
@@ -94,6 +100,8 @@ for (const { name, dark, size } of [
         `/life/meeting/${first.meeting}/notice?kind=reminder`,
         `/reentry/meeting/${first.meeting}`,
         `/life/meeting/${first.orgLife}`,
+        `/requests/${first.request}`,
+        `/requests/${first.request}?edit=1`,
         `/life/talk/${first.talk}`,
         `/life/talk/${first.talk}/edit`,
         `/study/clip/${first.clip}`,
@@ -117,7 +125,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(today|life|plan|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
+            /^(affairs|today|life|plan|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
               key,
             ),
           );

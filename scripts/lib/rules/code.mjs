@@ -20,6 +20,7 @@ const CHINESE_DATA = [
   'lib/dues/payment-list-words.ts',
   'lib/life/minutes-',
   'lib/life/talk-list.ts',
+  'lib/requests/request-list.ts',
   'lib/life/appraisal-table.ts',
   'lib/papers/template-guess.ts',
   'lib/rules/terms.ts',

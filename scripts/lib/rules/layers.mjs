@@ -17,6 +17,8 @@ const FLOORS = [
     'lib/members',
     'lib/papers',
     'lib/plan',
+    'lib/requests',
+    'lib/yearly',
     'lib/exchange',
   ],
   ['lib/ledger', 'lib/platform'],
@@ -33,6 +35,8 @@ const MAY_USE = new Map([
   // The first run offers to restore a backup instead of starting empty.
   // A member's page shows what its branch keeps of that member over the years.
   ['components/branch', ['components/settings', 'components/members', 'components/dues']],
+  // Requests are printed, listed and proved as the records of organisation life are.
+  ['components/affairs', ['components/life', 'components/governance']],
   // Arrears stand among what is asked about.
   ['components/today', ['components/dues']],
   // Registers of every place are printed alike.

@@ -1,0 +1,36 @@
+import { offsetMinutesAt } from '../../lib/life/meetings';
+import { useBranch, useLedger, useLive, useQuery, useRole, useToday } from '../ui';
+import { PaperTable } from '../life/register-paper';
+import { caught, PrintPage } from '../life/register-print';
+import { type SheetName, SHEETS } from './sheets';
+
+/** A register of this place on A4 landscape, for the printer. Penalties are printed for the secretary alone. */
+export function PrintSheetPage({ params }: { params: Record<string, string> }) {
+  const ledger = useLedger();
+  const today = useToday();
+  const query = useQuery();
+  const role = useRole();
+  const branch = useBranch()?.fields.name ?? '';
+  const name: SheetName = params.name && params.name in SHEETS ? (params.name as SheetName) : 'requests';
+  const year = query.get('year') ?? today.slice(0, 4);
+  const penalties = role === 'secretary' && query.get('penalties') === '1';
+  const found = useLive(
+    () =>
+      caught(
+        SHEETS[name].make(ledger, {
+          year,
+          today,
+          branch,
+          penalties,
+          offsetMinutes: offsetMinutesAt(ledger.clock.wall()),
+        }),
+      ),
+    [name, year, today, branch, penalties],
+  );
+  if (role === 'member') return null;
+  return (
+    <PrintPage orientation="landscape" back={`${SHEETS[name].back}?year=${year}`} found={found}>
+      {(sheet) => <PaperTable sheet={sheet} />}
+    </PrintPage>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { loadMessages } from '../../lib/i18n';
+import type { Digest } from '../../lib/ledger';
+import { useLedger, useLive } from '../ui';
+
+type Counted = Record<'dues' | 'requests', ComponentType<{ digest: Digest }>>;
+let counted: Counted | undefined;
+
+/** A part of 今日 that the worker counted; its code is fetched when there is something to show. */
+export function Later({ what }: { what: keyof Counted }) {
+  const ledger = useLedger();
+  const digest = useLive(() => ledger.meta('digest'), []);
+  const [, repaint] = useState(0);
+  const some = digest?.[what]?.length;
+  useEffect(() => {
+    // Without it the rest of 今日 stands; the next opening tries again.
+    if (some && !counted)
+      void Promise.all([import('./counted'), loadMessages()]).then(([parts]) => {
+        counted = parts.default;
+        repaint(1);
+      }, Boolean);
+  }, [some]);
+  const Part = counted?.[what];
+  return some && Part ? <Part digest={digest} /> : null;
+}

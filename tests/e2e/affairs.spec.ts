@@ -1,0 +1,56 @@
+import { axeViolations, expect, settle, test } from './support/extension';
+
+test('a request: raised by a member, routed, answered, closed by the asker’s word, and offered as evidence', async ({
+  ext,
+}) => {
+  const page = await ext.openSampleBranch('/me');
+  await page.locator('[data-action="my-request"]').click();
+  await settle(page);
+  await page.getByLabel('事项').fill('建议增加夜间充电位');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator('[data-action="save-request"]').click();
+  await page.waitForURL(/#\/requests\/(?!new)/);
+  await settle(page);
+  await page.locator('[data-action="route-request"]').click();
+  await page.getByLabel('具体部门').fill('行政部');
+  await page.locator('[data-action="save-step"]').click();
+  await page.locator('[data-action="answer-request"]').click();
+  await page.getByRole('dialog').getByLabel('答复', { exact: true }).fill('下月加装六个');
+  await page.locator('[data-action="save-step"]').click();
+  await page.locator('[data-action="close-request"]').click();
+  // Without the asker's word nothing is closed.
+  await page.locator('[data-action="save-step"]').click();
+  await expect(page.getByRole('dialog').getByText('E837')).toBeVisible();
+  await page.getByRole('dialog').getByLabel('提出人的确认').fill('已经装好了');
+  await page.locator('[data-action="save-step"]').click();
+  await expect(page.getByText('企业部门 · 行政部')).toBeVisible();
+  const proves = page.locator('section').filter({ has: page.getByRole('heading', { name: '可作为证据' }) });
+  await expect(proves).toContainText('G7');
+  await expect(proves).toContainText('D5');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.goto(ext.url('sidepanel', '/me'));
+  await settle(page);
+  await expect(page.locator('main')).toContainText('建议增加夜间充电位');
+
+  // Found by the initials of who asked; the chip counts what it shows.
+  await page.goto(ext.url('sidepanel', '/requests'));
+  await settle(page);
+  await page.getByRole('button', { name: /^已办结 2$/ }).click();
+  await expect(page.locator('main').getByRole('link', { name: /建议增加夜间充电位/ })).toBeVisible();
+  await expect(page.locator('main').getByRole('link', { name: /夜班后没有地方休息/ })).toHaveCount(0);
+
+  // Many at once, from a chat.
+  await page.goto(ext.url('sidepanel', '/new/others?what=request'));
+  await settle(page);
+  await page
+    .getByLabel('诉求名单')
+    .fill('周一鸣 1月5日 站点没有热水\n城东站骑手：夜里没有地方休息\n李某某：门口太黑');
+  await expect(page.getByText('将登记 2 条诉求')).toBeVisible();
+  await expect(page.getByText(/姓名不会记下：李某某/)).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator('[data-action="enter-others"]').click();
+  await page.waitForURL(/#\/requests$/);
+  await expect(page.getByText('登记了 2 条诉求')).toBeVisible();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect(page.locator('main').getByRole('link', { name: /站点没有热水/ })).toHaveCount(1);
+});
