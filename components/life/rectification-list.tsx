@@ -20,7 +20,7 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { RectificationDialog, RectificationOutcome } from './rectification-dialogs';
-import { useExportAllowed } from './register-export-bar';
+import { useExportAllowed } from './export-allowed';
 import { exportRectification, printRectification } from './types-actions';
 import { undoToast } from './undo-toast';
 import { describeField } from './words';

@@ -33,8 +33,15 @@ export function PaperRecord({ paper }: { paper: RecordDocument }) {
 }
 
 /** A table as it is printed, with lines to sign on. */
-export function PaperTable({ sheet }: { sheet: SheetModel }) {
-  const line = useMemo(() => subtitleLine(sheet, contentHash(sheet)), [sheet]);
+export function PaperTable(props: {
+  sheet: SheetModel;
+  /** Fingerprint of the whole of which this table is a part; its own when absent. */
+  hash?: string;
+  /** Another part follows: closing lines and lines to sign on stand under the last one. */
+  open?: boolean;
+}) {
+  const { sheet, hash } = props;
+  const line = useMemo(() => subtitleLine(sheet, hash ?? contentHash(sheet)), [sheet, hash]);
   const total = sheet.columns.reduce((sum, column) => sum + column.width, 0);
   const grouped = sheet.columns.some((column) => column.group);
   return (
@@ -65,14 +72,18 @@ export function PaperTable({ sheet }: { sheet: SheetModel }) {
           ))}
         </tbody>
       </table>
-      <div class="paper-closing">
-        {sheet.footer?.map((text) => (
-          <div key={text}>{text}</div>
-        ))}
-      </div>
-      <Signatures
-        labels={[t('exchange.signMaker'), t('exchange.signSecretary'), t('exchange.doc.signDate')]}
-      />
+      {!props.open && (
+        <>
+          <div class="paper-closing">
+            {sheet.footer?.map((text) => (
+              <div key={text}>{text}</div>
+            ))}
+          </div>
+          <Signatures
+            labels={[t('exchange.signMaker'), t('exchange.signSecretary'), t('exchange.doc.signDate')]}
+          />
+        </>
+      )}
     </article>
   );
 }

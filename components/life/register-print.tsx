@@ -1,16 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { currentLanguage, t } from '../../lib/i18n';
+import { t } from '../../lib/i18n';
 import { printStyles } from '../../lib/exchange/print';
 import { meetingPaper } from '../../lib/life/register-document';
-import { sheetsFor } from '../../lib/life/register-export';
 import { asFault, Fault } from '../../lib/records/fault';
-import { dateParts } from '../../lib/rules/calendar';
-import { lifePack } from '../../lib/rules/packs';
-import { formatPeriod, parsePeriod, periodKey, periodRange } from '../../lib/rules/periods';
-import { Button, FaultNote, goBack, useBranch, useLedger, useLive, useQuery, useToday } from '../ui';
-import { useExportAllowed } from './register-export-bar';
-import { PaperRecord, PaperTable } from './register-paper';
+import { Button, FaultNote, goBack, useLedger, useLive, useQuery, useToday } from '../ui';
+import { useExportAllowed } from './export-allowed';
+import { PaperRecord } from './register-paper';
 
 export type Found<T> = { paper: T } | { fault: Fault };
 
@@ -32,29 +28,6 @@ export function PrintMeetingPage({ params }: { params: Record<string, string> })
   return (
     <PrintPage orientation="portrait" back={`/life/meeting/${id}`} found={found}>
       {(paper) => <PaperRecord paper={paper} />}
-    </PrintPage>
-  );
-}
-
-/** A register on A4 landscape, for the printer. */
-export function PrintRegisterPage() {
-  const ledger = useLedger();
-  const today = useToday();
-  const query = useQuery();
-  const branch = useBranch();
-  const view = query.get('view') === 'stats' ? 'stats' : 'meetings';
-  const asked = query.get('period') ?? '';
-  const period = parsePeriod(asked) ? asked : periodKey('Q', today);
-  const year = parsePeriod(period)?.year ?? dateParts(today).year;
-  const found = useLive(() => {
-    const range = periodRange(period) ?? { from: today, to: today };
-    const words = formatPeriod(view === 'stats' ? String(year) : period, currentLanguage());
-    const head = { branch: branch?.fields.name ?? '', period: words, asOf: today };
-    return caught(sheetsFor(ledger, { view, ...range, year, today, pack: lifePack(), head }));
-  }, [view, period, today, branch]);
-  return (
-    <PrintPage orientation="landscape" back={`/register?view=${view}&period=${period}`} found={found}>
-      {(sheets) => sheets[0] && <PaperTable sheet={sheets[0]} />}
     </PrintPage>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { Button, Note, toast, toastFault } from '../ui';
-import { useExportAllowed } from './register-export-bar';
+import { useExportAllowed } from './export-allowed';
 
 /** Buttons that take a small register out: Excel, CSV, print. */
 export function SheetExportBar(props: {

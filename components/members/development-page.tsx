@@ -26,8 +26,8 @@ import {
   useToday,
   useWide,
 } from '../ui';
+import { RegisterLink } from '../ui/register-link';
 import { toastUndo } from '../ui/toast-undo';
-import { MemberRegisterBar } from './register-bar';
 import { stageWord, stepWord } from './words';
 
 interface Line {
@@ -93,7 +93,7 @@ export function DevelopmentPage() {
         <>
           <div class="flex flex-wrap items-center justify-between gap-2">
             {start}
-            <MemberRegisterBar register="development" />
+            <RegisterLink register="development" />
           </div>
           {ended > 0 && (
             <Segments

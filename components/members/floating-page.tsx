@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import {
   CONTACT_DAYS,
@@ -29,9 +29,9 @@ import {
   useQuery,
   useToday,
 } from '../ui';
+import { RegisterLink } from '../ui/register-link';
 import { toastUndo } from '../ui/toast-undo';
 import { FloatingDialog } from './floating-dialog';
-import { MemberRegisterBar } from './register-bar';
 import { SlipMake } from './slip-make';
 import { SlipOpen } from './slip-open';
 
@@ -48,6 +48,12 @@ export function FloatingPage() {
   const [edited, setEdited] = useState<Edited | undefined>(undefined);
   const [slip, setSlip] = useState<Floating | 'open' | undefined>(undefined);
   const records = useLive(() => listFloating(ledger), []);
+  const wanted = useQuery().get('record') ?? '';
+  useEffect(() => {
+    // The register opens a line of it here.
+    const record = wanted && records?.find(({ id }) => id === wanted);
+    if (record) setEdited({ record });
+  }, [wanted, records === undefined]);
   const pack = lifePack();
   const rule = pack.thresholds.mobileMonths;
   const shown = (records ?? []).filter((record) => record.fields.direction === direction);
@@ -101,7 +107,7 @@ export function FloatingPage() {
         <div class="flex flex-wrap gap-2">
           {add}
           {direction === 'in' && open}
-          <MemberRegisterBar register="floating" />
+          <RegisterLink register="floating" />
         </div>
       )}
       {marked.length > 0 && (

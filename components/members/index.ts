@@ -3,4 +3,3 @@ export { DevelopmentPage } from './development-page';
 export { FloatingPage } from './floating-page';
 export { TermsPage } from './terms-page';
 export { PersonPage } from './person-page';
-export { PrintMembersPage } from './print-page';

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { PartyPost } from '../../lib/branch/terms';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
@@ -32,10 +32,11 @@ import {
   useBranch,
   useLedger,
   useLive,
+  useQuery,
   useToday,
 } from '../ui';
+import { RegisterLink } from '../ui/register-link';
 import { toastUndo } from '../ui/toast-undo';
-import { MemberRegisterBar } from './register-bar';
 import { postWord, timeWord } from './term-words';
 
 const SECTIONS = ['now', 'coming', 'ended', 'former'] as const;
@@ -47,6 +48,12 @@ export function TermsPage() {
   const branch = useBranch();
   const [edited, setEdited] = useState<TermLine | 'new' | undefined>(undefined);
   const lines = useLive(() => listTerms(ledger, branch?.fields, today), [branch, today]);
+  const wanted = useQuery().get('line') ?? '';
+  useEffect(() => {
+    // The register opens a line of it here.
+    const line = wanted && lines?.find((one) => (one.record?.id ?? `${one.member} ${one.post}`) === wanted);
+    if (line) setEdited(line);
+  }, [wanted, lines === undefined]);
   const add = (
     <Button kind="primary" icon="plus" action="term-add" onClick={() => setEdited('new')}>
       {t('members.term.add')}
@@ -77,7 +84,7 @@ export function TermsPage() {
       {lines && lines.length > 0 && (
         <div class="flex flex-wrap items-center justify-between gap-2">
           {add}
-          <MemberRegisterBar register="terms" />
+          <RegisterLink register="terms" />
         </div>
       )}
       {twice.length > 0 && (

@@ -1,5 +1,4 @@
 /** Papers that leave the branch: fetched when one of their screens is first opened. */
-export { GridPage } from './grid-page';
 export { HandbookPage } from './handbook-page';
 export { PrintHandbookPage } from './handbook-print';
 export { InspectionPage } from './inspection-page';

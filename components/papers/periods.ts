@@ -1,7 +1,6 @@
 import { currentLanguage } from '../../lib/i18n';
-import { periodsOf } from '../../lib/life/register-view';
 import { dateParts } from '../../lib/rules/calendar';
-import { formatPeriod } from '../../lib/rules/periods';
+import { formatPeriod, periodsOf } from '../../lib/rules/periods';
 
 /** This year and the two before: the whole, quarters and months, the newest year first. */
 export function periodChoices(today: string): { value: string; label: string }[] {

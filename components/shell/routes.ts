@@ -6,7 +6,8 @@ type Place = () => Promise<Record<string, unknown>>;
 
 const more: Place = () => import('../today/more');
 const life: Place = () => import('../life');
-const register: Place = () => import('../life/register-index');
+const record: Place = () => import('../life/register-index');
+const register: Place = () => import('../registers');
 const types: Place = () => import('../life/types-index');
 const papers: Place = () => import('../papers');
 const notice: Place = () => import('../notice');
@@ -47,9 +48,8 @@ export const ROUTES: Record<string, PageLoader> = {
   '/life/meeting/:id/notice': page(notice, 'NoticePage'),
   '/reentry/:kind/:id': page(reentry, 'ReentryPage'),
   '/register': page(register, 'RegisterPage'),
-  '/print/meeting/:id': page(register, 'PrintMeetingPage'),
+  '/print/meeting/:id': page(record, 'PrintMeetingPage'),
   '/print/register': page(register, 'PrintRegisterPage'),
-  '/papers/register/:key': page(papers, 'GridPage'),
   '/papers/handbook': page(papers, 'HandbookPage'),
   '/print/handbook': page(papers, 'PrintHandbookPage'),
   '/papers/inspection': page(papers, 'InspectionPage'),
@@ -79,7 +79,6 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/member/:id/privacy': page(members, 'PersonPage'),
   '/branch/floating': page(members, 'FloatingPage'),
   '/branch/terms': page(members, 'TermsPage'),
-  '/print/members': page(members, 'PrintMembersPage'),
   '/requests': page(affairs, 'RequestsPage'),
   '/requests/:id': page(affairs, 'RequestPage'),
   '/print/sheet/:name': page(affairs, 'PrintSheetPage'),

@@ -3,7 +3,7 @@ import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
 import type { CadenceFinding } from '../../lib/rules/cadence';
 import { packText } from '../../lib/rules/pack';
-import { formatPeriod, periodRange } from '../../lib/rules/periods';
+import { formatPeriod } from '../../lib/rules/periods';
 import { BasisText, Pill, Row, usePack } from '../ui';
 import type { Tone } from '../ui';
 
@@ -18,9 +18,8 @@ function target(finding: CadenceFinding): string {
   const type = finding.types[0];
   if (finding.rule === 'talk') return `/life/talks?view=pairs&year=${finding.period.slice(0, 4)}`;
   if (!type) return '/branch';
-  const range = periodRange(finding.period);
   if (finding.state !== 'missing') return `/life/new?types=${type}`;
-  return `/register?view=meetings&type=${type}&from=${range?.from ?? ''}&to=${range?.to ?? ''}`;
+  return `/register?view=meetings&period=${finding.period}&types=${type}`;
 }
 
 /** One thing that an inspector would ask about: its state in a word, the period, the day, and its basis. */

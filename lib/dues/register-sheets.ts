@@ -21,7 +21,7 @@ export interface DuesHead {
 const money = (fen: number | undefined): CellValue => (fen === undefined ? t('common.unknown') : yuanOf(fen));
 
 /** A month in a cell: what was paid, else 缺项, 免缴, 未交, a dash where nothing is due, nothing while it is open. */
-function cellValue(cell: DuesCell): CellValue {
+export function monthValue(cell: DuesCell): CellValue {
   if (cell.paid) return yuanOf(cell.paid);
   if (cell.state === 'none') return '—';
   if (cell.state === 'due' || cell.state === 'ahead') return '';
@@ -47,21 +47,36 @@ export async function duesSheets(ledger: Ledger, year: number, head: DuesHead): 
     duesYear(ledger, year, head.today),
     handoversOf(ledger, year),
   ]);
-  const about = {
-    subtitle: [
-      head.branch,
-      formatPeriod(String(year), currentLanguage()),
-      t('exchange.asOf', { date: head.today }),
-    ],
-    landscape: true,
-  };
+  const about = aboutYear(year, head);
   return [
     { ...about, ...paperTable(view, head.today) },
     { ...about, ...fullTable(view, head) },
-    { ...about, ...paymentTable(view, head) },
-    { ...about, ...handoverTable(view, handovers, head) },
+    paymentSheet(view, head),
+    handoverSheet(view, handovers, head),
   ];
 }
+
+const aboutYear = (year: number, head: DuesHead): Pick<SheetModel, 'subtitle' | 'landscape'> => ({
+  subtitle: [
+    head.branch,
+    formatPeriod(String(year), currentLanguage()),
+    t('exchange.asOf', { date: head.today }),
+  ],
+  landscape: true,
+});
+
+/** Every payment of the members of a view, as a sheet. */
+export const paymentSheet = (view: DuesYear, head: DuesHead): SheetModel => ({
+  ...aboutYear(view.year, head),
+  ...paymentTable(view, head),
+});
+
+/** What of a year was handed up and published, as a sheet. */
+export const handoverSheet = (
+  view: DuesYear,
+  handovers: readonly Rec<'duesHandover'>[],
+  head: DuesHead,
+): SheetModel => ({ ...aboutYear(view.year, head), ...handoverTable(view, handovers, head) });
 
 type Table = Pick<SheetModel, 'sheetName' | 'title' | 'columns' | 'rows' | 'footer' | 'pagesWide'>;
 
@@ -101,7 +116,7 @@ function paperTable(view: DuesYear, today: string): Table {
           row.member.fields.name,
           step ? standardText(view.pack, step) : t('common.unknown'),
           money(step?.fen),
-          ...row.cells.map(cellValue),
+          ...row.cells.map(monthValue),
           dueOf(row.cells, row.sum.due),
           yuanOf(row.sum.paid),
           remarksOf(row.base).join('\n'),
@@ -157,7 +172,7 @@ function fullTable(view: DuesYear, { today, nameOf }: DuesHead): Table {
           money(step?.fen),
           ...row.cells.flatMap((cell): CellValue[] => [
             cell.state === 'none' ? '—' : money(cell.due),
-            cellValue(cell),
+            monthValue(cell),
           ]),
           dueOf(row.cells, row.sum.due),
           yuanOf(row.sum.paid),

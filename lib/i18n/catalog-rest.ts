@@ -11,6 +11,7 @@ import plan from '../../locales/zh-CN/plan.json';
 import minutes from '../../locales/zh-CN/minutes.json';
 import packs from '../../locales/zh-CN/packs.json';
 import popup from '../../locales/zh-CN/popup.json';
+import registers from '../../locales/zh-CN/registers.json';
 import settings from '../../locales/zh-CN/settings.json';
 import start from '../../locales/zh-CN/start.json';
 import study from '../../locales/zh-CN/study.json';
@@ -32,6 +33,7 @@ export default {
   ...minutes,
   ...packs,
   ...popup,
+  ...registers,
   ...settings,
   ...start,
   ...study,

@@ -13,6 +13,7 @@ import minutes from '../../locales/en/minutes.json';
 import packs from '../../locales/en/packs.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
+import registers from '../../locales/en/registers.json';
 import settings from '../../locales/en/settings.json';
 import start from '../../locales/en/start.json';
 import study from '../../locales/en/study.json';
@@ -36,6 +37,7 @@ export default {
   ...packs,
   ...popup,
   ...rules,
+  ...registers,
   ...settings,
   ...start,
   ...study,

@@ -13,6 +13,7 @@ import minutes from '../../locales/zh-TW/minutes.json';
 import packs from '../../locales/zh-TW/packs.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
+import registers from '../../locales/zh-TW/registers.json';
 import settings from '../../locales/zh-TW/settings.json';
 import start from '../../locales/zh-TW/start.json';
 import study from '../../locales/zh-TW/study.json';
@@ -36,6 +37,7 @@ export default {
   ...packs,
   ...popup,
   ...rules,
+  ...registers,
   ...settings,
   ...start,
   ...study,

@@ -116,8 +116,9 @@ async function talkRow(
   ];
 }
 
-function coverageSheet(
-  query: TalkSheetQuery,
+/** What a year of talks still lacks, as a sheet. */
+export function coverageSheet(
+  query: Pick<TalkSheetQuery, 'year' | 'today' | 'pack'>,
   roster: readonly Rec<'member'>[],
   pairs: Awaited<ReturnType<typeof pairsOfYear>>,
   nameOf: (id: string) => string,

@@ -3,6 +3,44 @@ import type { Rec } from '../ledger';
 import type { SheetModel } from '../exchange/sheet-write';
 import type { SheetHead } from './development-sheet';
 import { contactState, type Floating } from './floating';
+import { type MemberColumn, sheetColumns } from './sheet-column';
+
+/** What turns ids into names, and the day as of which contacts are counted. */
+export interface FloatingContext {
+  nameOf: (idOrName: string | undefined) => string;
+  today: string;
+}
+
+/** Name of the person of a record. */
+export const floatingName = ({ fields }: Floating, { nameOf }: Pick<FloatingContext, 'nameOf'>): string =>
+  fields.name ?? nameOf(fields.member);
+
+/** Columns of 流动党员登记表, beside the number of the line. */
+export const FLOATING_COLUMNS: readonly MemberColumn<Floating, FloatingContext>[] = [
+  { key: 'direction', width: 7, value: ({ fields }) => tDynamic(`members.direction.${fields.direction}`) },
+  { key: 'name', width: 10, value: floatingName },
+  { key: 'region', width: 14, wrap: true, value: ({ fields }) => fields.region ?? t('common.unknown') },
+  { key: 'since', width: 12, kind: 'date', value: ({ fields }) => fields.since },
+  { key: 'reason', width: 14, wrap: true, value: ({ fields }) => fields.reason ?? '' },
+  { key: 'certificate', width: 12, value: ({ fields }) => fields.certificate ?? '' },
+  { key: 'liaison', width: 10, value: ({ fields }, { nameOf }) => nameOf(fields.liaison) },
+  { key: 'organization', width: 20, wrap: true, value: ({ fields }) => fields.organization ?? '' },
+  { key: 'reportedOn', width: 12, kind: 'date', value: ({ fields }) => fields.reportedOn ?? '' },
+  {
+    key: 'lastContact',
+    width: 12,
+    kind: 'date',
+    value: (record, { today }) => contactState(record, today).last ?? t('common.unknown'),
+  },
+  {
+    key: 'days',
+    width: 8,
+    kind: 'integer',
+    value: (record, { today }) => (record.fields.returnedOn ? '' : contactState(record, today).days),
+  },
+  { key: 'returnedOn', width: 12, kind: 'date', value: ({ fields }) => fields.returnedOn ?? '' },
+  { key: 'note', width: 16, wrap: true, value: ({ fields }) => fields.note ?? '' },
+];
 
 /** 流动党员登记表: those away and those here, with the last contact and the days since. */
 export function floatingSheet(
@@ -11,47 +49,19 @@ export function floatingSheet(
   head: SheetHead,
 ): SheetModel {
   const names = new Map(members.map((member) => [member.id, member.fields.name]));
-  const nameOf = (value: string | undefined): string => (value ? (names.get(value) ?? value) : '');
+  const context: FloatingContext = {
+    nameOf: (value) => (value ? (names.get(value) ?? value) : ''),
+    today: head.today,
+  };
   return {
     sheetName: t('members.flow.register'),
     title: t('members.flow.register'),
     subtitle: [head.branch, t('exchange.asOf', { date: head.today })].filter(Boolean),
-    columns: [
-      { header: t('members.col.number'), width: 5, kind: 'integer' },
-      { header: t('members.col.direction'), width: 7 },
-      { header: t('members.col.name'), width: 10 },
-      { header: t('members.col.region'), width: 14, wrap: true },
-      { header: t('members.col.since'), width: 12, kind: 'date' },
-      { header: t('members.col.reason'), width: 14, wrap: true },
-      { header: t('members.col.certificate'), width: 12 },
-      { header: t('members.col.liaison'), width: 10 },
-      { header: t('members.col.organization'), width: 20, wrap: true },
-      { header: t('members.col.reportedOn'), width: 12, kind: 'date' },
-      { header: t('members.col.lastContact'), width: 12, kind: 'date' },
-      { header: t('members.col.days'), width: 8, kind: 'integer' },
-      { header: t('members.col.returnedOn'), width: 12, kind: 'date' },
-      { header: t('members.col.note'), width: 16, wrap: true },
-    ],
-    rows: records.map((record, index) => {
-      const { fields } = record;
-      const contact = contactState(record, head.today);
-      return [
-        index + 1,
-        tDynamic(`members.direction.${fields.direction}`),
-        fields.name ?? nameOf(fields.member),
-        fields.region ?? t('common.unknown'),
-        fields.since,
-        fields.reason ?? '',
-        fields.certificate ?? '',
-        nameOf(fields.liaison),
-        fields.organization ?? '',
-        fields.reportedOn ?? '',
-        contact.last ?? t('common.unknown'),
-        fields.returnedOn ? '' : contact.days,
-        fields.returnedOn ?? '',
-        fields.note ?? '',
-      ];
-    }),
+    columns: sheetColumns(FLOATING_COLUMNS),
+    rows: records.map((record, index) => [
+      index + 1,
+      ...FLOATING_COLUMNS.map((column) => column.value(record, context)),
+    ]),
     footer: [t('members.flow.sheetNote')],
     landscape: true,
   };

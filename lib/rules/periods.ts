@@ -104,3 +104,10 @@ export function formatPeriod(key: PeriodKey, language: Language): string {
       return english ? `${year}–${year + 2}` : `${year}–${year + 2} 年`;
   }
 }
+
+/** The periods of a year, for choosing: the whole, its quarters, its months. */
+export const periodsOf = (year: number): PeriodKey[] => [
+  String(year),
+  ...[1, 4, 7, 10].map((month) => periodKey('Q', `${year}-${String(month).padStart(2, '0')}-01`)),
+  ...Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`),
+];

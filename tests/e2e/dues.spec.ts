@@ -127,7 +127,7 @@ test('the year by keyboard, out as Excel and read back equal, the notice without
   await settle(page);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('[data-action="export-dues"]').click(),
+    page.locator('[data-action="export-register"]').click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^\d{4}-\d\d-\d\d_示例出行第三党支部_党费台账_\d{4}年\.xlsx$/);
   const book = read(new Uint8Array(await readFile(await download.path())));

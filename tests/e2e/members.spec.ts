@@ -49,7 +49,8 @@ test('an applicant goes through the first steps and a post changes hands: nothin
   await expect(page.locator('select[name="stage"]')).toHaveValue('activist');
 
   await page.goto(ext.url('sidepanel', '/branch/development'));
-  const sheet = unzipSync(await bytesOf(await saved(page, 'export-development')));
+  await press(page, 'register-development');
+  const sheet = unzipSync(await bytesOf(await saved(page, 'export-register')));
   const text = Object.values(sheet)
     .map((part) => new TextDecoder().decode(part))
     .join();

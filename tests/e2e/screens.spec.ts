@@ -26,8 +26,13 @@ const SCREENS = [
   '/dues/fix',
   '/dues/pay',
   '/register',
-  '/papers/register/roster',
-  '/papers/register/study',
+  '/register?view=roster',
+  '/register?view=study',
+  '/register?view=talks',
+  '/register?view=appraisal',
+  '/register?view=development',
+  '/register?view=floating',
+  '/register?view=terms',
   '/papers/templates',
   '/papers/handbook',
   '/papers/inspection',
@@ -125,7 +130,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(affairs|today|life|plan|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers)\./.test(
+            /^(affairs|today|life|plan|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers|registers)\./.test(
               key,
             ),
           );

@@ -100,11 +100,11 @@ test('handbook, inspection folder, and a roster that was edited in a spreadsheet
     expect(parts.some((path) => path.endsWith(`/${part}`))).toBe(true);
   }
 
-  await page.goto(ext.url('workbench', '/papers/register/roster'));
+  await page.goto(ext.url('workbench', '/register?view=roster'));
   await page.getByLabel('分组').selectOption('category');
   await expect(page.locator('th[scope="rowgroup"]').first()).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
-  const roster = await saved(page, 'grid-export');
+  const roster = await saved(page, 'export-register');
   const book = read(roster.bytes);
   const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
   const rows = utils.sheet_to_json<string[]>(sheet, { header: 1, raw: false, dateNF: 'yyyy-mm-dd' });

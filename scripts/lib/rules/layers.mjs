@@ -16,6 +16,7 @@ const FLOORS = [
     'lib/rulebook',
     'lib/members',
     'lib/papers',
+    'lib/registers',
     'lib/plan',
     'lib/requests',
     'lib/yearly',
@@ -41,6 +42,7 @@ const MAY_USE = new Map([
   ['components/today', ['components/dues']],
   // Registers of every place are printed alike.
   ['components/members', ['components/life']],
+  ['components/registers', ['components/life']],
 ]);
 
 /** Packages that belong behind one door. */

@@ -53,7 +53,6 @@ export const COMPOSED = [
   'papers.form.',
   'papers.gap.state.',
   'papers.grade.',
-  'papers.grid.emptyHint.',
   'papers.list.',
   'papers.studyState.',
   'members.when.',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addHelper, offersOf, saveStep, startCase, stepForm, takeCategory } from '../../../lib/members/cases';
-import { memberSheet, paperSheets } from '../../../lib/members/export';
+import { memberSheet } from '../../../lib/members/export';
+import { paperParts } from '../../../lib/registers/sheets';
 import { developmentPack } from '../../../lib/rules/development-pack';
 import { openTestLedger } from '../support/ledger';
 
@@ -129,7 +130,7 @@ describe('the register', () => {
     expect(cell('谈话日期')).toBe('缺项');
     expect(cell('宣誓')).toBe('');
     expect(cell('缺材料')).toContain('入党申请书');
-    const papers = paperSheets('development', sheet);
+    const papers = paperParts(sheet);
     const printed = new Set(papers.flatMap((paper) => paper.columns.map(({ header }) => header)));
     expect(printed.size).toBe(sheet.columns.length);
     expect(papers.map((paper) => paper.rows[0]?.[1])).toEqual(['示例甲', '示例甲']);

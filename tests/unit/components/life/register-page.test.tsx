@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { PrintMeetingPage, RegisterPage } from '../../../../components/life/register-index';
+import { PrintMeetingPage } from '../../../../components/life/register-index';
+import { RegisterPage } from '../../../../components/registers';
 import { localDate, nowMilliseconds } from '../../../../components/ui';
 import { create, type Ledger } from '../../../../lib/ledger';
 import { startOfQuarter } from '../../../../lib/rules/calendar';

@@ -1,4 +1,5 @@
 import { t, type MessageKey } from '../../lib/i18n';
+import { REGISTERS } from '../../lib/registers';
 import { Card, Page, Row, Section } from '../ui';
 
 interface Entry {
@@ -7,18 +8,9 @@ interface Entry {
   hint: MessageKey;
 }
 
-const REGISTERS: readonly Entry[] = [
-  { to: '/register?view=meetings', title: 'exchange.register.meetings', hint: 'papers.hub.meetings' },
-  { to: '/register?view=stats', title: 'exchange.register.stats', hint: 'papers.hub.stats' },
-  { to: '/papers/register/roster', title: 'exchange.register.roster', hint: 'papers.hub.roster' },
-  { to: '/papers/register/study', title: 'papers.grid.study', hint: 'papers.hub.study' },
-  { to: '/register?view=dues', title: 'dues.register', hint: 'papers.hub.dues' },
-  { to: '/life/talks', title: 'talk.register', hint: 'papers.hub.talks' },
-  { to: '/life/appraisal', title: 'types.appraisal', hint: 'papers.hub.appraisal' },
+/** Registers with a page of their own. */
+const OWN: readonly Entry[] = [
   { to: '/requests', title: 'affairs.request.register', hint: 'papers.hub.requests' },
-  { to: '/branch/development', title: 'members.dev.title', hint: 'papers.hub.development' },
-  { to: '/branch/floating', title: 'members.flow.title', hint: 'papers.hub.floating' },
-  { to: '/branch/terms', title: 'members.term.title', hint: 'papers.hub.terms' },
 ];
 
 const PAPERS: readonly Entry[] = [
@@ -37,9 +29,10 @@ export function RegisterHub() {
       ))}
     </Card>
   );
+  const registers = REGISTERS.map(({ key, title, hint }) => ({ to: `/register?view=${key}`, title, hint }));
   return (
     <Page title={t('exchange.register')}>
-      <Section title={t('papers.hub.registers')}>{list(REGISTERS)}</Section>
+      <Section title={t('papers.hub.registers')}>{list([...registers, ...OWN])}</Section>
       <Section title={t('papers.hub.papers')}>{list(PAPERS)}</Section>
     </Page>
   );

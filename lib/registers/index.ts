@@ -1,0 +1,75 @@
+import type { MessageKey } from '../i18n';
+import type { AnyRegister } from './register';
+
+/** A register in the list of all; its description is fetched when it is opened. */
+export interface RegisterEntry {
+  /** `/register?view=<key>`. */
+  key: string;
+  title: MessageKey;
+  hint: MessageKey;
+  load: () => Promise<AnyRegister>;
+}
+
+/** Every register, in the order of the list. */
+export const REGISTERS: readonly RegisterEntry[] = [
+  {
+    key: 'meetings',
+    title: 'exchange.register.meetings',
+    hint: 'papers.hub.meetings',
+    load: async () => (await import('./meetings')).meetingsRegister,
+  },
+  {
+    key: 'stats',
+    title: 'exchange.register.stats',
+    hint: 'papers.hub.stats',
+    load: async () => (await import('./stats')).statsRegister,
+  },
+  {
+    key: 'roster',
+    title: 'exchange.register.roster',
+    hint: 'papers.hub.roster',
+    load: async () => (await import('./grids')).rosterRegister,
+  },
+  {
+    key: 'study',
+    title: 'papers.grid.study',
+    hint: 'papers.hub.study',
+    load: async () => (await import('./grids')).studyRegister,
+  },
+  {
+    key: 'dues',
+    title: 'dues.register',
+    hint: 'papers.hub.dues',
+    load: async () => (await import('./dues')).duesRegister,
+  },
+  {
+    key: 'talks',
+    title: 'talk.register',
+    hint: 'papers.hub.talks',
+    load: async () => (await import('./talks')).talksRegister,
+  },
+  {
+    key: 'appraisal',
+    title: 'types.appraisal',
+    hint: 'papers.hub.appraisal',
+    load: async () => (await import('./appraisal')).appraisalRegister,
+  },
+  {
+    key: 'development',
+    title: 'members.dev.register',
+    hint: 'papers.hub.development',
+    load: async () => (await import('./members')).developmentRegister,
+  },
+  {
+    key: 'floating',
+    title: 'members.flow.title',
+    hint: 'papers.hub.floating',
+    load: async () => (await import('./members')).floatingRegister,
+  },
+  {
+    key: 'terms',
+    title: 'members.term.title',
+    hint: 'papers.hub.terms',
+    load: async () => (await import('./members')).termsRegister,
+  },
+];
