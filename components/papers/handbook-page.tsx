@@ -23,7 +23,7 @@ import {
   useLive,
   useToday,
 } from '../ui';
-import { found, useExportAllowed } from './hooks';
+import { found, useExportAllowed, useReader } from './hooks';
 import { useLongWork, WorkNote } from './work';
 
 /** 支部工作手册: one Word file of a year, or the same for the printer. */
@@ -35,12 +35,16 @@ export function HandbookPage() {
   const present = dateParts(today).year;
   const [year, setYear] = useState(present);
   const work = useLongWork();
-  const book = useLive(() => found(() => handbook(ledger, { year, today })), [year, today]);
+  const reader = useReader();
+  const book = useLive(
+    () => found(() => handbook(ledger, { year, today, reader })),
+    [year, today, reader.role, reader.me],
+  );
 
   const make = () =>
     work.run(async ({ signal, onProgress }) => {
       if (!allowed) throw new Fault('E423');
-      const blob = await handbookFile(ledger, { year, today, signal, onProgress });
+      const blob = await handbookFile(ledger, { year, today, reader, signal, onProgress });
       downloadBlob(blob, fileName([t('papers.hb.title'), branch, String(year)], 'docx'));
     });
   const print = () => {
@@ -103,6 +107,11 @@ export function HandbookPage() {
           </Card>
         </Section>
       )}
+      {book?.value?.leftOut.map((line) => (
+        <Note key={line} tone="info">
+          {line}
+        </Note>
+      ))}
       <Note tone="info">{t('papers.hb.pageNumbers')}</Note>
     </Page>
   );

@@ -7,7 +7,7 @@ import { asFault, Fault } from '../../lib/records/fault';
 import { dateParts } from '../../lib/rules/calendar';
 import { Button, FaultNote, goBack, Progress, useLedger, useQuery, useToday } from '../ui';
 import { PaperSection } from '../ui/paper-section';
-import { useExportAllowed } from './hooks';
+import { useExportAllowed, useReader } from './hooks';
 
 interface Drawn {
   head: BookHead;
@@ -19,6 +19,7 @@ export function PrintHandbookPage() {
   const ledger = useLedger();
   const today = useToday();
   const query = useQuery();
+  const { role, me } = useReader();
   const allowed = useExportAllowed();
   const year = Number(query.get('year')) || dateParts(today).year;
   const [drawn, setDrawn] = useState<Drawn | undefined>(undefined);
@@ -29,14 +30,20 @@ export function PrintHandbookPage() {
     const control = new AbortController();
     const read = async (): Promise<void> => {
       const onProgress = (done: number, total: number) => setProgress({ done, total });
-      const book = await handbook(ledger, { year, today, signal: control.signal, onProgress });
+      const book = await handbook(ledger, {
+        year,
+        today,
+        reader: { role, me },
+        signal: control.signal,
+        onProgress,
+      });
       const nodes: BookNode[] = [];
       for await (const piece of book.pieces()) nodes.push(...piece);
       setDrawn({ head: book.head, nodes });
     };
     read().catch((thrown: unknown) => !control.signal.aborted && setFault(asFault(thrown)));
     return () => control.abort();
-  }, [ledger, year, today]);
+  }, [ledger, year, today, role, me]);
   const ready = drawn !== undefined && allowed;
   useEffect(() => {
     if (!ready || printed.current || query.get('now') !== '1') return;

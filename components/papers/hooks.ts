@@ -3,13 +3,20 @@ import { t } from '../../lib/i18n';
 import type { Ledger } from '../../lib/ledger';
 import { policySnapshot, subscribePolicy } from '../../lib/platform/policy';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { toast, toastFault } from '../ui';
+import type { Reader } from '../../lib/papers/reader';
+import { toast, toastFault, useScope } from '../ui';
 
 /** True unless the organisation forbids export; follows the policy while the screen is open. */
 export function useExportAllowed(): boolean {
   const [allowed, setAllowed] = useState(policySnapshot().policy.exportAllowed !== false);
   useEffect(() => subscribePolicy(() => setAllowed(policySnapshot().policy.exportAllowed !== false)), []);
   return allowed;
+}
+
+/** For whom the papers of this window are made. */
+export function useReader(): Reader {
+  const { role, me } = useScope();
+  return { role, me };
 }
 
 /** A result, or the fault that stands in its place. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { type Gap, gapWord } from '../../lib/papers/gaps';
-import { inspectionFolder, inspectionGaps } from '../../lib/papers/inspection';
+import { inspectionFolder, inspectionGaps, inspectionLeftOut } from '../../lib/papers/inspection';
 import { Fault } from '../../lib/records/fault';
 import { periodKey } from '../../lib/rules/periods';
 import {
@@ -22,7 +22,7 @@ import {
   useToday,
 } from '../ui';
 import { version } from '../../package.json';
-import { found, useExportAllowed } from './hooks';
+import { found, useExportAllowed, useReader } from './hooks';
 import { periodChoices } from './periods';
 import { useLongWork, WorkNote } from './work';
 
@@ -39,14 +39,17 @@ export function InspectionPage() {
   const [withFiles, setWithFiles] = useState(true);
   const [all, setAll] = useState(false);
   const work = useLongWork();
-  const gaps = useLive(() => found(() => inspectionGaps(ledger, period, today)), [period, today]);
+  const reader = useReader();
+  const about = { period, today, reader };
+  const asked = [period, today, reader.role, reader.me];
+  const gaps = useLive(() => found(() => inspectionGaps(ledger, about)), asked);
+  const left = useLive(() => inspectionLeftOut(ledger, about), asked);
 
   const make = () =>
     work.run(async ({ signal, onProgress }) => {
       if (!allowed) throw new Fault('E423');
       const { blob, name } = await inspectionFolder(ledger, {
-        period,
-        today,
+        ...about,
         now: ledger.clock.wall(),
         appVersion: version,
         withFiles,
@@ -89,6 +92,11 @@ export function InspectionPage() {
         checked={withFiles}
         onChange={setWithFiles}
       />
+      {left?.map((line) => (
+        <Note key={line} tone="info">
+          {line}
+        </Note>
+      ))}
       <WorkNote work={work} label={t('papers.in.making')} />
       {gaps?.fault && <FaultNote fault={gaps.fault} />}
       {gaps?.value && (

@@ -1,6 +1,7 @@
 import { t, tDynamic } from '../i18n';
 import type { Ledger } from '../ledger';
 import type { SheetModel } from '../exchange/sheet-write';
+import type { Appraisal } from '../records';
 import { GRADES } from '../records/appraisal';
 import { appraisalsOf } from './appraisals';
 import { isMemberOn } from './expected';
@@ -12,11 +13,19 @@ export const appraisalDay = (year: string, today: string): string =>
 /** 民主评议登记表 of a year, in the order of the roster. */
 export async function appraisalSheet(
   ledger: Ledger,
-  query: { year: string; today: string; branch: string },
+  query: {
+    year: string;
+    today: string;
+    branch: string;
+    /** Those whose result may stand in it; everybody when absent, which is for the secretary alone. */
+    mayRead?: (fields: Appraisal) => boolean;
+  },
 ): Promise<SheetModel> {
-  const [roster, records] = await Promise.all([ledger.list('member'), appraisalsOf(ledger, query.year)]);
+  const { mayRead } = query;
+  const [roster, all] = await Promise.all([ledger.list('member'), appraisalsOf(ledger, query.year)]);
+  const records = new Map([...all].filter(([, { fields }]) => !mayRead || mayRead(fields)));
   const day = appraisalDay(query.year, query.today);
-  const members = roster.filter((member) => isMemberOn(member, day) || records.has(member.id));
+  const members = roster.filter((member) => records.has(member.id) || (!mayRead && isMemberOn(member, day)));
   const unknown = t('common.unknown');
   const word = (grade: string | undefined) => (grade ? tDynamic(`types.grade.${grade}`) : unknown);
   return {

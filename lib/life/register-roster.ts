@@ -1,3 +1,4 @@
+import { groupOn, postsOn, type RosterMember } from '../branch/terms';
 import { t, tDynamic, type MessageKey } from '../i18n';
 import type { Rec } from '../ledger';
 import { type CellKind, type CellValue, type SheetModel, writeWorkbook } from '../exchange/sheet-write';
@@ -78,16 +79,25 @@ export interface RosterQuery {
 
 /** 党员名册 as a sheet. Columns in which nobody has anything are left out, the name excepted. */
 export function rosterSheet(
-  members: readonly Rec<'member'>[],
+  members: readonly RosterMember[],
   branch: Rec<'branch'> | undefined,
   groups: readonly Rec<'partyGroup'>[],
   query: RosterQuery,
 ): SheetModel {
   const names = new Map(groups.map((group) => [group.id, group.fields.name]));
   const groupName = (id: string): string => names.get(id) ?? '';
-  const shown = members.filter(
-    ({ fields }) => query.presentOnly === false || !fields.leftOn || dateOf(fields.leftOn) >= query.today,
-  );
+  const shown = members
+    .filter(
+      ({ fields }) => query.presentOnly === false || !fields.leftOn || dateOf(fields.leftOn) >= query.today,
+    )
+    // Posts and group are those of the day of the table.
+    .map((member) => ({
+      fields: {
+        ...member.fields,
+        posts: postsOn(member, query.today),
+        group: groupOn(member, query.today),
+      },
+    }));
   const all = query.withIdNumber ? [...COLUMNS, ID_NUMBER] : COLUMNS;
   const columns = all.filter(
     (column, index) => index === 0 || shown.some(({ fields }) => column.value(fields, groupName)),
@@ -108,7 +118,7 @@ export function rosterSheet(
 
 /** 党员名册 as an `.xlsx` file; `now` in milliseconds. */
 export const rosterWorkbook = (
-  members: readonly Rec<'member'>[],
+  members: readonly RosterMember[],
   branch: Rec<'branch'> | undefined,
   groups: readonly Rec<'partyGroup'>[],
   query: RosterQuery & { now: number; signal?: AbortSignal },

@@ -1,6 +1,6 @@
 import { currentBranch } from '../branch/branch';
 import { isPartyMember, rosterAt } from '../branch/members';
-import { groupOn, leaderOf } from '../branch/terms';
+import { groupOn, leaderOf, postsOn, type RosterMember } from '../branch/terms';
 import type { DocumentSection } from '../exchange/record-document';
 import { currentLanguage, t, tDynamic, type MessageKey } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
@@ -17,6 +17,7 @@ import { packText } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { planPack } from '../rules/plan-pack';
 import { formatPeriod } from '../rules/periods';
+import type { Reader } from './reader';
 
 /** What a chapter of tables is made from. */
 export interface Around {
@@ -25,9 +26,10 @@ export interface Around {
   today: CivilDate;
   /** Day as of which the branch is described: the end of the year, or today within it. */
   day: CivilDate;
-  roster: readonly Rec<'member'>[];
+  roster: readonly RosterMember[];
   groups: readonly Rec<'partyGroup'>[];
   nameOf: (idOrName: string) => string;
+  reader: Reader;
 }
 
 /** The sections of a chapter; empty = the ledger holds nothing of it (缺项). */
@@ -37,7 +39,7 @@ const joinNames = (names: readonly string[]): string => names.join(t('exchange.l
 const unknown = (): string => t('common.unknown');
 
 /** A table with the columns' headings and shares of the width; nothing when it has no rows. */
-function tableOf(
+export function tableOf(
   heading: string,
   columns: readonly (readonly [header: string, share: number])[],
   rows: readonly (readonly string[])[],
@@ -79,11 +81,11 @@ export const branchFacts: ChapterTables = async ({ ledger, roster, groups, day }
   ];
 };
 
-/** 委员分工, from the posts of the roster. */
+/** 委员分工, from the posts held on the day of the book. */
 export const committee: ChapterTables = async ({ roster, day }) => {
   const present = rosterAt(roster, day);
   const rows = PARTY_POSTS.filter((post) => post !== 'groupLeader').flatMap((post) => {
-    const holders = present.filter(({ fields }) => fields.posts?.includes(post));
+    const holders = present.filter((member) => postsOn(member, day).includes(post));
     return holders.map(({ fields }) => [
       tDynamic(`exchange.member.post.${post}`),
       fields.name,
@@ -119,17 +121,20 @@ export const roster: ChapterTables = async ({ roster: all, groups, day }) => {
       [t('exchange.roster.posts'), 10],
       [t('exchange.col.group'), 12],
     ],
-    rosterAt(all, day).map(({ fields }, index) => [
-      String(index + 1),
-      fields.name,
-      word('gender', fields.gender),
-      fields.birth ?? '',
-      fields.education ?? '',
-      word('category', fields.category),
-      fields.joinedOn ?? '',
-      joinNames((fields.posts ?? []).map((post) => word('post', post))),
-      (fields.group && names.get(fields.group)) || '',
-    ]),
+    rosterAt(all, day).map((member, index) => {
+      const { fields } = member;
+      return [
+        String(index + 1),
+        fields.name,
+        word('gender', fields.gender),
+        fields.birth ?? '',
+        fields.education ?? '',
+        word('category', fields.category),
+        fields.joinedOn ?? '',
+        joinNames(postsOn(member, day).map((post) => word('post', post))),
+        names.get(groupOn(member, day) ?? '') ?? '',
+      ];
+    }),
   );
 };
 
@@ -198,36 +203,6 @@ export const talks: ChapterTables = async ({ ledger, year, roster: all, nameOf }
         relationText(pack, all, fields),
         occasionText(fields),
       ]),
-  );
-};
-
-/** 民主评议党员: ballots as numbers, and what the organisation decided. */
-export const appraisals: ChapterTables = async ({ ledger, year, nameOf }) => {
-  const found = await ledger.linked(`appraisal:${year}`, 'appraisal');
-  const grade = (value: string | undefined) => (value ? tDynamic(`papers.grade.${value}`) : unknown());
-  const votes = (value: number | undefined) => (value === undefined ? '' : String(value));
-  return tableOf(
-    t('papers.hb.appraisals'),
-    [
-      [t('exchange.roster.name'), 3],
-      [t('papers.hb.self'), 3],
-      [t('papers.grade.excellent'), 2],
-      [t('papers.grade.qualified'), 2],
-      [t('papers.grade.basic'), 2],
-      [t('papers.grade.unqualified'), 2],
-      [t('papers.hb.grade'), 3],
-      [t('papers.hb.feedback'), 3],
-    ],
-    found.map(({ fields }) => [
-      nameOf(fields.member),
-      grade(fields.self),
-      votes(fields.excellent),
-      votes(fields.qualified),
-      votes(fields.basic),
-      votes(fields.unqualified),
-      grade(fields.grade),
-      fields.feedbackOn ?? '',
-    ]),
   );
 };
 

@@ -1,4 +1,5 @@
 import { currentBranch } from '../branch/branch';
+import { wholeRoster } from '../branch/terms';
 import type { BookHead, BookNode } from '../exchange/word/book-model';
 import { t, type MessageKey } from '../i18n';
 import type { Ledger } from '../ledger';
@@ -9,11 +10,15 @@ import { asFault } from '../records/fault';
 import { MEETING_TYPES, type MeetingType } from '../records/meeting';
 import type { CivilDate } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
+import { appraisals, leftOut as leftOutOf } from './handbook-appraisals';
 import * as tables from './handbook-tables';
+import type { Reader } from './reader';
 
 export interface HandbookQuery {
   year: number;
   today: CivilDate;
+  /** For whom it is made: of what only the secretary keeps, others find their own. */
+  reader: Reader;
   signal?: AbortSignal;
   /** Records written, of how many. */
   onProgress?: (done: number, total: number) => void;
@@ -26,7 +31,7 @@ type Chapter = { key: string; title: MessageKey } & (
 /** The chapters of 支部工作手册 in their order. */
 const CHAPTERS: readonly Chapter[] = [
   { key: 'facts', title: 'papers.hb.facts', tables: tables.branchFacts },
-  { key: 'committee', title: 'papers.hb.committee', tables: tables.committee },
+  { key: 'duties', title: 'papers.hb.committee', tables: tables.committee },
   { key: 'roster', title: 'exchange.register.roster', tables: tables.roster },
   { key: 'groups', title: 'papers.hb.groups', tables: tables.groups },
   { key: 'plan', title: 'papers.hb.plan', tables: tables.plan },
@@ -34,7 +39,7 @@ const CHAPTERS: readonly Chapter[] = [
   ...MEETING_TYPES.map((type): Chapter => ({ key: type, title: `life.type.${type}`, type })),
   { key: 'study', title: 'papers.hb.study', tables: tables.study },
   { key: 'talks', title: 'papers.hb.talks', tables: tables.talks },
-  { key: 'appraisals', title: 'papers.hb.appraisals', tables: tables.appraisals },
+  { key: 'appraisals', title: 'papers.hb.appraisals', tables: appraisals },
   { key: 'development', title: 'papers.hb.development', tables: tables.development },
   { key: 'mobile', title: 'papers.hb.mobile', tables: tables.mobile },
   { key: 'dues', title: 'papers.hb.dues', tables: tables.dues },
@@ -55,6 +60,8 @@ export interface Handbook {
   total: number;
   /** Chapters that the ledger has nothing for (缺项), by their titles. */
   missing: string[];
+  /** What stands in the ledger and is not for this reader, in sentences. */
+  leftOut: string[];
   /** Titles in order, with the number of records where a chapter is of records. */
   chapters: { title: string; count?: number }[];
   pieces(): AsyncGenerator<BookNode[]>;
@@ -69,22 +76,37 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
   const pack = lifePack();
   const [all, roster, groups, branch, context] = await Promise.all([
     meetingRegister(ledger, { from: `${year}-01-01`, to: `${year}-12-31`, today, pack }),
-    ledger.list('member'),
+    wholeRoster(ledger),
     ledger.list('partyGroup'),
     currentBranch(ledger),
     registerContext(ledger, pack),
   ]);
   const rows = all.filter((row) => !row.planned);
   const day = today < `${year}-12-31` ? today : `${year}-12-31`;
-  const around: tables.Around = { ledger, year, today, day, roster, groups, nameOf: context.nameOf };
+  const around: tables.Around = {
+    ledger,
+    year,
+    today,
+    day,
+    roster,
+    groups,
+    nameOf: context.nameOf,
+    reader: query.reader,
+  };
   const made = new Map<string, BookNode[]>();
   const missing: string[] = [];
+  const leftOut: string[] = [];
   for (const chapter of CHAPTERS) {
     query.signal?.throwIfAborted();
     const nodes: BookNode[] =
       'tables' in chapter
         ? (await chapter.tables(around)).map((section) => ({ kind: 'section', section, titled: false }))
         : [];
+    const left = 'tables' in chapter ? await leftOutOf(chapter.key, around) : undefined;
+    if (left) {
+      nodes.push({ kind: 'note', text: left });
+      leftOut.push(left);
+    }
     const empty = 'type' in chapter ? !rows.some((row) => row.types.includes(chapter.type)) : !nodes.length;
     if (empty) {
       const reason = whyEmpty(chapter, branch?.fields.hasCommittee, groups.length);
@@ -107,6 +129,7 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
       branch?.fields.superior ?? '',
       t('exchange.asOf', { date: today }),
       missing.length ? t('papers.hb.missingList', { list: missing.join(t('exchange.listJoin')) }) : '',
+      ...leftOut,
     ].filter(Boolean),
     signatures: [t('exchange.signSecretary')],
     contentsTitle: t('papers.hb.contents'),
@@ -159,7 +182,7 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
     title: t(chapter.title),
     ...('type' in chapter ? { count: rows.filter((row) => row.types.includes(chapter.type)).length } : {}),
   }));
-  return { head, total: rows.length, missing, chapters, pieces };
+  return { head, total: rows.length, missing, leftOut, chapters, pieces };
 }
 
 /** 第一章 … in the numerals of the language: a plain number does for all of them. */
@@ -179,7 +202,8 @@ function whyEmpty(
   hasCommittee: boolean | undefined,
   groups: number,
 ): MessageKey | undefined {
-  if (chapter.key === 'committee' && hasCommittee === false) return 'papers.hb.noCommittee';
+  if ((chapter.key === 'committee' || chapter.key === 'duties') && hasCommittee === false)
+    return 'papers.hb.noCommittee';
   if (chapter.key === 'group' || chapter.key === 'groups') return groups ? undefined : 'papers.hb.noGroups';
   if (chapter.key === 'other' || chapter.key === 'mobile') return 'papers.hb.none';
   return undefined;

@@ -16,6 +16,8 @@ export interface FolderIndex {
   asOf: string;
   files: readonly FolderFile[];
   gaps: readonly Gap[];
+  /** What is not in it for its reader, in sentences. */
+  leftOut: readonly string[];
 }
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -30,7 +32,7 @@ const gapLine = (gap: Gap): string[] => [
 ];
 
 /** The table of contents as a page that opens without anything else: no script, nothing from a network. */
-export function indexHtml({ title, asOf, files, gaps }: FolderIndex): string {
+export function indexHtml({ title, asOf, files, gaps, leftOut }: FolderIndex): string {
   const cells = (list: readonly string[]): string => list.map((text) => `<td>${escape(text)}</td>`).join('');
   const rows = files.map(
     (file, index) =>
@@ -42,12 +44,12 @@ export function indexHtml({ title, asOf, files, gaps }: FolderIndex): string {
 <body><h1>${escape(title)}</h1><p>${escape(t('exchange.asOf', { date: asOf }))}</p>
 <h2>${escape(t('papers.in.contents'))}</h2><table><tr><th>#</th><th>${escape(t('papers.in.file'))}</th><th>${escape(t('papers.in.path'))}</th><th>${escape(t('papers.in.bytes'))}</th><th>SHA-256</th></tr>${rows.join('')}</table>
 <h2>${escape(t('papers.in.gaps'))}（${gaps.length}）</h2><table>${gaps.map((gap) => `<tr>${cells(gapLine(gap))}</tr>`).join('')}</table>
-<p>${escape(t('papers.in.verify'))}</p></body></html>
+${leftOut.map((line) => `<p>${escape(line)}</p>\n`).join('')}<p>${escape(t('papers.in.verify'))}</p></body></html>
 `;
 }
 
 /** The same for a program that shows only text. */
-export const indexText = ({ title, asOf, files, gaps }: FolderIndex): string =>
+export const indexText = ({ title, asOf, files, gaps, leftOut }: FolderIndex): string =>
   [
     title,
     t('exchange.asOf', { date: asOf }),
@@ -58,6 +60,7 @@ export const indexText = ({ title, asOf, files, gaps }: FolderIndex): string =>
     `${t('papers.in.gaps')}（${gaps.length}）`,
     ...gaps.map((gap, index) => `${index + 1}. ${gapLine(gap).filter(Boolean).join('　')}`),
     '',
+    ...leftOut,
     t('papers.in.verify'),
     '',
   ].join('\r\n');

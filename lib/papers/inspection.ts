@@ -1,4 +1,6 @@
 import { currentBranch } from '../branch/branch';
+import { rosterAt } from '../branch/members';
+import { wholeRoster } from '../branch/terms';
 import { startZip } from '../exchange/backup/zip';
 import { fileName, type SheetModel, writeWorkbook } from '../exchange/sheet-write';
 import { meetingDocument } from '../exchange/word';
@@ -14,14 +16,19 @@ import { sheetsFor } from '../life/register-export';
 import { rosterSheet } from '../life/register-roster';
 import { talkSheets } from '../life/talk-register';
 import { memberSheet } from '../members/export';
+import type { Appraisal } from '../records';
 import { asFault } from '../records/fault';
+import type { Attachment } from '../records/kind';
 import { MEETING_TYPES } from '../records/meeting';
 import type { CivilDate } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
-import { formatPeriod, parsePeriod, type PeriodKey, periodRange } from '../rules/periods';
+import { type DateRange, formatPeriod, parsePeriod, type PeriodKey, periodRange } from '../rules/periods';
 import { type Gap, gapsOf, gapWord } from './gaps';
 import { handbook } from './handbook';
+import { leftOut } from './handbook-appraisals';
 import { type FolderFile, indexHtml, indexText, manifestJson, sumsText } from './inspection-index';
+import { filesLeftOut, recordFiles } from './inspection-files';
+import { mayReadAppraisal, type Reader } from './reader';
 import { studySheet } from './register-study';
 
 export interface InspectionQuery {
@@ -30,6 +37,8 @@ export interface InspectionQuery {
   /** Milliseconds. */
   now: number;
   appVersion: string;
+  /** For whom it is made: of what only the secretary keeps, others find their own. */
+  reader: Reader;
   /** With the files attached to the activities. Default true. */
   withFiles?: boolean;
   signal?: AbortSignal;
@@ -46,23 +55,41 @@ export interface InspectionResult {
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** 缺项清单 of a period, as it will lie in the folder. */
-export async function inspectionGaps(ledger: Ledger, period: PeriodKey, today: CivilDate): Promise<Gap[]> {
+export async function inspectionGaps(
+  ledger: Ledger,
+  query: Pick<InspectionQuery, 'period' | 'today' | 'reader'>,
+): Promise<Gap[]> {
+  const { period, today } = query;
   const range = periodRange(period) ?? { from: today, to: today };
   const pack = lifePack();
   const [rows, context] = await Promise.all([
     meetingRegister(ledger, { ...range, today, pack }),
     registerContext(ledger, pack),
   ]);
-  return [
-    ...(await chapterGaps(ledger, period, today)),
-    ...(await gapsOf(ledger, range, { rows, context, today })),
-  ];
+  return [...(await chapterGaps(ledger, query)), ...(await gapsOf(ledger, range, { rows, context, today }))];
+}
+
+/** What the folder leaves out for this reader, in sentences. */
+export async function inspectionLeftOut(
+  ledger: Ledger,
+  { period, today, reader }: Pick<InspectionQuery, 'period' | 'today' | 'reader'>,
+): Promise<string[]> {
+  const range = periodRange(period) ?? { from: today, to: today };
+  const year = parsePeriod(period)?.year ?? Number(today.slice(0, 4));
+  const [appraisalsLeft, files] = await Promise.all([
+    leftOut('appraisals', { ledger, year, reader }),
+    recordFiles(ledger, range, reader),
+  ]);
+  return [appraisalsLeft ?? '', ...filesLeftOut(files.leftOut)].filter(Boolean);
 }
 
 /** Chapters of the handbook that the ledger has nothing for. */
-async function chapterGaps(ledger: Ledger, period: PeriodKey, today: CivilDate): Promise<Gap[]> {
+async function chapterGaps(
+  ledger: Ledger,
+  { period, today, reader }: Pick<InspectionQuery, 'period' | 'today' | 'reader'>,
+): Promise<Gap[]> {
   const year = parsePeriod(period)?.year ?? Number(today.slice(0, 4));
-  const { missing } = await handbook(ledger, { year, today });
+  const { missing } = await handbook(ledger, { year, today, reader });
   // Of meetings the rules say themselves what is missing, and by which document.
   const ruled = new Set(MEETING_TYPES.map((type) => t(`life.type.${type}`)));
   return missing
@@ -86,12 +113,13 @@ export async function inspectionFolder(ledger: Ledger, query: InspectionQuery): 
   const { period, today, signal } = query;
   const range = periodRange(period) ?? { from: today, to: today };
   const pack = lifePack();
-  const [all, context, roster, branch, gaps] = await Promise.all([
+  const [all, context, roster, branch, gaps, left] = await Promise.all([
     meetingRegister(ledger, { ...range, today, pack }),
     registerContext(ledger, pack),
-    ledger.list('member'),
+    wholeRoster(ledger),
     currentBranch(ledger),
-    inspectionGaps(ledger, period, today),
+    inspectionGaps(ledger, query),
+    inspectionLeftOut(ledger, query),
   ]);
   const rows = all.filter((row) => !row.planned);
   const name = branch?.fields.name ?? '';
@@ -135,9 +163,16 @@ export async function inspectionFolder(ledger: Ledger, query: InspectionQuery): 
       await breath();
       signal?.throwIfAborted();
     }
+    if (query.withFiles !== false) await addRecordFiles(ledger, query, { range, add, gaps });
     const gapBook = await writeWorkbook([gapSheet(gaps, name, words, today)], { now: query.now, signal });
     await add('', fileName([t('papers.in.gaps')], 'xlsx'), gapBook, t('papers.in.gaps'));
-    const about = { title: `${t('papers.in.title')} ${name} ${words}`, asOf: today, files: [...files], gaps };
+    const about = {
+      title: `${t('papers.in.title')} ${name} ${words}`,
+      asOf: today,
+      files: [...files],
+      gaps,
+      leftOut: left,
+    };
     const text = (value: string, type: string) => new Blob([value], { type: `${type};charset=utf-8` });
     await add(
       '',
@@ -205,10 +240,11 @@ async function registerFiles(
   const pack = lifePack();
   const year = parsePeriod(query.period)?.year ?? Number(today.slice(0, 4));
   const head = { branch, period: words, asOf: today };
+  const day = range.to < today ? range.to : today;
   const yearHead = { ...head, period: formatPeriod(String(year), currentLanguage()) };
   const common = { ...range, year, today, pack, signal };
   const [members, groups, branches] = await Promise.all([
-    ledger.list('member'),
+    wholeRoster(ledger),
     ledger.list('partyGroup'),
     ledger.list('branch', { limit: 1 }),
   ]);
@@ -232,14 +268,14 @@ async function registerFiles(
     },
     {
       title: t('exchange.register.roster'),
-      sheets: [rosterSheet(members, branches[0], groups, { today: range.to < today ? range.to : today })],
+      sheets: [rosterSheet(rosterAt(members, day), branches[0], groups, { today: day })],
     },
     { title: t('papers.hb.study'), sheets: [await studySheet(ledger, { ...range, head })] },
     { title: t('papers.hb.talks'), sheets: talks.slice(0, 1) },
     { title: t('papers.hb.development'), sheets: [await memberSheet(ledger, 'development', today)] },
     { title: t('papers.hb.mobile'), sheets: [await memberSheet(ledger, 'floating', today)] },
     { title: t('members.term.title'), sheets: [await memberSheet(ledger, 'terms', today)] },
-    { title: t('papers.hb.appraisals'), sheets: await appraisals(ledger, String(year), today, branch) },
+    { title: t('papers.hb.appraisals'), sheets: await appraisals(ledger, query, String(year), branch) },
     { title: t('dues.register'), sheets: await duesRegister(ledger, year, today, branch) },
   ];
   // A register without a line says nothing that the list of gaps does not say.
@@ -249,12 +285,15 @@ async function registerFiles(
 /** 民主评议登记表; nothing where nobody was evaluated: a form with every name and no grade proves nothing. */
 async function appraisals(
   ledger: Ledger,
+  { today, reader }: Pick<InspectionQuery, 'today' | 'reader'>,
   year: string,
-  today: CivilDate,
   branch: string,
 ): Promise<SheetModel[]> {
   const held = await ledger.countLinked(`appraisal:${year}`);
-  return held ? [await appraisalSheet(ledger, { year, today, branch })] : [];
+  if (!held) return [];
+  const mayRead =
+    reader.role === 'secretary' ? undefined : (fields: Appraisal) => mayReadAppraisal(reader, fields);
+  return [await appraisalSheet(ledger, { year, today, branch, mayRead })];
 }
 
 /** 党费台账; nothing where no dues of the year were entered. */
@@ -280,7 +319,7 @@ async function addRecord(
     today: CivilDate;
     gaps: Gap[];
     withFiles: boolean;
-    add: (folder: string, file: string, blob: Blob, title: string) => Promise<void>;
+    add: Add;
   },
 ): Promise<void> {
   const { ledger, context, gaps } = about;
@@ -309,18 +348,57 @@ async function addRecord(
   await about.add(t('papers.in.records'), `${stem}.docx`, await meetingDocument(paper), title);
   if (!about.withFiles) return;
   for (const file of attachmentsOf(row.meeting.fields)) {
-    const dot = file.name.lastIndexOf('.');
-    const safe = fileName(
-      [dot > 0 ? file.name.slice(0, dot) : file.name],
-      dot > 0 ? file.name.slice(dot + 1).replace(/[^\w]/g, '') || 'bin' : 'bin',
-    );
-    try {
-      const blob = await ledger.getBlob(file);
-      await about.add(`${t('papers.in.files')}/${stem}`, safe, blob, `${title} · ${file.name}`);
-    } catch (thrown) {
-      if (asFault(thrown).code !== 'E113') throw thrown;
-      gap(t('papers.gap.file', { name: file.name }));
+    const added = await addFile(ledger, about.add, {
+      folder: stem,
+      file,
+      title: `${title} · ${file.name}`,
+    });
+    if (!added) gap(t('papers.gap.file', { name: file.name }));
+  }
+}
+
+type Add = (folder: string, file: string, blob: Blob, title: string) => Promise<void>;
+
+/** Puts a kept file into the folder of attachments; false when its bytes are not in this profile. */
+async function addFile(
+  ledger: Ledger,
+  add: Add,
+  { folder, file, title }: { folder: string; file: Attachment; title: string },
+): Promise<boolean> {
+  const dot = file.name.lastIndexOf('.');
+  const safe = fileName(
+    [dot > 0 ? file.name.slice(0, dot) : file.name],
+    dot > 0 ? file.name.slice(dot + 1).replace(/[^\w]/g, '') || 'bin' : 'bin',
+  );
+  try {
+    await add(`${t('papers.in.files')}/${folder}`, safe, await ledger.getBlob(file), title);
+    return true;
+  } catch (thrown) {
+    if (asFault(thrown).code !== 'E113') throw thrown;
+    return false;
+  }
+}
+
+/** Files of admission cases, dues and the checklist. */
+async function addRecordFiles(
+  ledger: Ledger,
+  { reader, signal }: Pick<InspectionQuery, 'reader' | 'signal'>,
+  about: { range: DateRange; add: Add; gaps: Gap[] },
+): Promise<void> {
+  const { groups } = await recordFiles(ledger, about.range, reader);
+  for (const { folder, what, when, files } of groups) {
+    signal?.throwIfAborted();
+    for (const { file, title } of files) {
+      const added = await addFile(ledger, about.add, {
+        folder: fileName([folder], 'x').replace(/\.x$/, ''),
+        file,
+        title: [what, when, title].filter(Boolean).join(' · '),
+      });
+      if (added) continue;
+      const detail = t('papers.gap.file', { name: file.name });
+      about.gaps.push({ state: 'unknown', what, when, detail, basis: '', confidence: '' });
     }
+    await breath();
   }
 }
 

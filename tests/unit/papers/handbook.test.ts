@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '../../../lib/exchange/ooxml/xml';
 import { create } from '../../../lib/ledger';
+import { meetingPaper } from '../../../lib/life/register-document';
 import { handbook } from '../../../lib/papers/handbook';
 import { handbookFile } from '../../../lib/papers/handbook-file';
 import { smallBranch, TODAY, unzip, wordText } from './support';
 
-const QUERY = { year: 2026, today: TODAY };
+const QUERY = { year: 2026, today: TODAY, reader: { role: 'secretary' as const, me: 'a' } };
 
 describe('the handbook of a year', () => {
   it('is one well-formed file with contents that lead to its chapters and records', async () => {
@@ -79,6 +80,68 @@ describe('the handbook of a year', () => {
     expect(text).toMatch(/2026-12-10\n述职评议/);
     expect(text).toMatch(/示例乙\n\n\n12\.50\n/);
     expect(text).toMatch(/示例丙\n流出\n示例省\n2026-02-01\n缺项/);
+  });
+
+  it('has posts and groups of the day of the book, and the fingerprint that the record has by itself', async () => {
+    const ledger = await smallBranch();
+    const a = await ledger.get('member', 'a');
+    if (!a) throw new Error('no member');
+    await ledger.commit(
+      [
+        create('partyGroup', { name: '示例一组' }, 'g1'),
+        create('partyGroup', { name: '示例二组' }, 'g2'),
+        // The secretary of 2025 and of today are two people; 乙 changed groups at New Year.
+        create('post', { member: 'a', post: 'secretary', from: '2026-01-01' }),
+        create('post', { member: 'b', post: 'secretary', to: '2025-12-31' }),
+        create('groupStay', { member: 'b', group: 'g1', to: '2025-12-31' }),
+        create('groupStay', { member: 'b', group: 'g2', from: '2026-01-01' }),
+        create(
+          'meeting',
+          { types: { general: true }, startsAt: '2025-12-20T15:00', host: 'b', recorder: 'a', minutes: '记' },
+          'm0',
+        ),
+      ],
+      { label: 'test' },
+    );
+    const past = { ...QUERY, year: 2025 };
+    const text = wordText((await unzip(await handbookFile(ledger, past)))['word/document.xml'] ?? '');
+    expect(text).toMatch(/\n书记\n示例乙\n/);
+    expect(text).not.toMatch(/\n书记\n示例甲\n/);
+    expect(text).toMatch(/示例一组\n缺项\n示例乙\n/);
+    expect(text).toContain('示例乙（书记）');
+    const paper = await meetingPaper(ledger, 'm0', { today: TODAY });
+    expect(paper.closing.at(-1)).toMatch(/[0-9a-f]{16}/);
+    expect(text).toContain(paper.closing.at(-1));
+  });
+
+  it('prints everybody’s evaluation for the secretary alone, and says to others what is left out', async () => {
+    const ledger = await smallBranch();
+    await ledger.commit(
+      [
+        create('appraisal', { member: 'a', year: '2026', grade: 'excellent', feedbackOn: '2026-11-01' }),
+        create('appraisal', { member: 'b', year: '2026', grade: 'qualified', feedbackOn: '2026-11-02' }),
+        create('appraisal', { member: 'c', year: '2026', grade: 'unqualified' }),
+      ],
+      { label: 'test' },
+    );
+    const text = async (role: 'secretary' | 'member' | 'compliance', me: string) =>
+      wordText(
+        (await unzip(await handbookFile(ledger, { ...QUERY, reader: { role, me } })))['word/document.xml'] ??
+          '',
+      ).replace(/[^]*民主评议结果\n/, '');
+    const chapter = (whole: string) => whole.slice(0, whole.indexOf('发展党员'));
+    const all = chapter(await text('secretary', 'a'));
+    expect(['示例甲', '示例乙', '示例丙'].every((name) => all.includes(name))).toBe(true);
+    expect(all).not.toContain('没有列入');
+    const own = chapter(await text('member', 'b'));
+    expect(own).toContain('示例乙');
+    expect(own).not.toMatch(/示例甲|示例丙|不合格\n缺项/);
+    expect(own).toContain('另有 2 份民主评议结果没有列入');
+    // Not told yet: not even the own one. And it is not called missing.
+    const untold = await handbook(ledger, { ...QUERY, reader: { role: 'member', me: 'c' } });
+    expect(untold.leftOut).toHaveLength(1);
+    expect(untold.missing).not.toContain('民主评议结果');
+    expect(chapter(await text('compliance', 'c'))).not.toMatch(/示例[甲乙丙]/);
   });
 
   it('hands out nothing when it is stopped', async () => {
