@@ -77,8 +77,12 @@ export function NoticeEditor(props: {
   const note = async (how: 'robot' | 'pasted', group?: string) => {
     const now = nowMilliseconds();
     const sentAt = `${localDate(now)}T${localTime(now)}`;
-    const { n } = await noteSent(ledger, { meeting: meeting.id, kind, channel, how, group, sentAt });
-    await settle();
+    await draft.flush();
+    const { n } = await noteSent(
+      ledger,
+      { meeting: meeting.id, kind, channel, how, group, sentAt },
+      `notice:${meeting.id}:${kind}`,
+    );
     return async () => {
       if (n !== undefined) await ledger.undo(n);
     };

@@ -16,7 +16,10 @@ import { Button, Dialog, FaultNote, Note, nowMilliseconds, toast, useScope } fro
 /** A signature holds for an hour; long before that the request is made anew. */
 const SIGNED_FOR = 20 * 60_000;
 
-/** Shows the very bytes that go to a robot, and sends them at a press. A failure is tried again by hand only. */
+/**
+ * Shows the very bytes that go to a robot, and sends them at a press. A failure is tried again by hand only; once it
+ * was sent, only the note on the activity is.
+ */
 export function SendDialog(props: {
   robot: Robot;
   message: { text: string; style: NoticeStyle; atAll: boolean };
@@ -28,11 +31,26 @@ export function SendDialog(props: {
   const [request, setRequest] = useState<RobotRequest | undefined>(undefined);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const [busy, setBusy] = useState(false);
+  // It lies in the group: whatever fails from now on, it must not be sent once more.
+  const [posted, setPosted] = useState(false);
   const make = () => robotRequest(robot, message, nowMilliseconds());
   useEffect(() => {
     make().then(setRequest, (thrown: unknown) => setFault(asFault(thrown)));
   }, []);
 
+  const note = async () => {
+    try {
+      await props.onSent();
+    } catch (thrown) {
+      throw new Fault('E690', { name: robot.name }, { cause: thrown });
+    }
+  };
+  const noteAgain = async () => {
+    setBusy(true);
+    setFault(undefined);
+    await note().catch((thrown: unknown) => setFault(asFault(thrown)));
+    setBusy(false);
+  };
   const send = () => {
     // The browser grants a site only to the click itself: nothing may be waited for before this.
     const granted = requestSite(robot.address);
@@ -50,7 +68,8 @@ export function SendDialog(props: {
           return;
         }
         await postToRobot(robot.kind, ready);
-        await props.onSent();
+        setPosted(true);
+        await note();
       } catch (thrown) {
         setFault(asFault(thrown));
       } finally {
@@ -66,10 +85,16 @@ export function SendDialog(props: {
       onClose={props.onClose}
       foot={
         <>
-          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" busy={busy} disabled={!request} action="send-notice" onClick={send}>
-            {fault && request ? t('robot.again') : t('robot.send')}
-          </Button>
+          <Button onClick={props.onClose}>{t(posted ? 'common.close' : 'common.cancel')}</Button>
+          {posted ? (
+            <Button kind="primary" busy={busy} action="note-notice" onClick={() => void noteAgain()}>
+              {t('robot.noteAgain')}
+            </Button>
+          ) : (
+            <Button kind="primary" busy={busy} disabled={!request} action="send-notice" onClick={send}>
+              {fault && request ? t('robot.again') : t('robot.send')}
+            </Button>
+          )}
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { readSheet } from '../../lib/exchange/sheet-read';
+import { CELL_TEXT_LIMIT, EDIT_TEXT_LIMIT } from '../../lib/exchange/sheet-write/text';
 import { applyReimport, type CellChange, planReimport, type ReimportPlan } from '../../lib/papers/reimport';
 import { asFault, type Fault } from '../../lib/records/fault';
 import {
@@ -19,6 +20,9 @@ import {
 } from '../ui';
 import { toastUndo } from './hooks';
 
+/** Cells that could not be taken in, named one by one. */
+const UNREAD_SHOWN = 20;
+
 const keyOf = ({ id, column }: CellChange): string => `${id} ${column}`;
 
 /** 改完的台账读回: what an edited Excel register would change, chosen line by line, in one commit. */
@@ -34,7 +38,11 @@ export function ReimportPage() {
     setFault(undefined);
     setPlan(undefined);
     try {
-      const next = await planReimport(ledger, await readSheet(file, file.name), file.name);
+      const next = await planReimport(
+        ledger,
+        await readSheet(file, file.name, { cellLength: CELL_TEXT_LIMIT }),
+        file.name,
+      );
       setPlan(next);
       // What has moved on since is not overwritten unless somebody says so.
       setOff(new Set(next.changes.filter(({ moved }) => moved).map(keyOf)));
@@ -146,8 +154,15 @@ function Remarks({ plan }: { plan: ReimportPlan }) {
     plan.stale ? t('papers.reimport.stale', { count: plan.stale }) : '',
     ...plan.ignored.map(({ header, count }) => t('papers.reimport.ignored', { header, count })),
     ...plan.unread
-      .slice(0, 20)
-      .map(({ title, header, text }) => t('papers.reimport.unread', { title, header, text })),
+      .slice(0, UNREAD_SHOWN)
+      .map(({ title, header, text, length }) =>
+        length
+          ? t('papers.reimport.tooLong', { title, header, length, limit: EDIT_TEXT_LIMIT })
+          : t('papers.reimport.unread', { title, header, text }),
+      ),
+    plan.unread.length > UNREAD_SHOWN
+      ? t('papers.reimport.unreadMore', { count: plan.unread.length - UNREAD_SHOWN })
+      : '',
   ].filter(Boolean);
   if (!lines.length) return null;
   return (

@@ -1,6 +1,8 @@
 import { currentLanguage, t } from '../i18n';
 import type { Ledger } from '../ledger';
 import type { CellValue, SheetColumn, SheetModel } from '../exchange/sheet-write';
+import { lineMarks } from '../exchange/sheet-write/marks';
+import { editableText } from '../exchange/sheet-write/text';
 import { asFault } from '../records/fault';
 import { packText } from '../rules/pack';
 import { formatPeriod } from '../rules/periods';
@@ -46,7 +48,8 @@ export async function registerSheets(
   { signal, onProgress }: Chunked = {},
 ): Promise<[paper: SheetModel, full: SheetModel]> {
   const [paper, full]: [CellValue[][], CellValue[][]] = [[], []];
-  const minutesAt = REGISTER_COLUMNS.findIndex((column) => column.key === 'minutes');
+  const keys = REGISTER_COLUMNS.map(({ key }) => key);
+  const minutesAt = keys.indexOf('minutes');
   for (const [index, row] of rows.entries()) {
     if (index % CHUNK === 0) {
       onProgress?.(index, rows.length);
@@ -56,9 +59,9 @@ export async function registerSheets(
     paper.push(PAPER_COLUMNS.map((column) => column.value(row, context)));
     const line = REGISTER_COLUMNS.map((column) => column.value(row, context));
     const { minutes } = row.meeting.fields;
-    if (typeof minutes === 'object') line[minutesAt] = await longText(ledger, minutes);
+    if (minutes) line[minutesAt] = editableText(await longText(ledger, minutes));
     // Before the id, which stands last.
-    line.splice(-1, 0, row.meeting.h);
+    line.splice(-1, 0, lineMarks(keys, line), row.meeting.h);
     full.push(line);
   }
   onProgress?.(rows.length, rows.length);
@@ -76,11 +79,12 @@ export async function registerSheets(
     {
       ...about,
       sheetName: t('exchange.register.full'),
-      columns: columnsOf(REGISTER_COLUMNS).toSpliced(-1, 0, {
-        header: t('papers.grid.version'),
-        width: 24,
-        hidden: true,
-      }),
+      columns: columnsOf(REGISTER_COLUMNS).toSpliced(
+        -1,
+        0,
+        { header: t('papers.grid.marks'), width: 24, hidden: true },
+        { header: t('papers.grid.version'), width: 24, hidden: true },
+      ),
       rows: full,
       pagesWide: 4,
     },

@@ -81,8 +81,8 @@ function refusal(kind: RobotKind, code: number, message: string): Fault {
   if (BAD_ADDRESS.has(code)) return new Fault('E629', params);
   // 钉钉 gives one code for all that its safety settings refuse; only its words tell which.
   if (kind === 'dingtalk' && code === 310000) {
-    if (/sign|timestamp/i.test(message)) return new Fault('E627', params);
-    if (/keyword|ip/i.test(message)) return new Fault('E628', params);
+    if (/签名|时间戳|\bsign\b|timestamp/i.test(message)) return new Fault('E627', params);
+    if (/关键词|白名单|keyword|\bip\b/i.test(message)) return new Fault('E628', params);
   }
   if (/freq|too fast|too many|limit/i.test(message)) return new Fault('E626', { code }, { transient: true });
   return new Fault('E625', params);

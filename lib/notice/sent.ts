@@ -2,9 +2,9 @@ import { type CommitResult, create, type Ledger, type Rec, remove } from '../led
 import type { SentNotice } from '../records';
 import type { NoticeKind } from '../records/outward';
 
-/** Notes on an activity that a notice of it was sent. Its text is not kept. */
-export const noteSent = (ledger: Ledger, sent: SentNotice): Promise<CommitResult> =>
-  ledger.commit([create('sentNotice', sent)], { label: 'noticeSent' });
+/** Notes on an activity that a notice of it was sent. Its text is not kept; its draft goes in the same commit. */
+export const noteSent = (ledger: Ledger, sent: SentNotice, draft?: string): Promise<CommitResult> =>
+  ledger.commit([create('sentNotice', sent)], { label: 'noticeSent', draft });
 
 /** Takes a note back. The message in the group stays where it is. */
 export const removeSent = (ledger: Ledger, note: Rec<'sentNotice'>): Promise<CommitResult> =>

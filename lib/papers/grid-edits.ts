@@ -1,4 +1,5 @@
 import { readDate, readPhone, readYesNo, type ReadValue } from '../branch/roster-values';
+import { EDIT_TEXT_LIMIT } from '../exchange/sheet-write/text';
 import { t, tDynamic } from '../i18n';
 import { isCivilDate } from '../rules/calendar';
 import type { GridContext, GridEdit, ReadCell } from './grid';
@@ -13,7 +14,8 @@ export const textEdit = (field: string, options: { needed?: boolean; most?: numb
     const plain = text.replace(/\r\n?/g, '\n').trim();
     const clean = plain === t('common.unknown') ? '' : plain;
     if (!clean) return options.needed ? { unread: true } : { value: null };
-    return clean.length > (options.most ?? 3900) ? { unread: true } : { value: clean };
+    const limit = options.most ?? EDIT_TEXT_LIMIT;
+    return clean.length > limit ? { unread: true, limit } : { value: clean };
   },
 });
 

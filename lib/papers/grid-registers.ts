@@ -218,10 +218,10 @@ const meetings: GridRegister = {
     ...(usual ? { usual } : {}),
     ...(MEETING_EDITS[key] ? { edit: MEETING_EDITS[key] } : {}),
   })),
-  rows: async ({ ledger }, range) => {
+  rows: async ({ ledger, today }, range) => {
     const pack = lifePack();
     const context = await registerContext(ledger, pack);
-    const rows = await meetingRegister(ledger, { ...range, today: range.to, pack });
+    const rows = await meetingRegister(ledger, { ...range, today, pack });
     return rows.map((row) => ({
       id: row.id,
       kind: 'meeting' as const,

@@ -1,4 +1,7 @@
+import { localDay, type RosterMember, wholeRoster } from '../branch/terms';
 import type { CellKind, CellValue, SheetColumn, SheetModel } from '../exchange/sheet-write';
+import { lineMarks } from '../exchange/sheet-write/marks';
+import { editableText } from '../exchange/sheet-write/text';
 import { t, type MessageKey } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { KindName } from '../records';
@@ -8,14 +11,16 @@ import type { CivilDate } from '../rules/calendar';
 /** Names and ids of people and groups, for reading a table and for showing one. */
 export interface GridContext {
   ledger: Ledger;
-  members: readonly Rec<'member'>[];
+  /** The real day, whatever period is looked at: decides what is still to come. */
+  today: CivilDate;
+  members: readonly RosterMember[];
   groups: readonly Rec<'partyGroup'>[];
   nameOf: (idOrName: string) => string;
   groupName: (id: string) => string;
 }
 
-/** What a cell of an edited table says: a value, nothing (null), or something that cannot be read. */
-export type ReadCell = { value: Json | null } | { unread: true };
+/** What a cell of an edited table says: a value, nothing (null), or something that cannot be read (longer than `limit`). */
+export type ReadCell = { value: Json | null } | { unread: true; limit?: number };
 
 /** How a column that may be edited in a spreadsheet comes back. */
 export interface GridEdit {
@@ -64,11 +69,12 @@ export interface GridRegister {
 
 /** Names by id from the ledger. */
 export async function gridContext(ledger: Ledger): Promise<GridContext> {
-  const [members, groups] = await Promise.all([ledger.list('member'), ledger.list('partyGroup')]);
+  const [members, groups] = await Promise.all([wholeRoster(ledger), ledger.list('partyGroup')]);
   const names = new Map(members.map((member) => [member.id, member.fields.name]));
   const groupNames = new Map(groups.map((group) => [group.id, group.fields.name]));
   return {
     ledger,
+    today: localDay(ledger.clock.wall()),
     members,
     groups,
     nameOf: (value) => names.get(value) ?? value,
@@ -76,13 +82,17 @@ export async function gridContext(ledger: Ledger): Promise<GridContext> {
   };
 }
 
-/** Columns that a program needs and a reader does not: version and id, at the end and hidden. */
+/**
+ * Columns that a program needs and a reader does not, at the end and hidden: what every cell said when it left, the
+ * version of the record, and its id.
+ */
 export const technicalColumns = (): SheetColumn[] => [
+  { header: t('papers.grid.marks'), width: 24, hidden: true },
   { header: t('papers.grid.version'), width: 24, hidden: true },
   { header: t('exchange.col.id'), width: 38, hidden: true },
 ];
 
-/** A register as a sheet, with every column and, hidden at the end, version and id of every line. */
+/** A register as a sheet, with every column and, hidden at the end, marks, version and id of every line. */
 export function gridSheet(
   register: Pick<GridRegister, 'title' | 'columns'>,
   rows: readonly GridRow[],
@@ -94,6 +104,7 @@ export function gridSheet(
     ({ key }, index) =>
       index === 0 || rows.some((row) => row.cells[key] !== undefined && row.cells[key] !== ''),
   );
+  const keys = shown.map(({ key }) => key);
   return {
     sheetName: t(register.title),
     title: t(register.title),
@@ -107,7 +118,13 @@ export function gridSheet(
       ...shown.map(({ header, width, kind, wrap }) => ({ header: t(header), width, kind, wrap })),
       ...technicalColumns(),
     ],
-    rows: rows.map((row) => [...shown.map(({ key }) => row.cells[key]), row.version, row.id]),
+    rows: rows.map((row) => {
+      const values = shown.map(({ key, edit }) => {
+        const value = row.cells[key];
+        return edit && typeof value === 'string' ? editableText(value) : value;
+      });
+      return [...values, lineMarks(keys, values), row.version, row.id];
+    }),
     footer: [t('papers.grid.editNote')],
     landscape: true,
   };

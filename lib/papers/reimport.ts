@@ -1,14 +1,15 @@
 import { groupWrites } from '../branch/term-writes';
 import { localDay, wholeRoster } from '../branch/terms';
-import type { SheetFile, SheetTable } from '../exchange/sheet-read';
+import type { SheetFile } from '../exchange/sheet-read';
+import { untouchedBy } from '../exchange/sheet-write/marks';
+import { EDIT_TEXT_LIMIT, editableText } from '../exchange/sheet-write/text';
 import { t } from '../i18n';
 import { change, type CommitResult, type Ledger, type Partially, type Rec, sameValue } from '../ledger';
-import { nameOfRow } from '../life/register-columns';
 import { Fault } from '../records/fault';
 import type { KindName } from '../records';
-import type { Json } from '../records/kind';
-import { type GridColumn, gridContext, type GridContext, type GridRegister, type GridRow } from './grid';
-import { GRIDS } from './grid-registers';
+import type { Json, LongText } from '../records/kind';
+import { type GridColumn, gridContext, type GridContext, type GridRegister } from './grid';
+import { locate, rowsNow, tidy, titleOf } from './reimport-table';
 
 /** One cell that reads otherwise than the ledger. */
 export interface CellChange {
@@ -33,8 +34,8 @@ export interface ReimportPlan {
   /** Lines of the table that are records of the ledger. */
   rows: number;
   changes: CellChange[];
-  /** Cells that nobody can read, as `header: text`. */
-  unread: { title: string; header: string; text: string }[];
+  /** Cells that nobody can read; with `length` (characters), texts that are too long to come back. */
+  unread: { title: string; header: string; text: string; length?: number }[];
   /** Lines without id (new ones), with an id that is not here, and edited cells of columns that do not come back. */
   newRows: number;
   unknownRows: number;
@@ -45,13 +46,14 @@ export interface ReimportPlan {
 }
 
 /**
- * Compares a register that was exported and edited with the ledger, line by line through the hidden id. Throws E680
- * (no register of this program), E681 (none of its lines is here).
+ * Compares a register that was exported and edited with the ledger, line by line through the hidden id. A cell that
+ * says what it said when it left is never a change, whatever has happened in the ledger since. Throws E680 (no
+ * register of this program), E681 (none of its lines is here).
  */
 export async function planReimport(ledger: Ledger, file: SheetFile, name: string): Promise<ReimportPlan> {
   const found = file.sheets.map(locate).find((one) => one !== undefined);
   if (!found) throw new Fault('E680', { name });
-  const { register, table, head, columns, idAt, versionAt } = found;
+  const { register, table, head, columns, idAt, versionAt, marksAt } = found;
   const context = await gridContext(ledger);
   const lines = table.rows.slice(head + 1).filter((line) => line.some((cell) => cell.trim()));
   const ids = lines.map((line) => (line[idAt] ?? '').trim());
@@ -86,28 +88,41 @@ export async function planReimport(ledger: Ledger, file: SheetFile, name: string
     }
     plan.rows += 1;
     const title = titleOf(record, context);
+    const version = (line[versionAt] ?? '').trim();
+    const untouched = untouchedBy(line[marksAt] ?? '');
     for (const { at, column } of columns) {
       const text = unquoted(line[at] ?? '');
-      const shown = shownCell(current.get(id)?.[column.key]);
+      const shown = await shownNow(ledger, record, column, current.get(id)?.[column.key]);
       if (same(text, shown)) continue;
+      if (untouched?.(column.key, line[at] ?? '')) {
+        if (column.edit && isMoved(record, column.edit.field, version)) plan.stale += 1;
+        continue;
+      }
       if (!column.edit) {
         ignored.set(t(column.header), (ignored.get(t(column.header)) ?? 0) + 1);
         continue;
       }
-      await compare(plan, {
-        record,
-        title,
-        column,
-        text,
-        shown,
-        context,
-        version: (line[versionAt] ?? '').trim(),
-      });
+      await compare(plan, { record, title, column, text, shown, context, version });
     }
   }
   plan.ignored = [...ignored].map(([header, count]) => ({ header, count }));
   return plan;
 }
+
+/** A field of the record was changed in the ledger after the table had left. */
+const isMoved = (record: Rec, field: string, version: string): boolean =>
+  Boolean(version && (record.stamps[field] ?? '') > version);
+
+/** A cell as it would leave now. Long minutes lie outside of the record and are read where they are. */
+async function shownNow(ledger: Ledger, record: Rec, { edit }: GridColumn, cell: unknown): Promise<string> {
+  const value = edit && (record.fields as Record<string, Json>)[edit.field];
+  if (edit && isLong(value)) return editableText(await ledger.text(value as LongText).catch(() => ''));
+  return cell === undefined || cell === null ? '' : String(cell);
+}
+
+const isLong = (value: Json | undefined): boolean =>
+  (typeof value === 'object' && value !== null) ||
+  (typeof value === 'string' && value.length > EDIT_TEXT_LIMIT);
 
 async function compare(
   plan: ReimportPlan,
@@ -125,35 +140,62 @@ async function compare(
   const { edit } = column;
   if (!edit) return;
   const { field } = edit;
-  const now = (record.fields as Record<string, Json>)[field];
-  // Long text lies outside of the record and is cut in a cell: it never comes back.
-  if (typeof now === 'object' && now !== null) return;
-  const stamp = record.stamps[field];
-  const moved = Boolean(version && stamp && stamp > version);
-  if (moved) {
-    const then = await valueAt(context.ledger, record.id, field, version);
-    if (same(text, edit.show(then, context))) {
-      plan.stale += 1;
-      return;
-    }
-  }
-  const read = edit.read(text, context);
-  if ('unread' in read) {
-    plan.unread.push({ title, header: t(column.header), text: text || t('papers.reimport.emptyCell') });
+  const header = t(column.header);
+  const now = valueNow(record, field, context);
+  const moved = isMoved(record, field, version);
+  const then = moved ? await valueAt(context.ledger, record.id, field, version) : now;
+  if (isLong(now) || isLong(then)) {
+    // Such a text may have lost its end on the way; it is edited where the whole of it is.
+    plan.unread.push({ title, header, text: text.slice(0, 40), length: text.length });
     return;
   }
-  if (sameValue(read.value ?? undefined, now) || (read.value === null && now === undefined)) return;
+  const read = edit.read(text, context);
+  // A table without marks: what it meant when it left, with the names that people had then.
+  const meant = 'unread' in read ? undefined : (read.value ?? undefined);
+  const before = await contextAt(context, version);
+  if (same(text, edit.show(then, before)) || (!('unread' in read) && sameValue(meant, then))) {
+    if (moved) plan.stale += 1;
+    return;
+  }
+  if ('unread' in read) {
+    plan.unread.push({
+      title,
+      header,
+      text: read.limit ? text.slice(0, 40) : text || t('papers.reimport.emptyCell'),
+      ...(read.limit ? { length: text.length } : {}),
+    });
+    return;
+  }
+  if (sameValue(meant, now)) return;
   plan.changes.push({
     id: record.id,
     title,
     column: column.key,
-    header: t(column.header),
+    header,
     field,
     before: shown,
     after: text,
     value: read.value,
     moved,
   });
+}
+
+/** The value of a field as the register shows it: posts and groups of people are those of today. */
+function valueNow(record: Rec, field: string, { members }: GridContext): Json | undefined {
+  const whole = record.kind === 'member' ? members.find(({ id }) => id === record.id) : undefined;
+  return ((whole ?? record).fields as Record<string, Json | undefined>)[field];
+}
+
+/** The context with the names that people had at a version; the same one when nobody was renamed since. */
+async function contextAt(context: GridContext, version: string): Promise<GridContext> {
+  const renamed = version ? context.members.filter(({ stamps }) => (stamps.name ?? '') > version) : [];
+  if (!renamed.length) return context;
+  const names = new Map<string, string>();
+  for (const { id } of renamed) {
+    const name = await valueAt(context.ledger, id, 'name', version);
+    if (typeof name === 'string') names.set(id, name);
+  }
+  return { ...context, nameOf: (value) => names.get(value) ?? context.nameOf(value) };
 }
 
 /** The value that a field had when the table was exported. */
@@ -191,77 +233,7 @@ export async function applyReimport(
   return ledger.commit(writes, { label: 'registerImport' });
 }
 
-const tidy = (text: string): string => text.replace(/\s+/g, '');
 /** Two texts that differ only in blanks say the same: programs break lines and pad cells as they like. */
 const same = (a: string, b: string): boolean => a === b || tidy(a) === tidy(b);
-const shownCell = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 /** CSV puts `'` before what might be taken for a formula. */
 const unquoted = (text: string): string => (/^'[=+\-@\t＝＋－＠]/.test(text) ? text.slice(1) : text);
-
-function titleOf(record: Rec, context: GridContext): string {
-  if (record.kind === 'meeting') {
-    const meeting = record as Rec<'meeting'>;
-    return `${meeting.fields.startsAt.slice(0, 10)} ${nameOfRow({ meeting }, context)}`;
-  }
-  if (record.kind === 'member') return (record as Rec<'member'>).fields.name;
-  const { fields } = record as Rec<'studyLog'>;
-  return `${fields.on} ${context.nameOf(fields.member)}`;
-}
-
-/** The lines of the register as they are now, for the records of the table. */
-async function rowsNow(
-  register: GridRegister,
-  context: GridContext,
-  records: readonly Rec[],
-): Promise<GridRow[]> {
-  const days = records.map((record) =>
-    record.kind === 'meeting'
-      ? (record as Rec<'meeting'>).fields.startsAt.slice(0, 10)
-      : record.kind === 'studyLog'
-        ? (record as Rec<'studyLog'>).fields.on
-        : '',
-  );
-  const sorted = days.filter(Boolean).sort();
-  if (register.key === 'roster') {
-    // Everybody of the table, also those who left meanwhile.
-    const ids = new Set(records.map(({ id }) => id));
-    const members = context.members
-      .filter(({ id }) => ids.has(id))
-      .map((member) => ({
-        ...member,
-        fields: { ...member.fields, inBranchFrom: undefined, leftOn: undefined },
-      }));
-    const rows = await register.rows({ ...context, members }, { from: '', to: '9999-12-31' });
-    const from = new Map(context.members.map((member) => [member.id, member.fields.inBranchFrom ?? '']));
-    return rows.map((row) => ({ ...row, cells: { ...row.cells, inBranchFrom: from.get(row.id) } }));
-  }
-  return register.rows(context, { from: sorted[0] ?? '', to: sorted.at(-1) ?? '' });
-}
-
-interface Located {
-  register: GridRegister;
-  table: SheetTable;
-  head: number;
-  columns: { at: number; column: GridColumn }[];
-  idAt: number;
-  versionAt: number;
-}
-
-/** Finds the header of a register of ours in a sheet: the line that names the id, and most of its columns. */
-function locate(table: SheetTable): Located | undefined {
-  const id = t('exchange.col.id');
-  const head = table.rows.slice(0, 12).findIndex((line) => line.some((cell) => cell.trim() === id));
-  const line = table.rows[head];
-  if (!line) return undefined;
-  const headers = line.map((cell) => tidy(cell));
-  const at = (header: string): number => headers.indexOf(tidy(header));
-  let best: Located | undefined;
-  for (const register of Object.values(GRIDS)) {
-    const columns = register.columns
-      .map((column) => ({ at: at(t(column.header)), column }))
-      .filter((one) => one.at >= 0 && t(one.column.header) !== id);
-    if (columns.length < 3 || columns.length <= (best?.columns.length ?? 0)) continue;
-    best = { register, table, head, columns, idAt: at(id), versionAt: at(t('papers.grid.version')) };
-  }
-  return best;
-}

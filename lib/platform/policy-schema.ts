@@ -6,7 +6,8 @@ const named = <T extends z.ZodMiniType>(schema: T, title: string, description: s
 };
 
 const line = (maximum: number) => z.string().check(z.minLength(1), z.maxLength(maximum));
-const webAddress = z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s]+$/));
+/** A schema of its own at each use: title and description belong to the object. */
+const webAddress = () => z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s]+$/));
 
 /**
  * What an organisation can preset on managed browsers. Each key stands for itself: one with a wrong value is
@@ -36,7 +37,7 @@ export const policySchema = z.object({
   ),
   storageAddress: z.optional(
     named(
-      webAddress,
+      webAddress(),
       '共享存储地址 Storage address',
       '单位自有存储的地址，供以后的共享功能使用。Address of storage that the organisation owns, for sharing.',
     ),
@@ -69,7 +70,7 @@ export const policySchema = z.object({
           z.object({
             name: line(40),
             kind: z.enum(['wecom', 'dingtalk', 'feishu']),
-            address: webAddress,
+            address: webAddress(),
             secret: z.optional(z.string().check(z.maxLength(200))),
           }),
         )

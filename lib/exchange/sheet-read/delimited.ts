@@ -5,7 +5,10 @@ import { SHEET_LIMITS, type SheetWarning } from './types';
  * Cells of comma-, semicolon- or tab-separated text. Quoted cells may hold line breaks. Text without any separator
  * but with columns set apart by two or more spaces (copied from a chat or a PDF) is read by those.
  */
-export function parseDelimited(text: string): { rows: string[][]; warnings: SheetWarning[] } {
+export function parseDelimited(
+  text: string,
+  cellLength?: number,
+): { rows: string[][]; warnings: SheetWarning[] } {
   const body = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   // Excel's own first line `sep=;` names the separator.
   const named = /^sep=(.)\n/i.exec(body);
@@ -15,7 +18,7 @@ export function parseDelimited(text: string): { rows: string[][]; warnings: Shee
     delimiter === '  '
       ? data.split('\n').map((line) => line.trim().split(/[ \u3000]{2,}|\u3000/))
       : Papa.parse<string[]>(data, { delimiter, newline: '\n', quoteChar: '"' }).data;
-  return limited(rows);
+  return limited(rows, cellLength);
 }
 
 function guessDelimiter(text: string): string {
@@ -30,12 +33,15 @@ function guessDelimiter(text: string): string {
 }
 
 /** Cuts rows, columns and cells to the limits and says so. */
-export function limited(rows: readonly string[][]): { rows: string[][]; warnings: SheetWarning[] } {
+export function limited(
+  rows: readonly string[][],
+  cellLength?: number,
+): { rows: string[][]; warnings: SheetWarning[] } {
   const warnings: SheetWarning[] = [];
   let wide = 0;
   const kept = rows.slice(0, SHEET_LIMITS.rows).map((row) => {
     if (row.length > SHEET_LIMITS.columns) wide += 1;
-    return row.slice(0, SHEET_LIMITS.columns).map((cell) => tidyCell(cell));
+    return row.slice(0, SHEET_LIMITS.columns).map((cell) => tidyCell(cell, cellLength));
   });
   const cut = rows.slice(SHEET_LIMITS.rows).filter((row) => row.some((cell) => cell.trim())).length;
   if (cut) warnings.push({ code: 'rowsCut', sheet: '', count: cut, cells: [] });
@@ -44,10 +50,10 @@ export function limited(rows: readonly string[][]): { rows: string[][]; warnings
 }
 
 /** The text of a cell without the blanks around it, and without the `'` or `="…"` that keep digits as text. */
-export function tidyCell(cell: string): string {
+export function tidyCell(cell: string, cellLength: number = SHEET_LIMITS.cellLength): string {
   const text = cell.trim();
   const kept = /^="(.*)"$/s.exec(text)?.[1] ?? (/^'[\d=+@-]/.test(text) ? text.slice(1) : text);
-  return kept.slice(0, SHEET_LIMITS.cellLength);
+  return kept.slice(0, cellLength);
 }
 
 /** Drops empty cells at the end of rows and empty rows at the end; row numbers stay those of the file. */

@@ -10,7 +10,7 @@ import { checkOle, readWorkbook } from './workbook';
 const OTHER: Record<string, string> = { pdf: 'PDF', image: 'JPG / PNG', rtf: 'RTF', archive: 'ZIP / RAR' };
 
 /** Reads a table file by its content; see {@link readSheet} for the faults. Runs in the worker. */
-export function readBytes({ bytes, name }: SheetRequest, onProgress: SheetProgress): SheetFile {
+export function readBytes({ bytes, name, cellLength }: SheetRequest, onProgress: SheetProgress): SheetFile {
   const container = detectContainer(bytes);
   if (container === 'empty') throw new Fault('E214', { name });
   if (container === 'binary') throw new Fault('E211', { name });
@@ -19,21 +19,27 @@ export function readBytes({ bytes, name }: SheetRequest, onProgress: SheetProgre
   onProgress('parse', 0, bytes.length);
   if (container === 'zip') {
     const { bytes: parts, format } = repackWorkbook(bytes, name);
-    return filled(format, readWorkbook(parts, name, onProgress), name);
+    return filled(format, readWorkbook(parts, name, onProgress, cellLength), name);
   }
   if (container === 'ole') {
     checkOle(bytes, name);
-    return filled('xls', readWorkbook(bytes, name, onProgress), name);
+    return filled('xls', readWorkbook(bytes, name, onProgress, cellLength), name);
   }
   const decoded = decodeText(bytes);
   const markup = detectMarkup(decoded.text);
-  const read = markup ? readWorkbook(decoded.text, name, onProgress) : readText(decoded.text, name);
+  const read = markup
+    ? readWorkbook(decoded.text, name, onProgress, cellLength)
+    : readText(decoded.text, name, cellLength);
   if (decoded.doubtful) read.warnings.push({ code: 'encodingDoubtful', sheet: '', count: 1, cells: [] });
   return filled(markup ?? 'csv', read, name);
 }
 
-function readText(text: string, name: string): { sheets: SheetTable[]; warnings: SheetWarning[] } {
-  const { rows, warnings } = parseDelimited(text);
+function readText(
+  text: string,
+  name: string,
+  cellLength?: number,
+): { sheets: SheetTable[]; warnings: SheetWarning[] } {
+  const { rows, warnings } = parseDelimited(text, cellLength);
   return { sheets: rows.length ? [{ name, rows, hidden: false }] : [], warnings };
 }
 

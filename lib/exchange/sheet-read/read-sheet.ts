@@ -13,6 +13,8 @@ export interface ReadSheetOptions {
   /** Ends the reading; the promise then rejects with the signal's reason (an `AbortError`). */
   signal?: AbortSignal;
   onProgress?: SheetProgress;
+  /** Characters kept of one cell instead of the usual {@link SHEET_LIMITS}. */
+  cellLength?: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function readSheet(
   }
   signal?.throwIfAborted();
   onProgress?.('load', bytes.length, bytes.length);
-  return ask({ bytes, name }, options);
+  return ask({ bytes, name, cellLength: options.cellLength }, options);
 }
 
 function ask(request: SheetRequest, { signal, onProgress }: ReadSheetOptions): Promise<SheetFile> {

@@ -63,6 +63,8 @@ export type SheetProgress = (step: 'load' | 'parse' | 'rows', done: number, tota
 export interface SheetRequest {
   bytes: Uint8Array<ArrayBuffer>;
   name: string;
+  /** Characters kept of one cell; see {@link SHEET_LIMITS}. */
+  cellLength?: number;
 }
 
 /** From the worker to the page. */

@@ -72,6 +72,7 @@ export function readWorkbook(
   data: Uint8Array | string,
   name: string,
   onProgress: SheetProgress,
+  cellLength?: number,
 ): { sheets: SheetTable[]; warnings: SheetWarning[] } {
   const book = parse(data, name);
   const date1904 = book.Workbook?.WBProps?.date1904 ?? false;
@@ -82,7 +83,8 @@ export function readWorkbook(
     const sheet = book.Sheets[sheetName];
     if (!sheet?.['!data']) return;
     const notes = new Notes(sheetName);
-    const rows = toRows(sheet, date1904, notes, (done, total) => onProgress('rows', done, total));
+    const onRows = (done: number, total: number) => onProgress('rows', done, total);
+    const rows = toRows(sheet, { date1904, cellLength }, notes, onRows);
     warnings.push(...notes.all());
     if (!rows.length) return;
     sheets.push({ name: sheetName, rows, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 });
@@ -137,9 +139,15 @@ class Notes {
   }
 }
 
+/** How the cells of a workbook are read. */
+interface Reading {
+  date1904: boolean;
+  cellLength: number | undefined;
+}
+
 function toRows(
   sheet: WorkSheet,
-  date1904: boolean,
+  how: Reading,
   notes: Notes,
   onRows: (done: number, total: number) => void,
 ): string[][] {
@@ -151,7 +159,7 @@ function toRows(
     const row: string[] = [];
     for (let c = 0; c < Math.min(cells.length, SHEET_LIMITS.columns); c += 1) {
       const cell = cells[c];
-      row.push(cell ? cellText(cell, date1904, (code) => notes.add(code, r, c)) : '');
+      row.push(cell ? cellText(cell, how, (code) => notes.add(code, r, c)) : '');
     }
     if (cells.length > SHEET_LIMITS.columns && cells.slice(SHEET_LIMITS.columns).some((cell) => cell?.v)) {
       notes.add('columnsCut', r, SHEET_LIMITS.columns);
@@ -182,7 +190,7 @@ function fillMerged(rows: string[][], merges: readonly Range[]): void {
   }
 }
 
-function cellText(cell: CellObject, date1904: boolean, warn: (code: SheetWarning['code']) => void): string {
+function cellText(cell: CellObject, how: Reading, warn: (code: SheetWarning['code']) => void): string {
   if (cell.f && (cell.v === undefined || cell.v === null || cell.t === 'z')) {
     warn('formulaNoValue');
     return '';
@@ -194,12 +202,12 @@ function cellText(cell: CellObject, date1904: boolean, warn: (code: SheetWarning
     case 'b':
       return cell.v ? 'TRUE' : 'FALSE';
     case 'n':
-      return numberText(cell, date1904, warn);
+      return numberText(cell, how.date1904, warn);
     case 'd':
       // Only formats that state dates as text give these; the day is the one that is written there.
       return cell.v instanceof Date ? cell.v.toISOString().slice(0, 10) : tidyCell(String(cell.v ?? ''));
     default:
-      return tidyCell(String(cell.v ?? cell.w ?? ''));
+      return tidyCell(String(cell.v ?? cell.w ?? ''), how.cellLength);
   }
 }
 

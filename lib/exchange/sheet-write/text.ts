@@ -23,6 +23,15 @@ export function cellText(text: string): string {
   return clean.slice(0, end) + note;
 }
 
+/** Longest text of a cell that is taken back from an edited table, in characters; longer ones are edited in the ledger. */
+export const EDIT_TEXT_LIMIT = 3900;
+
+/** A text for a cell that may be edited; one that is too long to come back says so at its start. */
+export const editableText = (text: string): string =>
+  text.length > EDIT_TEXT_LIMIT
+    ? `${t('exchange.cellLong', { length: text.length, limit: EDIT_TEXT_LIMIT })}\n${text}`
+    : text;
+
 /** `_x0041_` in a workbook means the character A: a text that really reads so has its first `_` escaped. */
 export const escapeXlsx = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 

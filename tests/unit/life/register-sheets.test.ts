@@ -65,7 +65,9 @@ describe('the register as sheets', () => {
     const gone = '0190b0a0-0000-7000-8000-000000000000';
     const long = '长'.repeat(8000);
     const [, full] = await sheetsOf(await filled({ m: { minutes: long, host: gone } }));
-    expect(cell(full, 0, 'minutes')).toBe(long);
+    expect(cell(full, 0, 'minutes')).toBe(
+      `【共 8000 字，超过 3900 字：在表格里改动不会读回，请在记录里改】\n${long}`,
+    );
     expect(cell(full, 0, 'host')).toBe('（已不在名册）');
   });
 
@@ -76,8 +78,8 @@ describe('the register as sheets', () => {
     const book = await readXlsx(new Uint8Array(await blob.arrayBuffer()));
     expect(book.sheets.map((sheet) => sheet.name)).toEqual(['会议记录台账', '全部字段']);
     expect(book.sheets[0]?.rows[2]).toEqual(sheets[0].columns.map((column) => column.header));
-    // All of them, and the version by which an edited copy is read back.
-    expect(book.sheets[1]?.rows[2]).toHaveLength(REGISTER_COLUMNS.length + 1);
+    // All of them, and marks and version by which an edited copy is read back.
+    expect(book.sheets[1]?.rows[2]).toHaveLength(REGISTER_COLUMNS.length + 2);
     expect(book.sheets[0]?.rows[3]?.join()).toContain('缺席：示例乙');
     const total = sheets[0].columns.reduce((sum, column) => sum + column.width, 0);
     // About 165 characters of 10 points fit across A4 landscape at nine tenths of the size.

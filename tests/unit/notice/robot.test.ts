@@ -217,6 +217,36 @@ describe('posting', () => {
     ['wecom', 200, '{"errcode":45009,"errmsg":"api freq out of limit"}', 'E626'],
     ['dingtalk', 200, '{"errcode":310000,"errmsg":"sign not match, more: [https://x]"}', 'E627'],
     ['dingtalk', 200, '{"errcode":310000,"errmsg":"keywords not in content"}', 'E628'],
+    // As the robot words it today: one code, `description` and `solution`, in Chinese.
+    [
+      'dingtalk',
+      200,
+      dingtalk(
+        '机器人发送签名不匹配;solution:请确认签名和生成签名的时间戳必须都放在调用的网址中,请确认机器人的密钥加密和填写正确',
+      ),
+      'E627',
+    ],
+    [
+      'dingtalk',
+      200,
+      dingtalk('机器人发送签名过期;solution:请保证签名时间戳和调用时间间隔不能超过一小时'),
+      'E627',
+    ],
+    [
+      'dingtalk',
+      200,
+      dingtalk('关键词不匹配;solution:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词'),
+      'E628',
+    ],
+    [
+      'dingtalk',
+      200,
+      dingtalk('机器人发送消息的IP不在白名单内;solution:请联系群管理员查看此机器人的IP地址段'),
+      'E628',
+    ],
+    ['dingtalk', 200, dingtalk('ip 203.0.113.7 not in whitelist'), 'E628'],
+    // `description` has an “ip” in it, and “design” a “sign”: neither says anything.
+    ['dingtalk', 200, dingtalk('message design is not supported;solution:see the documentation'), 'E625'],
     ['dingtalk', 200, '{"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"}', 'E626'],
     ['dingtalk', 200, '{"errcode":300001,"errmsg":"token is not exist"}', 'E629'],
     ['feishu', 200, '{"code":19021,"msg":"sign match fail or timestamp is not within one hour"}', 'E627'],
@@ -248,3 +278,7 @@ describe('posting', () => {
     expect(JSON.stringify(failed)).not.toContain('t0ken');
   });
 });
+
+function dingtalk(words: string): string {
+  return JSON.stringify({ errcode: 310000, errmsg: `description:${words};` });
+}

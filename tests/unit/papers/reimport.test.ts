@@ -128,6 +128,95 @@ describe('a register that comes back edited', () => {
   });
 });
 
+describe('a register that comes back without its marks', () => {
+  /** As an earlier edition wrote it, or after somebody deleted the hidden column. */
+  const unmarked = async (model: SheetModel, edits: Parameters<typeof edited>[1] = []) => {
+    const file = await edited(model, edits);
+    for (const { rows } of file.sheets) {
+      const head = rows.findIndex((row) => row.includes('记录编号'));
+      const at = rows[head]?.indexOf('原样（勿改）') ?? -1;
+      expect(at).toBeGreaterThan(0);
+      for (const row of rows) row.splice(at, 1);
+    }
+    return file;
+  };
+  const meetingSheet = async (ledger: Ledger): Promise<SheetModel> => {
+    const rows = await meetingRegister(ledger, { ...RANGE, today: TODAY, offsetMinutes: 480 });
+    const [, full] = await registerSheets(ledger, rows, await registerContext(ledger, lifePack()), HEAD);
+    return full;
+  };
+
+  it('knows people by the names that they had, and leaves open what was open', async () => {
+    const ledger = await smallBranch();
+    const model = await meetingSheet(ledger);
+    const [b, m2] = [await ledger.get('member', 'b'), await ledger.get('meeting', 'm2')];
+    if (!b || !m2) throw new Error('no records');
+    await ledger.commit([change(b, { name: '示例乙改' }), change(m2, { host: 'a', place: '活动室' })], {
+      label: 'test',
+    });
+    const plan = await planReimport(ledger, await unmarked(model), 'x');
+    expect(plan.changes).toEqual([]);
+    expect(plan.unread).toEqual([]);
+    expect(plan.stale).toBe(2);
+    expect((await ledger.get('meeting', 'm1'))?.fields.recorder).toBe('b');
+  });
+
+  it('still takes in what was edited', async () => {
+    const ledger = await smallBranch();
+    const plan = await planReimport(
+      ledger,
+      await unmarked(await meetingSheet(ledger), [[1, '地点', '二楼会议室']]),
+      'x',
+    );
+    expect(plan.changes).toMatchObject([{ id: 'm2', field: 'place', value: '二楼会议室' }]);
+  });
+});
+
+describe('long texts in a register', () => {
+  it.each([
+    ['beside the record', 9000],
+    ['in the record', 4500],
+  ])('say in their cell that edits do not come back, and an edit is named (%s)', async (_, length) => {
+    const ledger = await smallBranch();
+    const m1 = await ledger.get('meeting', 'm1');
+    if (!m1) throw new Error('no meeting');
+    await ledger.commit([change(m1, { minutes: '记'.repeat(length) })], { label: 'test' });
+    const rows = await meetingRegister(ledger, { ...RANGE, today: TODAY });
+    const [, full] = await registerSheets(ledger, rows, await registerContext(ledger, lifePack()), HEAD);
+    const at = full.columns.findIndex(({ header }) => header === '记录要点');
+    const cell = String(full.rows[0]?.[at]);
+    expect(cell).toMatch(
+      new RegExp(`^【共 ${length} 字，超过 3900 字：在表格里改动不会读回，请在记录里改】\n记`),
+    );
+    for (const text of [`${cell}。补一句`, '改成短的']) {
+      const plan = await planReimport(ledger, await edited(full, [[0, '记录要点', text]]), 'x');
+      expect(plan.changes).toEqual([]);
+      expect(plan.unread).toMatchObject([{ header: '记录要点', length: text.length }]);
+    }
+    expect((await planReimport(ledger, await edited(full, []), 'x')).unread).toEqual([]);
+  });
+
+  it('that were typed into the table are named with their length', async () => {
+    const ledger = await smallBranch();
+    const file = await edited(await sheetOf(ledger, 'roster'), [[0, '工作岗位', '岗'.repeat(4000)]]);
+    const plan = await planReimport(ledger, file, 'x');
+    expect(plan.changes).toEqual([]);
+    expect(plan.unread).toMatchObject([{ header: '工作岗位', length: 4000 }]);
+  });
+});
+
+describe('the register of meetings read back', () => {
+  it('calls planned what is still to come, whatever the period', async () => {
+    const ledger = await smallBranch();
+    const m2 = await ledger.get('meeting', 'm2');
+    if (!m2) throw new Error('no meeting');
+    await ledger.commit([change(m2, { startsAt: '2026-12-10T15:00' })], { label: 'test' });
+    const range = { from: '2026-12-01', to: '2026-12-31' };
+    const [row] = await GRIDS.meetings.rows(await gridContext(ledger), range);
+    expect(row?.cells).toMatchObject({ late: '计划', attended: '', ordinal: '' });
+  });
+});
+
 describe('every sheet and CSV', () => {
   it('hides version and id, and holds no formula', async () => {
     const ledger = await smallBranch();
@@ -138,7 +227,7 @@ describe('every sheet and CSV', () => {
     const csv = await writeCsv(model).text();
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
     expect(csv).toContain("'@SUM(1)");
-    expect(model.columns.slice(-2).map(({ hidden }) => hidden)).toEqual([true, true]);
+    expect(model.columns.slice(-3).map(({ hidden }) => hidden)).toEqual([true, true, true]);
     const rows = csv
       .replace(/^\ufeff/, '')
       .trim()

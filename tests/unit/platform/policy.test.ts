@@ -64,6 +64,9 @@ it('has a schema in the form that Chrome accepts, and it is the one in the build
     expect(node.title).toBeTruthy();
     expect(node.description).toBeTruthy();
   }
+  // A title belongs to one key: no place within another borrows it.
+  const titles = [...JSON.stringify(schema).matchAll(/"title":"([^"]*)"/g)].map((match) => match[1]);
+  expect(new Set(titles).size).toBe(titles.length);
   expect(JSON.stringify(schema)).not.toContain('additionalProperties');
   expect(readFileSync('public/managed_schema.json', 'utf8')).toBe(`${JSON.stringify(schema, null, 2)}\n`);
 });
