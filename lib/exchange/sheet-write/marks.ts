@@ -1,8 +1,8 @@
 import type { CellValue } from './model';
 import { cellText } from './text';
 
-/** Days as spreadsheet programs write them when a file goes through CSV: 2026/11/8, 2026.11.08, 2026年11月8日. */
-const DAY = /^(\d{4})(?:[/.年-])(\d{1,2})(?:[/.月-])(\d{1,2})日?$/;
+/** Days as spreadsheet programs write them when a file goes through CSV: 2026/11/8, 2026.11.08, or with Chinese signs. */
+const DAY = /^(\d{4})[/.\-\p{sc=Han}](\d{1,2})[/.\-\p{sc=Han}](\d{1,2})\p{sc=Han}?$/u;
 /** A number of up to six digits; longer ones may be numbers of a person or a telephone, in which every sign counts. */
 const NUMBER = /^-?(?:0|[1-9]\d{0,2}(?:,?\d{3})?)(?:\.\d*)?$/;
 

@@ -22,6 +22,7 @@ const CHINESE_DATA = [
   'lib/life/talk-list.ts',
   'lib/requests/request-list.ts',
   'lib/life/appraisal-table.ts',
+  'lib/notice/post.ts',
   'lib/papers/template-guess.ts',
   'lib/rules/terms.ts',
   'lib/study/extract/',
