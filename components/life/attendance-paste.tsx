@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadPinyin } from '../../lib/branch/name-search';
 import { t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
@@ -24,6 +24,7 @@ import {
   useLedger,
   useMemberName,
 } from '../ui';
+import { focusAction } from './focus-action';
 import { entryText } from './words';
 
 const STATES: readonly AttendanceState[] = ['present', 'online', 'leave', 'absent'];
@@ -39,6 +40,8 @@ interface Answer {
 /** 粘贴接龙: a list from the group chat becomes attendance. Doubtful names are asked once, in one place. */
 export function PasteDialog(props: {
   open: boolean;
+  /** What was pasted already: read at once; empty = to be pasted here. */
+  text: string;
   members: readonly Rec<'member'>[];
   attendance: Readonly<Record<string, AttendanceEntry>>;
   onClose: () => void;
@@ -54,20 +57,27 @@ export function PasteDialog(props: {
   /** Another choice among people of one name, by the person remembered. */
   const [instead, setInstead] = useState<Record<string, string>>({});
   const [companions, setCompanions] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!props.open) return;
-    setText('');
+    box.current?.querySelector('textarea')?.focus();
+    setText(props.text);
     setList(undefined);
     setAnswers({});
     setInstead({});
     setCompanions(false);
     // Names that sound alike are found once the tables are there; without them the rest works.
-    void loadPinyin();
-  }, [props.open]);
+    const tables = loadPinyin();
+    if (props.text) void tables.catch(() => undefined).then(() => read(props.text));
+  }, [props.open, props.text]);
+  // A list without any doubt is entered with the Enter key.
+  useEffect(() => {
+    if (list && !list.doubtful.length) focusAction('apply-list');
+  }, [list]);
 
-  const read = () => {
+  const read = (pasted: string) => {
     const present = props.members.filter((member) => !member.fields.leftOn || props.attendance[member.id]);
-    const result = setAttendanceFromList(text, present, state);
+    const result = setAttendanceFromList(pasted, present, state);
     setAnswers(
       Object.fromEntries(
         // What is asked is asked once; of people of one name the choice can be changed the next time.
@@ -128,18 +138,26 @@ export function PasteDialog(props: {
             </Button>
           </>
         ) : (
-          <Button kind="primary" disabled={!text.trim()} action="read-list" onClick={read}>
+          <Button kind="primary" disabled={!text.trim()} action="read-list" onClick={() => read(text)}>
             {t('life.pasteRead')}
           </Button>
         )
       }
     >
       {!list ? (
-        <>
+        <div ref={box} class="space-y-3">
           <TextAreaField
             label={t('life.pasteLabel')}
             value={text}
             onChange={setText}
+            onPaste={(event) => {
+              const pasted = event.clipboardData?.getData('text/plain') ?? '';
+              // The first paste is the list; what is pasted into a text is part of it.
+              if (text.trim() || !pasted.trim()) return;
+              event.preventDefault();
+              setText(pasted);
+              read(pasted);
+            }}
             rows={8}
             placeholder={t('life.pastePlaceholder')}
             hint={t('life.pasteHint')}
@@ -153,7 +171,7 @@ export function PasteDialog(props: {
               onChange={setState}
             />
           </div>
-        </>
+        </div>
       ) : (
         <Result
           list={list}

@@ -25,6 +25,8 @@ import { CarriedFrom, CarryDialog, Undiscussed, useCarryOffers } from './form-ma
 /** Clips listed in the dialog; the search looks through more. */
 const LISTED = 60;
 const SEARCHED = 1000;
+/** Clips of the month that one press may put on the agenda. */
+const AT_ONCE = 12;
 
 /** 议程: lines to write, move and take out, from clips and from what earlier activities left open. */
 export function AgendaPart({ value, set }: PartProps) {
@@ -99,6 +101,15 @@ export function AgendaPart({ value, set }: PartProps) {
               ? t('life.agenda.fromClipsCount', { count: fresh.length })
               : t('life.agenda.fromClips')}
           </Button>
+          {fresh.length > 1 && fresh.length <= AT_ONCE && (
+            <Button
+              kind="quiet"
+              action="add-month"
+              onClick={() => change((agenda) => [...agenda, ...[...fresh].reverse().map(agendaLineOf)])}
+            >
+              {t('life.agenda.addMonth', { count: fresh.length })}
+            </Button>
+          )}
           {followUps.length > 0 && (
             <Button kind="quiet" onClick={() => setChoosing('open')}>
               {t('life.agenda.fromOpen', { count: followUps.length })}

@@ -21,6 +21,7 @@ import {
 } from '../ui';
 import { AttachmentName, Thumbnail } from './attachment-view';
 import type { PartProps } from './form-basics';
+import { handedFiles, useFilesAnywhere } from './use-files-anywhere';
 
 /** Photos, scans and files: picked, dropped or pasted. None is required. */
 export function AttachmentPart({ value, set }: PartProps) {
@@ -72,32 +73,12 @@ export function AttachmentPart({ value, set }: PartProps) {
     }
     setWork(undefined);
   };
+  useFilesAnywhere((files) => void take(files));
+  // What was dropped on the record that this form edits.
   useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      // Cells copied from a spreadsheet bring a picture of themselves along: in a text field the text is meant.
-      const isText = event.target instanceof HTMLElement && event.target.matches('input, textarea');
-      if (!files.length || (isText && event.clipboardData?.types.includes('text/plain'))) return;
-      event.preventDefault();
-      void take(files);
-    };
-    // A file dropped beside the drop area would replace this page: the whole form takes it.
-    const over = (event: DragEvent) => event.preventDefault();
-    const drop = (event: DragEvent) => {
-      if (event.defaultPrevented) return;
-      event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length) void take(files);
-    };
-    addEventListener('paste', paste);
-    addEventListener('dragover', over);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('paste', paste);
-      removeEventListener('dragover', over);
-      removeEventListener('drop', drop);
-    };
-  });
+    const files = handedFiles();
+    if (files.length) void take(files);
+  }, []);
   const photos = value.attachments.filter((line) => line.role === 'photo').length;
 
   return (

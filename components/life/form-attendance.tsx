@@ -1,15 +1,28 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { t, tDynamic } from '../../lib/i18n';
 import { gridOf } from '../../lib/life/expected';
+import { lastAttendance } from '../../lib/life/prefill';
 import { meetingSummary } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import type { Meeting } from '../../lib/records';
 import { type AttendanceEntry, LEAVE_REASONS } from '../../lib/records/meeting';
-import { Basis, Button, EmptyState, Link, Note, useMemberName, useMembers, usePack } from '../ui';
+import {
+  Basis,
+  Button,
+  EmptyState,
+  Link,
+  Note,
+  useLedger,
+  useLive,
+  useMemberName,
+  useMembers,
+  usePack,
+} from '../ui';
 import { AttendanceGrid } from './attendance-grid';
 import { PasteDialog } from './attendance-paste';
 import { RollCallDialog } from './attendance-roll-call';
 import type { PartProps } from './form-basics';
+import type { Pasted } from './use-loose-paste';
 import { nameList, warningText } from './words';
 
 /** Reasons asked for at once; the rest follow as these are answered. */
@@ -21,11 +34,19 @@ export function AttendancePart({
   set,
   preview,
   warnings,
-}: PartProps & { preview: Meeting | undefined; warnings: readonly MeetingWarning[] }) {
+  pasted,
+}: PartProps & {
+  preview: Meeting | undefined;
+  warnings: readonly MeetingWarning[];
+  /** A list that was pasted beside the fields. */
+  pasted: Pasted | undefined;
+}) {
+  const ledger = useLedger();
   const roster = useMembers();
   const nameOf = useMemberName();
   const pack = usePack(value.date || undefined);
-  const [pasting, setPasting] = useState(false);
+  const [pasting, setPasting] = useState<Pasted | undefined>(undefined);
+  useEffect(() => pasted && setPasting(pasted), [pasted]);
   const [calling, setCalling] = useState<string | undefined>(undefined);
   const { types, group, startsAt } = preview ?? {};
   const facts = useMemo(
@@ -49,6 +70,12 @@ export function AttendancePart({
     set((form) => ({ ...form, attendance: { ...form.attendance, ...marks } }));
   const expected = useMemo(() => new Set(Object.values(summary?.by ?? {}).flat()), [summary]);
   const unmarked = summary?.by.unmarked ?? [];
+  const last = useLive(
+    () =>
+      lastAttendance(ledger, { types: value.types, day: value.date, group: value.group, except: value.id }),
+    [value.types.join(), value.date, value.group],
+  );
+  const again = Object.entries(last ?? {}).filter(([id]) => expected.has(id));
   const noReason = warnings.find((warning) => warning.code === 'noReason');
   const asked = noReason && 'members' in noReason ? noReason.members : [];
   const quorum = warnings.find((warning) => warning.code === 'quorum');
@@ -63,7 +90,7 @@ export function AttendancePart({
           {summary ? countsText(summary) : t('life.attendanceNeedsDate')}
         </p>
         {grid.length > 0 && (
-          <Button small onClick={() => setPasting(true)}>
+          <Button small onClick={() => setPasting({ text: '' })}>
             {t('life.paste')}
           </Button>
         )}
@@ -100,6 +127,16 @@ export function AttendancePart({
                 {unmarked.length === summary?.expected
                   ? t('life.allPresent')
                   : t('life.restPresent', { count: unmarked.length })}
+              </Button>
+            )}
+            {again.length > 0 && unmarked.length === summary?.expected && (
+              <Button
+                small
+                kind="quiet"
+                action="same-as-last"
+                onClick={() => markMany(Object.fromEntries(again))}
+              >
+                {t('life.sameAsLast', { count: again.length })}
               </Button>
             )}
             <Button small kind="quiet" onClick={() => setCalling(unmarked[0] ?? grid[0]?.id)}>
@@ -145,10 +182,11 @@ export function AttendancePart({
         </Note>
       )}
       <PasteDialog
-        open={pasting}
+        open={pasting !== undefined}
+        text={pasting?.text ?? ''}
         members={roster}
         attendance={value.attendance}
-        onClose={() => setPasting(false)}
+        onClose={() => setPasting(undefined)}
         onMarks={markMany}
         onGuests={(names) =>
           set((form) => {

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import type { Rec } from '../../lib/ledger';
+import type { Ledger, Rec } from '../../lib/ledger';
 import { draftOf, fieldsOf, type MeetingDraft, previewOf } from '../../lib/life/draft';
 import { carriedLine } from '../../lib/life/matters';
 import { checkContext, recordMeeting } from '../../lib/life/meetings';
 import { meetingTitle } from '../../lib/life/notice';
 import { prefillFromPlan } from '../../lib/life/from-plan';
-import { agendaLineOf, prefillMeeting } from '../../lib/life/prefill';
+import { agendaLineOf, listedLines, prefillMeeting } from '../../lib/life/prefill';
 import { readyNotice } from '../../lib/notice/compose';
 import { checkMeeting, entryDateOf, type MeetingWarning } from '../../lib/life/warnings';
 import { Fault } from '../../lib/records/fault';
@@ -48,6 +48,7 @@ import { TermsPart } from './form-terms';
 import { MinutesPart } from './form-minutes';
 import { TypesPart } from './form-types';
 import { RecordsBasis } from './records-basis';
+import { useLoosePaste } from './use-loose-paste';
 import { describeField, shortDate, warningText } from './words';
 
 /** Types named by a query, without words that are none. */
@@ -107,15 +108,17 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       if (item) {
         const planned = await prefillFromPlan(ledger, item, known);
         filled.current = planned.guessed;
-        return planned.draft;
+        return withListed(ledger, planned.draft, today);
       }
       const prefill = await prefillMeeting(ledger, { types, ...known });
       filled.current = prefill.draft;
       const line = carried && (await carriedLine(ledger, carried));
-      return line ? { ...prefill.draft, agenda: [...prefill.draft.agenda, line] } : prefill.draft;
+      const form = await withListed(ledger, prefill.draft, today);
+      return line ? { ...form, agenda: [...form.agenda, line] } : form;
     },
   });
   const { value, set } = draft;
+  const pasted = useLoosePaste(members);
 
   // An unfinished form came back although a clip was sent here: it goes onto that form's agenda.
   useEffect(() => {
@@ -156,7 +159,12 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
         .draft;
       const before = filled.current;
       filled.current = next;
-      set((form) => followTypes(form, before, next));
+      const study = await listedLines(ledger, types, today);
+      set((form) => ({
+        ...followTypes(form, before, next),
+        // Only a form that was empty until its first type was chosen is started for the person.
+        agenda: value?.types.length || form.agenda.length ? form.agenda : study,
+      }));
     } catch (thrown) {
       toastFault(thrown);
     }
@@ -272,8 +280,8 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       <BasicsPart value={value} set={set} onTypes={(types) => void changeTypes(types)} warnings={warnings} />
       <AgendaPart value={value} set={set} />
       <TypesPart value={value} set={set} preview={preview} />
-      <AttendancePart value={value} set={set} preview={preview} warnings={warnings} />
-      <MinutesPart value={value} set={set} preview={preview} />
+      <AttendancePart value={value} set={set} preview={preview} warnings={warnings} pasted={pasted.list} />
+      <MinutesPart value={value} set={set} preview={preview} pasted={pasted.notes} />
       <ResolutionPart value={value} set={set} />
       <BallotPart value={value} set={set} preview={preview} />
       <CheckOffPart value={value} set={set} />
@@ -283,6 +291,13 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       {fault && <FaultNote fault={fault} />}
     </Page>
   );
+}
+
+/** A new form with the month's study list on its agenda; a clip that was asked for stands first and once. */
+async function withListed(ledger: Ledger, form: MeetingDraft, today: string): Promise<MeetingDraft> {
+  const listed = await listedLines(ledger, form.types, today);
+  const fresh = listed.filter((line) => form.agenda.every((item) => item.clip !== line.clip));
+  return { ...form, agenda: [...form.agenda, ...fresh] };
 }
 
 /** What the draft is called in lists: the activity and its day. */

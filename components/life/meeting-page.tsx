@@ -45,6 +45,7 @@ import { MeetingTypes } from './meeting-types';
 import { RecordsBasis } from './records-basis';
 import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
 import { exportMeetingDocx, printMeeting } from './register-actions';
+import { handFiles, useFilesAnywhere } from './use-files-anywhere';
 import { describeField, warningText } from './words';
 
 /** Everything the page shows of one activity. */
@@ -108,6 +109,10 @@ function Record({ meeting, minutes, rough, clips, resolutions, others, chains, c
   const today = useToday();
   useNow();
   const [busy, setBusy] = useState('');
+  useFilesAnywhere((files) => {
+    handFiles(files);
+    navigate(`/life/meeting/${meeting.id}/edit`);
+  });
   const { id, fields } = meeting;
   const pack = usePack(dateOf(fields.startsAt));
   const context = { ...checkContext(ledger, roster, pack), enteredAt: fields.enteredAt };

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { rememberAlias } from '../../lib/life/attendance-list';
 import type { MeetingDraft } from '../../lib/life/draft';
@@ -24,10 +24,13 @@ import {
   useMembers,
 } from '../ui';
 import { MinutesPreview } from './minutes-preview';
+import { focusAction } from './focus-action';
 import { joinSpeaker } from './rough-notes';
 
 interface DialogProps {
   open: boolean;
+  /** Notes that were pasted already: read at once, behind those that are there. */
+  pasted: string;
   value: MeetingDraft;
   preview: Meeting | undefined;
   onClose: () => void;
@@ -39,12 +42,19 @@ export function MinutesDialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null;
 }
 
-function OpenDialog({ value, preview, onClose, onApply }: DialogProps) {
+function OpenDialog({ value, preview, pasted, onClose, onApply }: DialogProps) {
   const ledger = useLedger();
   const members = useMembers();
   const nameOf = useMemberName();
-  const [notes, setNotes] = useState(value.roughNotes || value.minutes);
-  const [read, setRead] = useState(false);
+  const [notes, setNotes] = useState(
+    [value.roughNotes || value.minutes, pasted].filter((text) => text.trim()).join('\n'),
+  );
+  const [read, setRead] = useState(Boolean(pasted));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!read) box.current?.querySelector('textarea')?.focus();
+    else if (reading && !questionsOf(reading).length) focusAction('apply-minutes');
+  }, [read]);
   const [choices, setChoices] = useState<ReadingChoices>(noChoices);
   const open = useLive(() => openResolutions(ledger), []);
   useEffect(() => setChoices(noChoices()), [read]);
@@ -124,14 +134,23 @@ function OpenDialog({ value, preview, onClose, onApply }: DialogProps) {
           date={value.date}
         />
       ) : (
-        <TextAreaField
-          label={t('minutes.notes')}
-          value={notes}
-          onChange={setNotes}
-          rows={12}
-          placeholder={t('minutes.placeholder')}
-          hint={t('minutes.hint')}
-        />
+        <div ref={box}>
+          <TextAreaField
+            label={t('minutes.notes')}
+            value={notes}
+            onChange={setNotes}
+            onPaste={(event) => {
+              const text = event.clipboardData?.getData('text/plain') ?? '';
+              if (notes.trim() || !text.trim()) return;
+              event.preventDefault();
+              setNotes(text);
+              setRead(true);
+            }}
+            rows={12}
+            placeholder={t('minutes.placeholder')}
+            hint={t('minutes.hint')}
+          />
+        </div>
       )}
     </Dialog>
   );

@@ -1,8 +1,16 @@
 import { leaderOf, wholeRoster } from '../branch/terms';
 import { type Ledger, newId, type Rec } from '../ledger';
 import { t } from '../i18n';
-import type { MeetingType } from '../records/meeting';
-import { addDays, dateOf, minutesBetween, monthsIn, addMonths, weekday } from '../rules/calendar';
+import type { AttendanceEntry, MeetingType } from '../records/meeting';
+import {
+  addDays,
+  dateOf,
+  isCivilDate,
+  minutesBetween,
+  monthsIn,
+  addMonths,
+  weekday,
+} from '../rules/calendar';
 import { typesOf, emptyDraft, type MeetingDraft } from './draft';
 import { openResolutions } from './resolutions';
 
@@ -57,6 +65,57 @@ export async function prefillMeeting(
   if (types.includes('lecture')) draft.lecturer = former[0]?.fields.lecturer ?? '';
   if (asked) draft.agenda.push(agendaLineOf(asked));
   return { draft, like, followUps, clips };
+}
+
+/** Activities that a branch opens with common study. */
+const STUDYING = new Set<MeetingType>(['themeDay', 'lecture']);
+/** Lines of the study list that a new form takes over by itself; more would bury the agenda. */
+const TAKEN_OVER = 6;
+
+/**
+ * Agenda lines for what stands on this month's study list and on no agenda yet, first listed first. Putting it there
+ * said that the branch will study it together: the next form for that takes it over.
+ */
+export async function listedLines(
+  ledger: Ledger,
+  types: readonly MeetingType[],
+  today: string,
+): Promise<MeetingDraft['agenda']> {
+  if (!types.some((type) => STUDYING.has(type))) return [];
+  const listed = await ledger.linked(`list:${today.slice(0, 7)}`, 'clip');
+  const taken = await Promise.all(listed.map(({ id }) => ledger.linked(id, 'meeting')));
+  return listed
+    .filter((_, index) => !taken[index]?.length)
+    .sort((a, b) => ((a.fields.enteredAt ?? '') < (b.fields.enteredAt ?? '') ? -1 : 1))
+    .slice(0, TAKEN_OVER)
+    .map(agendaLineOf);
+}
+
+/**
+ * Who came to the last activity of some types before `day` (the same group's, for a group meeting), on site or online.
+ * Empty when nobody was entered. It is an offer: who comes this time is said by a person.
+ */
+export async function lastAttendance(
+  ledger: Ledger,
+  options: { types: readonly MeetingType[]; day: string; group?: string; except?: string },
+): Promise<Record<string, AttendanceEntry>> {
+  const { types, day, group, except } = options;
+  if (!isCivilDate(day)) return {};
+  const former = (await formerOf(ledger, types, day)).filter(
+    ({ id, fields }) =>
+      id !== except &&
+      Object.keys(fields.attendance ?? {}).length > 0 &&
+      (!types.includes('group') || fields.group === group),
+  );
+  const last = former.reduce<Rec<'meeting'> | undefined>(
+    (top, item) => (top && top.fields.startsAt >= item.fields.startsAt ? top : item),
+    undefined,
+  );
+  return Object.fromEntries(
+    Object.entries(last?.fields.attendance ?? {}).flatMap(([id, { state }]) =>
+      state === 'present' || state === 'online' ? [[id, { state }]] : [],
+    ),
+  );
 }
 
 /** An agenda line under which a clip is studied. */

@@ -1,10 +1,11 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook]`: what saving and opening cost, in real Chromium, beside
-// the bare work and two peer libraries. Every row is ours divided by the first of its peers; `ok` means at most
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|tasks]`: what saving and opening cost, in real Chromium, beside
+// the bare work and two peer libraries; and how many clicks and keys a secretary's ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { taskCounts } from '../../tests/bench/tasks.mjs';
 import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
@@ -25,7 +26,7 @@ const KIB = 1024;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-  const PARTS = { storage: storageRows, panel: panelRows, handbook: handbookRows };
+  const PARTS = { storage: storageRows, panel: panelRows, handbook: handbookRows, tasks: taskRows };
   if (values.only && !Object.hasOwn(PARTS, values.only)) {
     throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
   }
@@ -34,7 +35,7 @@ await runMain(async () => {
   for (const [name, part] of Object.entries(PARTS)) {
     if (values.only && values.only !== name) continue;
     const made = await part();
-    made.forEach(show);
+    if (name !== 'tasks') made.forEach(show);
     rows.push(...made);
   }
   if (values.json) {
@@ -98,6 +99,41 @@ async function handbookRows() {
       1,
     ),
   ];
+}
+
+/** The tasks of the secretary: never times, only what the hand does. A task that failed has no count and misses. */
+async function taskRows() {
+  ensureBuilt('chrome');
+  say('Counting what the secretary’s ten tasks take (about two minutes) …');
+  const { counts, failed } = taskCounts();
+  say('  task                                                                  clicks  keys  total  target');
+  const rows = counts.map(({ task, name, clicks, keystrokes, total, target }) => {
+    const ok = total <= target;
+    const numbers = [clicks, keystrokes, total, target].map((value) => String(value).padStart(6)).join(' ');
+    say(`${ok ? 'ok  ' : 'MISS'} ${`${task} ${name}`.padEnd(66 - wideIn(name))} ${numbers}`);
+    return {
+      name: `${task} ${name}, interactions`,
+      ours: total,
+      peers: { target },
+      ratio: round(total / target),
+      target: 1,
+      ok,
+    };
+  });
+  if (!failed) return rows;
+  say(`MISS ${failed} of the tasks did not come to their end; see npm test -- e2e secretary`);
+  return [
+    ...rows,
+    { name: 'tasks that failed', ours: failed, peers: {}, ratio: failed, target: 0, ok: false },
+  ];
+}
+
+/**
+ * How many characters of a text take two columns of a terminal.
+ * @param {string} text
+ */
+function wideIn(text) {
+  return (text.match(/\p{Script=Han}/gu) ?? []).length;
 }
 
 /**

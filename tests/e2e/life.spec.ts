@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeViolations, expect, settle, test } from './support/extension';
+import { photoWithExif } from './support/photo';
 
 const save = (page: Page) => page.locator('[data-action="save-meeting"]').click();
 const cell = (page: Page, name: string) => page.locator('[data-member]').filter({ hasText: name });
@@ -106,34 +107,6 @@ test('two windows on one activity: nothing is overwritten silently, and one pres
   await first.getByRole('button', { name: '修改记录' }).click();
   await expect(first.locator('main')).toContainText('天台 → 一楼大厅');
 });
-
-/** A JPEG of the given size with an EXIF segment: turned by 90 degrees, and with words that must not survive. */
-async function photoWithExif(page: Page, width: number, height: number): Promise<Buffer> {
-  const base64 = await page.evaluate(
-    async ([w, h]) => {
-      const canvas = new OffscreenCanvas(w ?? 0, h ?? 0);
-      const context = canvas.getContext('2d');
-      if (!context) throw new Error('no canvas');
-      context.fillStyle = '#a33';
-      context.fillRect(0, 0, (w ?? 0) / 2, h ?? 0);
-      const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
-      const bytes = new Uint8Array(await blob.arrayBuffer());
-      let text = '';
-      for (const byte of bytes) text += String.fromCharCode(byte);
-      return btoa(text);
-    },
-    [width, height],
-  );
-  const jpeg = Buffer.from(base64, 'base64');
-  const tiff = Buffer.concat([
-    Buffer.from('MM\0*\0\0\0\u0008', 'latin1'),
-    Buffer.from([0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]),
-    Buffer.from('GPS 31.2304N 121.4737E SECRET', 'latin1'),
-  ]);
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
-  const head = Buffer.from([0xff, 0xe1, ((body.length + 2) >> 8) & 0xff, (body.length + 2) & 0xff]);
-  return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
-}
 
 test('a photo is kept upright, small and without its position; a picture nobody can read is kept as it is', async ({
   ext,

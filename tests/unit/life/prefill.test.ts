@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { create, type Ledger } from '../../../lib/ledger';
-import { nextHalfHour, prefillMeeting, usualDay } from '../../../lib/life/prefill';
+import {
+  lastAttendance,
+  listedLines,
+  nextHalfHour,
+  prefillMeeting,
+  usualDay,
+} from '../../../lib/life/prefill';
 import { quickMeeting } from '../../../lib/life/quick-entry';
 import type { Meeting } from '../../../lib/records';
 import { openTestLedger } from '../support/ledger';
@@ -122,6 +128,76 @@ describe('prefillMeeting', () => {
     expect(draft.agenda).toMatchObject([{ text: '学习：关键小事', clip: 'c1' }]);
     expect(clips.map((clip) => clip.id).sort()).toEqual(['c1', 'c2']);
     expect(followUps.map(({ fields }) => fields.text)).toEqual(['巡查']);
+  });
+});
+
+describe('listedLines', () => {
+  it('is what this month is to be studied together and no activity has had, in the order it was listed', async () => {
+    const { ledger } = await openTestLedger();
+    const clip = (id: string, day: number, listMonth?: string) =>
+      create(
+        'clip',
+        {
+          title: id,
+          url: `https://example.invalid/${id}`,
+          coverage: 'article',
+          enteredAt: `2026-11-${day}T01:00:00.000Z`,
+          listMonth,
+        },
+        id,
+      );
+    await ledger.commit(
+      [
+        clip('later', 20, '2026-11'),
+        clip('earlier', 10, '2026-11'),
+        clip('had', 11, '2026-11'),
+        clip('unlisted', 12),
+        clip('october', 13, '2026-10'),
+        create('meeting', event({ agenda: { a: { order: 0, text: '学过', clip: 'had' } } })),
+      ],
+      { label: 'test' },
+    );
+    const lines = await listedLines(ledger, ['themeDay'], today);
+    expect(lines.map((line) => [line.text, line.clip])).toEqual([
+      ['学习：earlier', 'earlier'],
+      ['学习：later', 'later'],
+    ]);
+    expect(await listedLines(ledger, ['committee'], today)).toEqual([]);
+  });
+});
+
+describe('lastAttendance', () => {
+  it('offers who came to the last one of the kind, and never who was away', async () => {
+    const { ledger } = await openTestLedger();
+    await keep(
+      ledger,
+      { startsAt: '2026-09-16T15:00', attendance: { old: { state: 'present' } } },
+      {
+        startsAt: '2026-10-14T15:00',
+        attendance: {
+          a: { state: 'present' },
+          b: { state: 'online' },
+          c: { state: 'leave', reason: 'work' },
+        },
+      },
+      { startsAt: '2026-11-10T15:00' },
+      { types: { committee: true }, startsAt: '2026-11-12T15:00', attendance: { z: { state: 'present' } } },
+      {
+        types: { group: true },
+        group: 'g1',
+        startsAt: '2026-11-03T12:00',
+        attendance: { g: { state: 'present' } },
+      },
+    );
+    const asked = { types: ['themeDay'] as const, day: today };
+    expect(await lastAttendance(ledger, asked)).toEqual({ a: { state: 'present' }, b: { state: 'online' } });
+    expect(await lastAttendance(ledger, { ...asked, day: '2026-09-30' })).toEqual({
+      old: { state: 'present' },
+    });
+    expect(await lastAttendance(ledger, { ...asked, day: '' })).toEqual({});
+    const group = { types: ['group'] as const, day: today };
+    expect(await lastAttendance(ledger, { ...group, group: 'g1' })).toEqual({ g: { state: 'present' } });
+    expect(await lastAttendance(ledger, { ...group, group: 'g2' })).toEqual({});
   });
 });
 
