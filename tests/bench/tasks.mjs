@@ -10,12 +10,16 @@ const TASKS = 10;
  * Runs the secretary's tasks in the production build and reads what each wrote down. Playwright empties the folder
  * first, so that no count of an earlier run can be taken for a new one.
  * @returns {{ counts: { task: number, name: string, clicks: number, keystrokes: number, total: number,
- *   target: number }[], failed: number }}
+ *   target: number }[], failed: number, output: string }}
  */
 export function taskCounts() {
-  const { code } = runTool('@playwright/test/cli.js', ['test', 'secretary.spec.ts', '--reporter=dot'], {
-    capture: true,
-  });
+  const { code, output } = runTool(
+    '@playwright/test/cli.js',
+    ['test', 'secretary.spec.ts', '--reporter=dot'],
+    {
+      capture: true,
+    },
+  );
   const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
   const counts = files
     .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')))
@@ -23,5 +27,5 @@ export function taskCounts() {
   // A count above its target was written and then failed its test: that one is no further failure.
   const unfinished = TASKS - counts.length;
   const over = counts.filter(({ total, target }) => total > target).length;
-  return { counts, failed: unfinished || (code && !over ? 1 : 0) };
+  return { counts, failed: unfinished || (code && !over ? 1 : 0), output };
 }

@@ -53,6 +53,7 @@ const EVIL = `
 const evilPage = `<!DOCTYPE html><meta charset="utf-8"><title>示例文章 - 示例网</title><article><h1>示例文章</h1><p>${PROSE}</p>${EVIL}<p>${PROSE}</p></article>`;
 
 test('a GBK page is read as the browser decodes it', async ({ ext }) => {
+  await ext.start();
   const page = await ext.context.newPage();
   await serve(page, readFileSync(join(FIXTURES, 'old-portal-gbk.html')));
   expect(await clip(page)).toMatchObject({
@@ -64,6 +65,7 @@ test('a GBK page is read as the browser decodes it', async ({ ext }) => {
 });
 
 test('clipping a hostile page changes nothing in it and asks the network for nothing', async ({ ext }) => {
+  await ext.start();
   const page = await ext.context.newPage();
   const asked = await serve(page, evilPage);
   await page.waitForLoadState('load').catch(() => undefined);
@@ -111,6 +113,7 @@ test('what was kept of a hostile page runs nothing and loads nothing where it is
 });
 
 test('10,000 nested elements and 20 MB of text are read within seconds', async ({ ext }) => {
+  await ext.start();
   const page = await ext.context.newPage();
   await serve(
     page,

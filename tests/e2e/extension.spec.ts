@@ -1,6 +1,7 @@
 import { expect, test } from './support/extension';
 
 test('the production build loads: worker, three pages and the real side panel', async ({ ext }) => {
+  await ext.start();
   expect(ext.id).toMatch(/^[a-p]{32}$/);
   const popup = await ext.openPopupPage();
   await expect(popup.locator('button').first()).toBeVisible();
@@ -38,6 +39,7 @@ test('what was committed is there after the browser was killed', async ({ ext })
 });
 
 test('the sample branch opens from the first-run screen', async ({ ext }) => {
+  await ext.start();
   const page = await ext.openSampleBranch();
   await expect(page.locator('#app')).toContainText('示例');
 });

@@ -149,6 +149,7 @@ test('2 主题党日 entered with 25 people of a pasted list', async ({ ext }) =
   await expect(page.getByLabel('议程第 2 条')).toHaveValue('学习：小巷里的议事长桌');
   await hand.paste(['#接龙 主题党日到会', ...came.map((name, n) => `${n + 1}. ${name}`)].join('\n'));
   await expect(page.getByText('认出 25 人')).toBeVisible();
+  await expect(action(page, 'apply-list')).toBeFocused();
   await hand.press('Enter');
   await expect(page.locator('[data-mark="present"]')).toHaveCount(25);
   await hand.click(action(page, 'save-meeting'));
@@ -194,6 +195,7 @@ test('4 rough notes become minutes, and every line shows where it comes from', a
   await expect(page.getByLabel('地点')).toHaveValue('示例路配送站');
   await hand.paste(notes.join('\n'));
   await expect(page.getByRole('dialog')).toContainText('责任人：石磊');
+  await expect(action(page, 'apply-minutes')).toBeFocused();
   await hand.press('Enter');
   await expect(page.getByLabel('会议记录', { exact: true })).toHaveValue(/石磊：先试一个月/);
   await hand.click(action(page, 'save-meeting'));
@@ -375,10 +377,10 @@ test('9 a number opens its records', async ({ ext }) => {
 });
 
 test('10 a record printed on A4 with lines to sign on', async ({ ext }) => {
+  const hand = await openedPanel(ext);
   await ext.context.addInitScript(() => {
     globalThis.print = () => document.documentElement.setAttribute('data-printed', 'yes');
   });
-  const hand = await openedPanel(ext);
   const { page } = hand;
   const id = await lastHeld(ext, page);
   await hand.click(page.getByRole('link', { name: '组织生活', exact: true }));

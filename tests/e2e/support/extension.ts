@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -26,23 +26,55 @@ export interface BrowserOptions {
   args?: string[];
 }
 
+/** A profile in which the sample branch is open, made once in each process of the tests; every test gets a copy. */
+let samplePrepared: Promise<string> | undefined;
+
+async function makeSampleProfile(): Promise<string> {
+  const profile = mkdtempSync(join(tmpdir(), 'sidebook-sample-'));
+  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  const running = await launchExtension({ profile });
+  try {
+    const page = await running.context.newPage();
+    await page.goto(pageUrl(running, 'sidepanel'));
+    await openSample(page);
+  } finally {
+    await running.close();
+  }
+  return profile;
+}
+
 /** The production build in a browser with a profile of its own. */
 export class Extension {
   readonly profile = mkdtempSync(join(tmpdir(), 'sidebook-e2e-'));
   readonly #options: BrowserOptions;
+  readonly #started: ((context: BrowserContext) => void)[] = [];
   #running: Awaited<ReturnType<typeof launchExtension>> | undefined;
 
   constructor(options: BrowserOptions) {
     this.#options = options;
   }
 
-  /** Starts the browser, or starts it again on the same profile after {@link crash} or {@link quit}. */
+  /** Calls back with each browser that is started, so that nothing of its pages is missed. */
+  onStart(callback: (context: BrowserContext) => void): void {
+    this.#started.push(callback);
+  }
+
+  /**
+   * Starts the browser, or starts it again on the same profile after {@link crash} or {@link quit}. The first page
+   * that is opened starts it too; a browser that runs is left alone.
+   */
   async start(): Promise<void> {
+    if (this.#running) return;
     this.#running = await launchExtension({ ...this.#options, profile: this.profile });
+    for (const callback of this.#started) callback(this.#running.context);
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
   }
 
   get #browser() {
-    if (!this.#running) throw new Error('the browser is not running');
+    if (!this.#running) throw new Error('the browser is not running: open a page or start() first');
     return this.#running;
   }
 
@@ -62,21 +94,26 @@ export class Extension {
 
   /** The side panel's page in a tab of the panel's size. */
   openPanelPage(route = ''): Promise<Page> {
-    return this.#open(this.url('sidepanel', route), PANEL_SIZE);
+    return this.#open('sidepanel', route, PANEL_SIZE);
   }
 
   openPopupPage(): Promise<Page> {
-    return this.#open(this.url('popup'), { width: 360, height: 560 });
+    return this.#open('popup', '', { width: 360, height: 560 });
   }
 
   openWorkbench(route = ''): Promise<Page> {
-    return this.#open(this.url('workbench', route), WIDE);
+    return this.#open('workbench', route, WIDE);
   }
 
-  async #open(address: string, size: { width: number; height: number }): Promise<Page> {
+  async #open(
+    name: 'sidepanel' | 'popup' | 'workbench',
+    route: string,
+    size: { width: number; height: number },
+  ): Promise<Page> {
+    await this.start();
     const page = await this.context.newPage();
     await page.setViewportSize(size);
-    await page.goto(address);
+    await page.goto(this.url(name, route));
     await settle(page);
     return page;
   }
@@ -86,8 +123,17 @@ export class Extension {
     return SidePanel.open(page);
   }
 
-  /** The panel's page with the fictional sample branch open. */
+  /**
+   * The panel's page with the fictional sample branch open. A browser that was not started yet starts on a copy of a
+   * profile that has it; in one that runs, and with a build or language of its own, it is opened as a person does.
+   */
   async openSampleBranch(route = ''): Promise<Page> {
+    if (!this.#running && !this.#options.dir && !this.#options.locale) {
+      cpSync(await (samplePrepared ??= makeSampleProfile()), this.profile, { recursive: true });
+      const page = await this.openPanelPage(route);
+      await page.locator('[data-sample-banner]').waitFor();
+      return page;
+    }
     const page = await this.openPanelPage();
     await openSample(page);
     if (route) {
@@ -181,7 +227,9 @@ export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     for (const bar of document.querySelectorAll<HTMLElement>('.sticky')) bar.style.position = 'static';
   });
+  // Our screens have no frames, so that everything is judged in the page itself; a second page for each look would only cost time.
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   return violations.map(({ id, help, nodes }) => {
@@ -204,7 +252,6 @@ export const test = base.extend<Fixtures>({
   browserOptions: [{}, { option: true }],
   ext: async ({ browserOptions }, use, info) => {
     const extension = new Extension(browserOptions);
-    await extension.start();
     await use(extension);
     if (info.status !== info.expectedStatus) await keepPictures(extension, info.outputPath.bind(info));
     await extension.quit();
@@ -218,9 +265,11 @@ export const test = base.extend<Fixtures>({
   pageErrors: [
     async ({ ext }, use) => {
       const errors: string[] = [];
-      ext.context.on('weberror', (error) => {
-        if (error.page()?.url().startsWith('chrome-extension:')) errors.push(error.error().message);
-      });
+      ext.onStart((context) =>
+        context.on('weberror', (error) => {
+          if (error.page()?.url().startsWith('chrome-extension:')) errors.push(error.error().message);
+        }),
+      );
       await use(errors);
       expect(errors).toEqual([]);
     },
@@ -229,6 +278,7 @@ export const test = base.extend<Fixtures>({
 });
 
 async function keepPictures(extension: Extension, path: (name: string) => string): Promise<void> {
+  if (!extension.isRunning) return;
   const pages = extension.context.pages().filter((page) => !page.url().startsWith('about:'));
   for (const [index, page] of pages.entries()) {
     await page.screenshot({ path: path(`page-${index + 1}.png`) }).catch(() => undefined);
