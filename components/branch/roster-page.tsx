@@ -4,28 +4,21 @@ import { keepsRoster, seesField } from '../../lib/branch/member-visibility';
 import { searchNames } from '../../lib/branch/name-search';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { policySnapshot } from '../../lib/platform/policy';
 import type { Member } from '../../lib/records';
-import { Fault } from '../../lib/records/fault';
 import { MEMBER_CATEGORIES, PARTY_POSTS } from '../../lib/records/member';
 import {
   Button,
   Card,
   Chips,
   DataTable,
-  downloadBlob,
   EmptyState,
-  IconButton,
   navigate,
-  nowMilliseconds,
   Page,
   Pill,
   Row,
   SearchField,
   Segments,
   SelectField,
-  toastFault,
-  useBranch,
   useGroups,
   useMembers,
   useQuery,
@@ -33,6 +26,7 @@ import {
   useToday,
   useWide,
 } from '../ui';
+import { RegisterLink } from '../ui/register-link';
 import { useGroupName, usePinyin } from './hooks';
 import { categoryOptions, categoryWord, memberLine, postWord, publicLine } from './words';
 
@@ -46,7 +40,6 @@ const memberRoute = (member: Rec<'member'>): string => `/branch/member/${member.
 export function RosterPage() {
   const members = useMembers();
   const groups = useGroups();
-  const branch = useBranch();
   const keeps = keepsRoster(useRole());
   const today = useToday();
   const wide = useWide();
@@ -80,22 +73,6 @@ export function RosterPage() {
         : [...categories, category],
     );
 
-  const exportRoster = async () => {
-    try {
-      if (policySnapshot().policy.exportAllowed === false) throw new Fault('E423');
-      const [{ rosterWorkbook }, { fileName }] = await Promise.all([
-        import('../../lib/life/register-roster'),
-        import('../../lib/exchange/sheet-write'),
-      ]);
-      const workbook = await rosterWorkbook(members, branch, groups, { today, now: nowMilliseconds() });
-      downloadBlob(workbook, fileName([today, branch?.fields.name ?? '', t('branch.roster')], 'xlsx'));
-    } catch (thrown) {
-      toastFault(thrown);
-    }
-  };
-  const exportButton = (
-    <IconButton icon="download" label={t('branch.exportRoster')} onClick={() => void exportRoster()} />
-  );
   const adding = (
     <>
       <Button small icon="upload" action="roster-import" onClick={() => navigate('/branch/roster/import')}>
@@ -117,7 +94,7 @@ export function RosterPage() {
         !lonely &&
         keeps && (
           <>
-            {exportButton}
+            <RegisterLink register="roster" small />
             {wide && adding}
           </>
         )

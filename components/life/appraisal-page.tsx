@@ -42,11 +42,10 @@ import {
   useScope,
   useToday,
 } from '../ui';
+import { RegisterLink } from '../ui/register-link';
 import { ConflictNote } from '../ui/conflict-note';
 import { AppraisalRow } from './appraisal-row';
 import { BallotsDialog } from './appraisal-paste';
-import { SheetExportBar } from './sheet-export-bar';
-import { exportAppraisals, printAppraisals } from './types-actions';
 import { undoToast } from './undo-toast';
 import { describeField, nameList } from './words';
 
@@ -219,10 +218,7 @@ function Everybody({ year, meeting }: { year: string; meeting: string | undefine
       )}
       {fault && <FaultNote fault={fault} />}
       <Section title={t('types.appraisal.sheet')} remark={t('types.appraisal.sheetHint')}>
-        <SheetExportBar
-          save={(format) => exportAppraisals(ledger, year, format)}
-          print={() => printAppraisals(year)}
-        />
+        <RegisterLink register="appraisal" period={year} />
       </Section>
       {pasting && (
         <BallotsDialog

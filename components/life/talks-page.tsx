@@ -7,7 +7,6 @@ import { lifePack } from '../../lib/rules/packs';
 import {
   Button,
   Card,
-  CheckField,
   DayBlock,
   EmptyState,
   navigate,
@@ -24,6 +23,7 @@ import {
   useQuery,
   useToday,
 } from '../ui';
+import { RegisterLink } from '../ui/register-link';
 import { SheetExportBar } from './sheet-export-bar';
 import { TalkPairs } from './talk-pairs';
 import { exportTalks, printTalks } from './talk-actions';
@@ -39,7 +39,6 @@ export function TalksPage() {
   const present = today.slice(0, 4);
   const year = /^\d{4}$/.test(query.get('year') ?? '') ? (query.get('year') as string) : present;
   const view = query.get('view') === 'pairs' ? 'pairs' : 'list';
-  const [content, setContent] = useState(false);
   const found = useLive(
     async () => ({
       talks: await talksOfYear(ledger, year),
@@ -89,16 +88,17 @@ export function TalksPage() {
       {found && view === 'list' && <TalkList talks={found.talks} year={year} />}
       {found && found.talks.length > 0 && (
         <Section title={t('talk.register')}>
-          <CheckField
-            label={t('talk.withContent')}
-            hint={t('talk.withContentHint')}
-            checked={content}
-            onChange={setContent}
-          />
-          <SheetExportBar
-            save={(format) => exportTalks(ledger, { year, content, format })}
-            print={() => printTalks({ year, content })}
-          />
+          <RegisterLink register="talks" period={year} />
+          <details class="text-meta space-y-2">
+            <summary class="text-red-ink inline-block cursor-pointer rounded-s py-1">
+              {t('talk.withContent')}
+            </summary>
+            <p class="text-ink-2">{t('talk.withContentHint')}</p>
+            <SheetExportBar
+              save={(format) => exportTalks(ledger, { year, content: true, format })}
+              print={() => printTalks({ year, content: true })}
+            />
+          </details>
         </Section>
       )}
     </Page>

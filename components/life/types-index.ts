@@ -4,4 +4,4 @@ export { OthersPage } from './others-page';
 export { TalkFormPage } from './talk-form-page';
 export { TalkPage } from './talk-page';
 export { TalksPage } from './talks-page';
-export { PrintAppraisalPage, PrintRectificationPage, PrintTalksPage } from './types-print';
+export { PrintRectificationPage, PrintTalksPage } from './types-print';

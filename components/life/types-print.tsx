@@ -1,9 +1,8 @@
-import { appraisalSheet } from '../../lib/life/appraisal-sheet';
 import { offsetMinutesAt } from '../../lib/life/meetings';
 import { rectificationPaper } from '../../lib/life/rectification-paper';
 import { talkSheets } from '../../lib/life/talk-register';
 import { lifePack } from '../../lib/rules/packs';
-import { useBranch, useLedger, useLive, useQuery, useRole, useScope, useToday } from '../ui';
+import { useBranch, useLedger, useLive, useQuery, useScope, useToday } from '../ui';
 import { PaperRecord, PaperTable } from './register-paper';
 import { caught, PrintPage } from './register-print';
 
@@ -51,25 +50,6 @@ export function PrintRectificationPage({ params }: { params: Record<string, stri
   return (
     <PrintPage orientation="portrait" back={`/life/meeting/${id}`} found={found}>
       {(paper) => <PaperRecord paper={paper} />}
-    </PrintPage>
-  );
-}
-
-/** 民主评议登记表 of a year, for the printer. */
-export function PrintAppraisalPage() {
-  const ledger = useLedger();
-  const today = useToday();
-  const role = useRole();
-  const branch = useBranch();
-  const year = useQuery().get('year') ?? today.slice(0, 4);
-  const found = useLive(
-    () => caught(appraisalSheet(ledger, { year, today, branch: branch?.fields.name ?? '' })),
-    [year, today, branch],
-  );
-  if (role !== 'secretary') return null;
-  return (
-    <PrintPage orientation="landscape" back={`/life/appraisal?year=${year}`} found={found}>
-      {(sheet) => <PaperTable sheet={sheet} />}
     </PrintPage>
   );
 }

@@ -8,6 +8,14 @@ import type { OpenRegister } from './use-register';
 /** Lines shown at first and added by each press. */
 const PAGE = 60;
 
+const TONES = {
+  ok: 'border-ok text-ok',
+  due: 'border-due bg-due-wash text-due',
+  bad: 'border-red bg-red-wash text-red-ink',
+  info: 'border-info text-info',
+  unknown: 'border-unknown bg-unknown-wash text-unknown',
+} as const;
+
 /** The same lines in the panel: a card each. */
 export function NarrowList({ open, onBehind }: { open: OpenRegister; onBehind: (behind: Behind) => void }) {
   const { register, rows, context, groupOf } = open;
@@ -31,19 +39,18 @@ export function NarrowList({ open, onBehind }: { open: OpenRegister; onBehind: (
                   figures.length > 0 && (
                     <div class="mt-1.5 flex flex-wrap gap-1.5">
                       {figures.map(({ key, label, tone, behind }) => {
-                        const text = tone ? <Pill tone={tone}>{label}</Pill> : label;
                         return behind ? (
                           <button
                             key={key}
                             type="button"
-                            class="border-line-strong text-meta hover:text-red-ink min-h-7 rounded-full border px-2"
+                            class={`text-meta hover:text-red-ink min-h-7 rounded-full border px-2 ${tone ? TONES[tone] : 'border-line-strong'}`}
                             onClick={() => onBehind(behind)}
                           >
-                            {text}
+                            {label}
                           </button>
                         ) : (
                           <span key={key} class="text-meta text-ink-2">
-                            {text}
+                            {tone ? <Pill tone={tone}>{label}</Pill> : label}
                           </span>
                         );
                       })}

@@ -8,6 +8,7 @@ import { formatPeriod } from '../../lib/rules/periods';
 import { Button, EmptyState, navigate, Page, toastFault, useQuery, useRole, useWide } from '../ui';
 import { BehindDialog } from './behind-dialog';
 import { DuesNotice } from './dues-notice';
+import { ExportBar } from './export-bar';
 import { RegisterHub } from './hub';
 import { NarrowList } from './narrow-list';
 import { Toolbar } from './toolbar';
@@ -80,14 +81,17 @@ function Opened({ open }: { open: OpenRegister }) {
   return (
     <>
       <Toolbar open={open} />
-      <p class="text-meta text-ink-3">
-        <span role="status">
-          {filtered
-            ? t(fitting, { shown: rows.length, count: all.length })
-            : t(counted, { count: all.length })}
-        </span>{' '}
-        · {t('exchange.asOf', { date: open.query.today })}
-      </p>
+      <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p class="text-meta text-ink-3 min-w-48 flex-1">
+          <span role="status">
+            {filtered
+              ? t(fitting, { shown: rows.length, count: all.length })
+              : t(counted, { count: all.length })}
+          </span>{' '}
+          · {t('exchange.asOf', { date: open.query.today })}
+        </p>
+        <ExportBar open={open} />
+      </div>
       {rows.length > 0 && <Figures open={open} onBehind={setBehind} />}
       {!all.length ? (
         <EmptyState

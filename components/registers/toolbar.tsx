@@ -20,7 +20,6 @@ import {
   useWide,
 } from '../ui';
 import { ColumnsDialog } from './columns-dialog';
-import { ExportBar } from './export-bar';
 import type { OpenRegister } from './use-register';
 
 /** What a register is narrowed and arranged by, and how it goes out. */
@@ -48,23 +47,28 @@ export function Toolbar({ open }: { open: OpenRegister }) {
         )}
         <PeriodFields open={open} />
         <Variant open={open} />
-        {wide && <GroupField open={open} />}
-        {wide && columns}
+        {wide && (
+          <>
+            <Lists open={open} />
+            <GroupField open={open} />
+            {columns}
+          </>
+        )}
       </div>
-      <Filters open={open} />
+      <ChipFilters open={open} />
       {!wide && (
-        <details class="text-meta">
+        <details class="text-meta" open={hasChoice(open)}>
           <summary class="text-red-ink inline-block cursor-pointer rounded-s py-1">
             {t('registers.refine')}
           </summary>
           <div class="mt-2 grid grid-cols-2 items-end gap-2">
-            <OrderFields open={open} />
+            <Lists open={open} />
             <GroupField open={open} />
+            <OrderFields open={open} />
             {columns}
           </div>
         </details>
       )}
-      <ExportBar open={open} />
       {choosing && <ColumnsDialog shown open={open} onClose={() => setChoosing(false)} />}
     </>
   );
@@ -170,24 +174,34 @@ function OrderFields({ open }: { open: OpenRegister }) {
   );
 }
 
-/** Several of a kind as chips, one of a kind as lists. */
-function Filters({ open }: { open: OpenRegister }) {
-  const { register, context, all, wanted, want } = open;
-  const choose = (key: string, values: readonly string[]) =>
-    want({ choices: { ...wanted.choices, [key]: values } });
+/** The filters that have something to choose from. */
+function useFilters({ register, context, all, wanted, want }: OpenRegister) {
   const filters = filtersOf(register, context).flatMap((filter) => {
     const options = filter.options(all, context);
     const own = register.filters?.includes(filter);
-    // A column with one value has nothing to choose from.
     return options.length > (own ? 0 : 1) ? [{ filter, options }] : [];
   });
-  const lists = filters.filter(({ filter }) => !filter.chips);
+  const choose = (key: string, values: readonly string[]) =>
+    want({ choices: { ...wanted.choices, [key]: values } });
+  return { filters, choose };
+}
+
+/** True when a list is set to something: then it is in view. */
+const hasChoice = ({ register, wanted }: OpenRegister): boolean =>
+  Object.entries(wanted.choices).some(
+    ([key, values]) =>
+      values.length > 0 && !register.filters?.some((one) => one.key === key && (one.chips || one.initial)),
+  );
+
+/** Filters of which several hold at once. */
+function ChipFilters({ open }: { open: OpenRegister }) {
+  const { filters, choose } = useFilters(open);
   return (
     <>
       {filters
         .filter(({ filter }) => filter.chips)
         .map(({ filter: { key, label }, options }) => {
-          const chosen = wanted.choices[key] ?? [];
+          const chosen = open.wanted.choices[key] ?? [];
           return (
             <Chips
               key={key}
@@ -203,22 +217,29 @@ function Filters({ open }: { open: OpenRegister }) {
             />
           );
         })}
-      {lists.length > 0 && (
-        <div class="wide:flex wide:flex-wrap grid grid-cols-2 items-end gap-2">
-          {lists.map(({ filter: { key, label, empty }, options }) => (
-            <div key={key} class="min-w-0 wide:min-w-40 wide:max-w-60">
-              <SelectField
-                label={t(label)}
-                name={`filter-${key}`}
-                value={wanted.choices[key]?.[0] ?? ''}
-                empty={t(empty ?? 'registers.chooseFilter')}
-                options={options}
-                onChange={(value) => choose(key, value ? [value] : [])}
-              />
-            </div>
-          ))}
-        </div>
-      )}
+    </>
+  );
+}
+
+/** Filters of which one holds at a time. */
+function Lists({ open }: { open: OpenRegister }) {
+  const { filters, choose } = useFilters(open);
+  return (
+    <>
+      {filters
+        .filter(({ filter }) => !filter.chips)
+        .map(({ filter: { key, label, empty }, options }) => (
+          <div key={key} class="wide:max-w-48 min-w-0">
+            <SelectField
+              label={t(label)}
+              name={`filter-${key}`}
+              value={open.wanted.choices[key]?.[0] ?? ''}
+              empty={t(empty ?? 'registers.chooseFilter')}
+              options={options}
+              onChange={(value) => choose(key, value ? [value] : [])}
+            />
+          </div>
+        ))}
     </>
   );
 }

@@ -16,14 +16,21 @@ interface Props {
   onBehind: (behind: Behind) => void;
 }
 
-const CELL = 'border-line border-b px-2.5 py-2 align-top';
-const HEAD = 'border-line bg-sunk text-ink-3 border-b px-2.5 py-2 text-left font-medium';
-const NUMBERS = new Set(['integer', 'number', 'money', 'percent']);
+const CELL = 'border-line border-b px-2 py-2 align-top';
+const HEAD = 'border-line bg-sunk text-ink-3 border-b px-2 py-2 font-medium';
+/** Amounts stand under one another by their last figure, small counts in the middle. */
+const alignOf = ({ kind }: Column): string =>
+  kind === 'money' || kind === 'number' || kind === 'percent'
+    ? 'text-right'
+    : kind === 'integer'
+      ? 'text-center'
+      : 'text-left';
 
 /** Width in pixels: columns keep it while the lines in view change. */
 const widthOf = (column: Column, context: unknown): number => {
   const header = [...headerText(column, context)].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 2);
-  return Math.min(Math.max(column.width, header), 40) * 7.2 + 20;
+  const least = column.kind === 'integer' ? Math.min(column.width, 6) : column.width;
+  return Math.min(Math.max(least, header), 40) * 7.2 + (column.kind === 'integer' ? 14 : 20);
 };
 
 /** The register in a wide window: head and first column stay, only the lines in view are drawn. */
@@ -32,7 +39,7 @@ export function WideTable({ open, onBehind }: Props) {
   const columns = shownColumns(open.columns, view);
   const scroller = useRef<HTMLDivElement>(null);
   const win = useWindow(scroller, rows.length);
-  const widths = columns.map((column) => widthOf(column, context));
+  const widths = columns.map((column, at) => Math.max(widthOf(column, context), at === 0 ? 120 : 0));
   const grouped = columns.some((column) => column.group);
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -85,7 +92,7 @@ export function WideTable({ open, onBehind }: Props) {
                     <th
                       scope="rowgroup"
                       colSpan={columns.length}
-                      class="border-line bg-sunk text-ink-2 border-b px-2.5 py-1.5 text-left font-medium"
+                      class="border-line bg-sunk text-ink-2 border-b px-2 py-1.5 text-left font-medium"
                     >
                       <span class="sticky left-2.5">{group}</span>
                     </th>
@@ -95,7 +102,7 @@ export function WideTable({ open, onBehind }: Props) {
                   {columns.map((column, place) => (
                     <td
                       key={column.key}
-                      class={`${CELL} ${place === 0 ? 'bg-card group-hover:bg-sunk sticky left-0 z-10' : ''} ${NUMBERS.has(column.kind ?? '') ? 'text-right' : ''}`}
+                      class={`${CELL} ${place === 0 ? 'bg-card group-hover:bg-sunk sticky left-0 z-10' : ''} ${alignOf(column)}`}
                     >
                       {place === 0 ? (
                         <Opener row={row} column={column} open={open} columns={columns} />
@@ -132,10 +139,10 @@ function Head({ column, at, open }: { column: Column; at: number; open: OpenRegi
     <th
       scope="col"
       rowSpan={grouped && !column.group ? 2 : undefined}
-      class={`${HEAD} ${at === 0 ? 'sticky left-0 z-30' : ''}`}
+      class={`${HEAD} ${alignOf(column)} ${at === 0 ? 'sticky left-0 z-30' : ''}`}
       aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : undefined}
     >
-      <button type="button" class="hover:text-ink rounded-s text-left" onClick={choose}>
+      <button type="button" class="hover:text-ink rounded-s" onClick={choose}>
         {headerText(column, open.context)}
         <span aria-hidden="true">{active ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
       </button>
@@ -266,7 +273,7 @@ function Closing({ open, columns, onBehind }: Props & { columns: readonly Column
           const value = totalOf(column, rows, context);
           const text = cellText(value, column.kind);
           const behind = text && at > 0 ? behindTotal(register, column, rows, context) : undefined;
-          const style = `border-line bg-sunk border-t px-2.5 py-2 font-semibold ${NUMBERS.has(column.kind ?? '') ? 'text-right' : 'text-left'}`;
+          const style = `border-line bg-sunk border-t px-2 py-2 font-semibold ${alignOf(column)}`;
           if (at === 0) {
             return (
               <th key={column.key} scope="row" class={`${style} sticky left-0 z-30`}>

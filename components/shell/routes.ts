@@ -43,7 +43,6 @@ export const ROUTES: Record<string, PageLoader> = {
   '/new/others': page(types, 'OthersPage'),
   '/life/appraisal': page(types, 'AppraisalPage'),
   '/print/rectification/:id': page(types, 'PrintRectificationPage'),
-  '/print/appraisal': page(types, 'PrintAppraisalPage'),
   '/print/talks': page(types, 'PrintTalksPage'),
   '/life/meeting/:id/notice': page(notice, 'NoticePage'),
   '/reentry/:kind/:id': page(reentry, 'ReentryPage'),

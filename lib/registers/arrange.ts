@@ -110,7 +110,9 @@ export function arrangeRows<R, C>(
   if (!grouping) return { rows: ordered, groupOf: undefined };
   const groupOf = (row: R): string =>
     cellText(grouping.value(row, context), grouping.kind) || t('common.unknown');
-  ordered = ranked(ordered, groupOf, false);
+  // Lines of which the group is not known stand at the end.
+  const known = (row: R): number => (isUnknown(groupOf(row)) ? 1 : 0);
+  ordered = ranked(ranked(ordered, groupOf, false), known, false);
   return { rows: ordered, groupOf };
 }
 

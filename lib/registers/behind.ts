@@ -2,8 +2,9 @@ import { t } from '../i18n';
 import { cellText, headerText, isUnknown, totalOf } from './cell';
 import { type Behind, type BehindLine, columnsOf, type Register, type RegisterColumn } from './register';
 
-/** What a line is called: its first column. */
+/** What a line is called: its first column, or what the register says. */
 export function titleOf<R, C>(register: Register<R, C>, row: R, context: C): string {
+  if (register.lineTitle) return register.lineTitle(row, context);
   const [first] = columnsOf(register, context);
   return first ? cellText(first.value(row, context), first.kind) : '';
 }

@@ -166,6 +166,7 @@ export const studyRegister = defineRegister<GridRow, StudyContext>({
     const { clip, meeting } = logs.get(id)?.fields ?? {};
     return meeting ? `/life/meeting/${meeting}` : clip ? `/study/clip/${clip}` : undefined;
   },
+  lineTitle: ({ title }) => title,
   names: ({ cells }) => [String(cells.member ?? '')],
   card: ({ cells }) => ({
     meta: [cells.subject, cells.form, t('registers.hours', { hours: Number(cells.hours ?? 0) }), cells.state]

@@ -269,9 +269,10 @@ export const termsRegister = defineRegister<TermLine, TermContext>({
   id: (line) => line.record?.id ?? `${line.member} ${line.post}`,
   version: (line) => line.record?.h ?? '',
   to: (line) => `/branch/terms?line=${encodeURIComponent(line.record?.id ?? `${line.member} ${line.post}`)}`,
+  lineTitle: ({ post, name }) => `${tDynamic(`exchange.member.post.${post}`)} ${name}`,
   names: ({ name }) => [name],
   card: (line) => ({
-    meta: TERM_COLUMNS.filter(({ key }) => key !== 'post')
+    meta: TERM_COLUMNS.filter(({ key }) => key !== 'post' && key !== 'name')
       .map((column) => String(column.value(line, undefined) ?? ''))
       .filter(Boolean)
       .join(' · '),

@@ -142,6 +142,8 @@ export interface Register<R, C> {
   version?: (row: R) => string;
   /** Route of the record. */
   to?: (row: R, context: C) => string | undefined;
+  /** What a line is called where it stands alone; its first column when absent. */
+  lineTitle?: (row: R, context: C) => string;
   /** Names of people in a line: found by pinyin and initials too. */
   names?: (row: R, context: C) => readonly string[];
   /** What is searched in; every column when absent. */

@@ -221,6 +221,25 @@ export const statsRegister = defineRegister<StatRow, Context>({
       ];
     }),
   }),
+  // The year as a whole, whatever lines are shown.
+  figures: (_, context) =>
+    context.table.columns.flatMap((column) => {
+      const { total } = context.table;
+      const cell = total.cells[column.rule.id];
+      if (!cell || (cell.due === undefined && !cell.held.length)) return [];
+      return [
+        {
+          key: column.rule.id,
+          label: titleOf(column),
+          value: t('registers.ofNeeded', {
+            covered: String(heldText(cell, total) || '—'),
+            needed: String(dueText(cell)),
+          }),
+          tone: TONES[cell.state ?? 'done'],
+          behind: behindRule(column, total, context),
+        },
+      ];
+    }),
   notes: () => [t('exchange.stats.dashNote'), t('exchange.stats.rateNote'), t('exchange.unknownNote')],
   empty: {
     title: 'exchange.empty',

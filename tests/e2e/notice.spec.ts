@@ -221,6 +221,7 @@ test('a record is copied field by field by keyboard, in the order of a system, a
     held,
   );
   await page.goto(ext.url('sidepanel', `/register?view=meetings&period=${month || year}`));
+  await page.getByText('筛选、排序、栏目').click();
   await page.getByLabel('报送情况').selectOption({ label: '已报 · 示例 OA' });
   await expect(page.locator('a[href^="#/life/meeting/"]')).toHaveCount(1);
   await page.getByLabel('报送情况').selectOption({ label: '未报 · 示例 OA' });
