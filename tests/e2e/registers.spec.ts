@@ -126,13 +126,13 @@ test('thousands of lines: only those in view are drawn, the last one is reached,
   const year = new Date().getFullYear();
   await ext.inLedger(
     first,
-    async ({ openSpace, create }, year) => {
+    async ({ openSpace, create }, of) => {
       const ledger = await openSpace('sample');
       const [member] = await ledger.list('member', { limit: 1 });
       const logs = Array.from({ length: 4000 }, (_, at) =>
         create('studyLog', {
           member: member?.id ?? '',
-          on: `${year}-01-${String(1 + (at % 9)).padStart(2, '0')}`,
+          on: `${of}-01-${String(1 + (at % 9)).padStart(2, '0')}`,
           form: 'self',
           subject: `示例材料 ${at}`,
           hours: 1,
