@@ -1,4 +1,5 @@
 /** 诉求, 整改台账, 奖惩 and 年度总结; fetched when one of them is first opened. */
 export { PrintSheetPage } from './print-page';
+export { RectificationsPage } from './rectifications-page';
 export { RequestPage } from './request-page';
 export { RequestsPage } from './requests-page';

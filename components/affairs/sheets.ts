@@ -29,6 +29,12 @@ export const SHEETS = {
     make: async (ledger, query) =>
       (await import('../../lib/requests/request-sheet')).requestSheet(ledger, query),
   },
+  rectifications: {
+    title: 'affairs.rectify.register',
+    back: '/rectifications',
+    make: async (ledger, query) =>
+      (await import('../../lib/governance/rectification-register')).rectificationSheet(ledger, query),
+  },
 } satisfies Record<string, Sheet>;
 
 export type SheetName = keyof typeof SHEETS;

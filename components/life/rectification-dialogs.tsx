@@ -18,6 +18,7 @@ import {
   FaultNote,
   MemberPicker,
   TextAreaField,
+  TextField,
   toastFault,
   useDraft,
   useLedger,
@@ -27,7 +28,8 @@ import { undoToast } from './undo-toast';
 
 /** The form of a line, or of several at once when it is new. What is typed outlives the panel. */
 export function RectificationDialog(props: {
-  meeting: string;
+  /** The meeting at which it was found; absent = a check, named in the form. */
+  meeting?: string;
   /** The line that is edited; absent = a new one. */
   item?: Rec<'rectification'>;
   /** Whose problem a new line is, when that is known. */
@@ -35,15 +37,17 @@ export function RectificationDialog(props: {
   onClose: () => void;
 }) {
   const ledger = useLedger();
+  const today = useToday();
   const { item, meeting } = props;
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
-  const draftId = `rectification:${item?.id ?? meeting}`;
+  const draftId = `rectification:${item?.id ?? meeting ?? 'new'}`;
+  const place = meeting ? `/life/meeting/${meeting}` : '/rectifications';
   const draft = useDraft<RectificationDraft>({
     id: draftId,
     form: 'rectification',
     title: (value) => value.problem.split('\n')[0] ?? '',
-    route: `/life/meeting/${meeting}?rectification=${item?.id ?? 'new'}`,
+    route: `${place}?rectification=${item?.id ?? 'new'}`,
     initial: () => (item ? rectificationDraftOf(item) : emptyRectification({ subject: props.subject ?? '' })),
   });
   const { value, set } = draft;
@@ -73,6 +77,22 @@ export function RectificationDialog(props: {
         </Button>
       }
     >
+      {!meeting && (
+        <div class="grid gap-2 min-[420px]:grid-cols-2">
+          <TextField
+            label={t('affairs.rectify.check')}
+            value={value.source}
+            placeholder={t('affairs.rectify.checkExample')}
+            onChange={(source) => set({ source })}
+          />
+          <DateField
+            label={t('affairs.rectify.foundOn')}
+            value={value.foundOn}
+            max={today}
+            onChange={(foundOn) => set({ foundOn })}
+          />
+        </div>
+      )}
       <MemberPicker
         label={t('types.rectify.subject')}
         value={value.subject || undefined}
@@ -106,6 +126,14 @@ export function RectificationDialog(props: {
           onChange={(dueOn) => set({ dueOn })}
         />
       </div>
+      {item && item.fields.state !== 'open' && (
+        <TextField
+          label={t('affairs.rectify.proof')}
+          value={value.proof}
+          hint={t('affairs.rectify.proofHint')}
+          onChange={(proof) => set({ proof })}
+        />
+      )}
       {fault && <FaultNote fault={fault} />}
     </Dialog>
   );
@@ -121,6 +149,7 @@ export function RectificationOutcome(props: {
   const today = useToday();
   const { item, what } = props;
   const [on, setOn] = useState(what === 'review' ? (item.fields.reviewedOn ?? today) : today);
+  const [proof, setProof] = useState(item.fields.proof ?? '');
   const [text, setText] = useState(what === 'review' ? (item.fields.review ?? '') : '');
   const run = async (work: () => Promise<number | undefined>, message: string) => {
     try {
@@ -131,7 +160,7 @@ export function RectificationOutcome(props: {
       toastFault(thrown);
     }
   };
-  const done = { on, result: text };
+  const done = { on, result: text, proof };
   return (
     <Dialog
       open
@@ -178,6 +207,14 @@ export function RectificationOutcome(props: {
         rows={2}
         onChange={setText}
       />
+      {what === 'done' && (
+        <TextField
+          label={t('affairs.rectify.proof')}
+          value={proof}
+          hint={t('affairs.rectify.proofHint')}
+          onChange={setProof}
+        />
+      )}
     </Dialog>
   );
 }

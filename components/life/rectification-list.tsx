@@ -2,25 +2,21 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { removeRectification, reopenRectification } from '../../lib/life/rectifications';
-import { daysBetween } from '../../lib/rules/calendar';
 import {
   Button,
   Card,
   EmptyState,
-  IconButton,
   Note,
-  Pill,
-  Row,
   Section,
   toastFault,
   useLedger,
   useMemberName,
   useQuery,
-  useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { RectificationDialog, RectificationOutcome } from './rectification-dialogs';
 import { useExportAllowed } from './export-allowed';
+import { RectificationLine } from './rectification-line';
 import { exportRectification, printRectification } from './types-actions';
 import { undoToast } from './undo-toast';
 import { describeField } from './words';
@@ -87,7 +83,7 @@ export function RectificationList({ meeting, items }: { meeting: string; items: 
             {items
               .filter((item) => (item.fields.subject ?? '') === subject)
               .map((item) => (
-                <Line
+                <RectificationLine
                   key={item.id}
                   item={item}
                   onAsk={(what) => setAsked({ what, item })}
@@ -112,81 +108,6 @@ export function RectificationList({ meeting, items }: { meeting: string; items: 
       )}
     </Section>
   );
-}
-
-/** One line: the problem, what is done, who and until when, and what came of it. */
-function Line(props: {
-  item: Item;
-  onAsk: (what: 'edit' | 'done' | 'review') => void;
-  onReopen: () => void;
-  onRemove: () => void;
-}) {
-  const nameOf = useMemberName();
-  const { fields } = props.item;
-  const open = fields.state === 'open';
-  const unclear = t('life.toBeDecided');
-  return (
-    <Row
-      title={fields.problem}
-      meta={
-        <>
-          <span class="block">{t('types.rectify.measureIs', { text: fields.measure ?? unclear })}</span>
-          <span class="block">
-            {t('types.rectify.ownerIs', {
-              name: fields.owner ? nameOf(fields.owner) : unclear,
-              date: fields.dueOn ?? unclear,
-            })}
-          </span>
-          {fields.doneOn && (
-            <span class="block">
-              {t('types.rectify.doneIs', { date: fields.doneOn, text: fields.result ?? '' })}
-            </span>
-          )}
-          {fields.reviewedOn && (
-            <span class="block">
-              {t('types.rectify.reviewIs', { date: fields.reviewedOn, text: fields.review ?? '' })}
-            </span>
-          )}
-        </>
-      }
-      tail={<State item={props.item} />}
-      below={
-        <div class="mt-1 flex flex-wrap items-center gap-1">
-          {open && (
-            <Button small action="close-rectification" onClick={() => props.onAsk('done')}>
-              {t('types.rectify.close')}
-            </Button>
-          )}
-          {!open && (
-            <Button small onClick={() => props.onAsk('review')}>
-              {t('types.rectify.look')}
-            </Button>
-          )}
-          {!open && (
-            <Button small kind="quiet" onClick={props.onReopen}>
-              {t('types.rectify.reopen')}
-            </Button>
-          )}
-          <Button small kind="quiet" onClick={() => props.onAsk('edit')}>
-            {t('common.edit')}
-          </Button>
-          <IconButton icon="trash" label={t('common.delete')} onClick={props.onRemove} />
-        </div>
-      }
-    />
-  );
-}
-
-/** 余 6 天, amber; 逾期 3 天, red, only after its day. */
-function State({ item }: { item: Item }) {
-  const today = useToday();
-  const { state, dueOn } = item.fields;
-  if (state === 'done') return <Pill tone="ok">{t('types.rectify.state.done')}</Pill>;
-  if (state === 'dropped') return <Pill tone="unknown">{t('types.rectify.state.dropped')}</Pill>;
-  if (!dueOn) return <Pill tone="unknown">{t('life.toBeDecided')}</Pill>;
-  const left = daysBetween(today, dueOn);
-  if (left < 0) return <Pill tone="bad">{t('life.overdue', { count: -left })}</Pill>;
-  return <Pill tone="due">{left === 0 ? t('life.dueToday') : t('life.daysLeft', { count: left })}</Pill>;
 }
 
 /** Word and print: of the whole list, or of one person's lines alone. */

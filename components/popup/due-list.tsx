@@ -78,7 +78,7 @@ async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[];
     }
     if (isKind(record, 'rectification')) {
       const { problem, dueOn, meeting } = record.fields;
-      const route = `/life/meeting/${meeting}`;
+      const route = meeting ? `/life/meeting/${meeting}` : '/rectifications';
       return [dayRow(record.id, t('today.rectificationDue', { text: problem }), dueOn, today, route)];
     }
     if (isKind(record, 'request')) {

@@ -10,6 +10,7 @@ interface Entry {
 
 /** Registers with a page of their own. */
 const OWN: readonly Entry[] = [
+  { to: '/rectifications', title: 'affairs.rectify.register', hint: 'papers.hub.rectifications' },
   { to: '/requests', title: 'affairs.request.register', hint: 'papers.hub.requests' },
 ];
 

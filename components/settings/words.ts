@@ -66,6 +66,7 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
     case 'appraisal':
       return `/life/appraisal?year=${text(fields.year)}`;
     case 'rectification':
+      return text(fields.meeting) ? `/life/meeting/${text(fields.meeting)}` : '/rectifications';
     case 'resolution':
       return text(fields.meeting) ? `/life/meeting/${text(fields.meeting)}` : undefined;
     case 'member':

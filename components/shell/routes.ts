@@ -80,6 +80,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/branch/terms': page(members, 'TermsPage'),
   '/requests': page(affairs, 'RequestsPage'),
   '/requests/:id': page(affairs, 'RequestPage'),
+  '/rectifications': page(affairs, 'RectificationsPage'),
   '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),

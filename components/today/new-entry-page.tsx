@@ -23,6 +23,7 @@ export function NewEntryPage() {
         <Card>
           <Row title={t('today.newClip')} meta={t('today.newClipHint')} to="/study" />
           <Row title={t('today.newTalk')} meta={t('today.newTalkHint')} to="/life/talk/new" />
+          <Row title={t('affairs.request.new')} meta={t('affairs.request.newHint')} to="/requests/new" />
           <Row title={t('today.newOthers')} meta={t('today.newOthersHint')} to="/new/others" />
           <Row title={t('today.newStudy')} meta={t('today.newStudyHint')} to="/study/declare" />
           <Row title={t('today.newMember')} meta={t('today.newMemberHint')} to="/branch/member/new" />

@@ -200,7 +200,7 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
           lead={<Day date={item.fields.dueOn ?? today} />}
           title={t('today.rectificationDue', { text: item.fields.problem })}
           meta={t('today.inCharge', { name: nameOf(item.fields.owner) || t('today.toClarify') })}
-          to={`/life/meeting/${item.fields.meeting}`}
+          to={item.fields.meeting ? `/life/meeting/${item.fields.meeting}` : '/rectifications'}
           tail={<DaysLeft day={item.fields.dueOn ?? today} today={today} />}
         />
       ),

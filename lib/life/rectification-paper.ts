@@ -117,6 +117,7 @@ function listSection(
       [
         tDynamic(`types.rectify.state.${fields.state}`),
         [fields.doneOn, fields.result].filter(Boolean).join(' '),
+        fields.proof && t('affairs.rectify.proofIs', { text: fields.proof }),
       ]
         .filter(Boolean)
         .join('\n'),

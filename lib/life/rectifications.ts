@@ -16,6 +16,9 @@ import { isCivilDate } from '../rules/calendar';
 /** The form of one line of the 整改清单. Plain JSON; empty text = not known. */
 export interface RectificationDraft {
   id: string;
+  /** For a line of no meeting: the check at which it was found, and its day. */
+  source: string;
+  foundOn: string;
   /** Member id or free name; empty = the branch. */
   subject: string;
   problem: string;
@@ -24,38 +27,47 @@ export interface RectificationDraft {
   owner: string;
   /** `YYYY-MM-DD`, or empty. */
   dueOn: string;
+  /** What proves that it was done; asked for when it is. */
+  proof: string;
   /** The record as it was loaded; absent for a new one. */
   base?: Seen;
 }
 
 export const emptyRectification = (over: Partial<RectificationDraft> = {}): RectificationDraft => ({
   id: newId(),
+  source: '',
+  foundOn: '',
   subject: '',
   problem: '',
   measure: '',
   owner: '',
   dueOn: '',
+  proof: '',
   ...over,
 });
 
 /** The form for a stored line. */
 export const rectificationDraftOf = ({ id, fields, ...rest }: Rec<'rectification'>): RectificationDraft => ({
   id,
+  source: fields.source ?? '',
+  foundOn: fields.foundOn ?? '',
   subject: fields.subject ?? '',
   problem: fields.problem,
   measure: fields.measure ?? '',
   owner: fields.owner ?? '',
   dueOn: fields.dueOn ?? '',
+  proof: fields.proof ?? '',
   base: seenOf({ id, fields, ...rest }),
 });
 
 /**
  * Stores a line of the 整改清单. A new line of several problems, one a line, becomes one record each with the same
- * measure, person and day, in one commit. Throws E270 (no problem), E271 (an edited line that is gone).
+ * measure, person and day, in one commit. Without a `meeting` the line belongs to a check, which the draft names.
+ * Throws E270 (no problem), E271 (an edited line that is gone), E840 (neither meeting nor check).
  */
 export async function saveRectification(
   ledger: Ledger,
-  meeting: string,
+  meeting: string | undefined,
   draft: RectificationDraft,
   options: { draftId?: string } = {},
 ): Promise<{ n?: number; count: number }> {
@@ -65,11 +77,16 @@ export async function saveRectification(
     .filter(Boolean);
   const [first] = problems;
   if (!first) throw new Fault('E270');
+  const source = draft.source.trim();
+  if (!meeting && !source) throw new Fault('E840');
   const rest = {
+    source: (!meeting && source) || null,
+    foundOn: !meeting && isCivilDate(draft.foundOn) ? draft.foundOn : null,
     subject: draft.subject.trim() || null,
     measure: draft.measure.trim() || null,
     owner: draft.owner.trim() || null,
     dueOn: isCivilDate(draft.dueOn) ? draft.dueOn : null,
+    proof: draft.proof.trim() || null,
   };
   if (draft.base) {
     const record = await load(ledger, draft.id);
@@ -80,13 +97,16 @@ export async function saveRectification(
     });
     return { n, count: 1 };
   }
-  const there = (await rectificationsOf(ledger, meeting)).length;
+  const there = meeting ? (await rectificationsOf(ledger, meeting)).length : 0;
   const writes = problems.map((problem, index) =>
     create(
       'rectification',
       {
         meeting,
         problem,
+        source: rest.source ?? undefined,
+        foundOn: rest.foundOn ?? undefined,
+        proof: rest.proof ?? undefined,
         subject: rest.subject ?? undefined,
         measure: rest.measure ?? undefined,
         owner: rest.owner ?? undefined,
@@ -123,13 +143,14 @@ async function update(
 export function completeRectification(
   ledger: Ledger,
   id: string,
-  done: { on: string; result: string },
+  done: { on: string; result: string; proof?: string },
 ): Promise<number | undefined> {
   if (!isCivilDate(done.on)) throw new Fault('E272');
   return update(ledger, id, 'rectificationDone', {
     state: 'done',
     doneOn: done.on,
     result: done.result.trim() || null,
+    ...(done.proof === undefined ? {} : { proof: done.proof.trim() || null }),
   });
 }
 

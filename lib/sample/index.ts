@@ -245,6 +245,7 @@ async function checklistWrites(
           design,
           effect,
           reason,
+          rectification: code === 'D2' ? '请办公室把党支部书记列入经营会固定列席名单。' : undefined,
           owner: plan.memberIds[(index % 4) + 1],
           nextReview: addDays(plan.today, index === 5 ? 3 : 20 + index * 9),
           evidence: proof

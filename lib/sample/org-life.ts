@@ -53,7 +53,21 @@ export function rectificationWrites(plan: SamplePlan, meeting: { id: string; on:
       dueOn: addDays(today, 26),
     },
   ];
-  return lines.map(({ subject, owner, state = 'open', ...rest }, index) =>
+  const found = create('rectification', {
+    enteredAt: `${addDays(today, -40)}T02:00:00.000Z`,
+    enteredBy: plan.memberIds[2],
+    source: '上级党建检查',
+    foundOn: addDays(today, -41),
+    problem: '两次支委会记录没有写明责任人。',
+    measure: '会上逐项明确责任人和时限。',
+    owner: plan.memberIds[2],
+    dueOn: addDays(today, -10),
+    state: 'done',
+    doneOn: addDays(today, -12),
+    result: '已补充，并改了记录模板。',
+    proof: '10月支委会记录（支部档案柜）',
+  });
+  const own = lines.map(({ subject, owner, state = 'open', ...rest }, index) =>
     create('rectification', {
       enteredAt: `${on}T10:20:00.000Z`,
       enteredBy: plan.memberIds[2],
@@ -65,6 +79,7 @@ export function rectificationWrites(plan: SamplePlan, meeting: { id: string; on:
       order: index + 1,
     }),
   );
+  return [...own, found];
 }
 
 /** 民主评议 of the sample, at the same meeting: ballots as sums, grades, and when each was told. */

@@ -54,3 +54,28 @@ test('a request: raised by a member, routed, answered, closed by the asker’s w
   await page.getByRole('button', { name: '撤销' }).click();
   await expect(page.locator('main').getByRole('link', { name: /站点没有热水/ })).toHaveCount(1);
 });
+
+test('整改台账 gathers meeting, check and checklist; a finding is entered, done with its proof, and counted', async ({
+  ext,
+}) => {
+  const page = await ext.openSampleBranch('/rectifications');
+  const main = page.locator('main');
+  await expect(main).toContainText('治理清单 D2');
+  await expect(main).toContainText('上级党建检查');
+  await page.locator('[data-action="add-rectification"]').first().click();
+  await page.getByLabel('存在问题').fill('台账没有签字');
+  await page.locator('[data-action="save-rectification"]').click();
+  await expect(page.getByRole('dialog').getByText('E840')).toBeVisible();
+  await page.getByLabel('哪次检查').fill('示例街道检查');
+  await page.locator('[data-action="save-rectification"]').click();
+  await expect(main).toContainText('示例街道检查');
+  const chip = page.getByRole('button', { name: /^待回头看 \d+$/ });
+  const before = Number((await chip.textContent())?.match(/\d+/)?.[0]);
+  await page.getByLabel('找问题、措施、人名').fill('台账没有签字');
+  await page.locator('[data-action="close-rectification"]').click();
+  await page.getByLabel('佐证材料').fill('已签字的台账，档案柜');
+  await page.locator('[data-action="settle-rectification"]').click();
+  await expect(main).toContainText('佐证：已签字的台账，档案柜');
+  await expect(chip).toHaveText(`待回头看 ${before + 1}`);
+  expect(await axeViolations(page)).toEqual([]);
+});

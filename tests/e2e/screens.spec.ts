@@ -19,6 +19,7 @@ const SCREENS = [
   '/requests',
   '/requests?state=open,closed',
   '/requests/new',
+  '/rectifications',
   '/register?view=meetings',
   '/register?view=stats',
   '/register?view=dues',

@@ -12,6 +12,7 @@ export const TRANSLATIONS = ['zh-TW', 'en'];
  * as used; a beginning that the code does not use any more is reported.
  */
 export const COMPOSED = [
+  'affairs.filter.',
   'affairs.value.',
   'ballot.',
   'matter.next.',
