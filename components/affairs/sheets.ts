@@ -35,6 +35,11 @@ export const SHEETS = {
     make: async (ledger, query) =>
       (await import('../../lib/governance/rectification-register')).rectificationSheet(ledger, query),
   },
+  honours: {
+    title: 'affairs.honour.title',
+    back: '/honours',
+    make: async (ledger, query) => (await import('../../lib/yearly/honours')).honourSheet(ledger, query),
+  },
 } satisfies Record<string, Sheet>;
 
 export type SheetName = keyof typeof SHEETS;

@@ -9,6 +9,7 @@ import { dateParts } from '../../lib/rules/calendar';
 import {
   Button,
   Card,
+  CheckField,
   downloadBlob,
   FaultNote,
   navigate,
@@ -34,21 +35,23 @@ export function HandbookPage() {
   const allowed = useExportAllowed();
   const present = dateParts(today).year;
   const [year, setYear] = useState(present);
+  const [asked, setAsked] = useState(false);
   const work = useLongWork();
   const reader = useReader();
+  const penalties = asked && reader.role === 'secretary';
   const book = useLive(
-    () => found(() => handbook(ledger, { year, today, reader })),
-    [year, today, reader.role, reader.me],
+    () => found(() => handbook(ledger, { year, today, reader, penalties })),
+    [year, today, reader.role, reader.me, penalties],
   );
 
   const make = () =>
     work.run(async ({ signal, onProgress }) => {
       if (!allowed) throw new Fault('E423');
-      const blob = await handbookFile(ledger, { year, today, reader, signal, onProgress });
+      const blob = await handbookFile(ledger, { year, today, reader, penalties, signal, onProgress });
       downloadBlob(blob, fileName([t('papers.hb.title'), branch, String(year)], 'docx'));
     });
   const print = () => {
-    const route = `/print/handbook?year=${year}&now=1`;
+    const route = `/print/handbook?year=${year}${penalties ? '&penalties=1' : ''}&now=1`;
     // The panel would print its own width.
     if (location.pathname.includes('workbench')) navigate(route);
     else openWorkbench(route).catch(toastFault);
@@ -89,6 +92,14 @@ export function HandbookPage() {
         }))}
         onChange={(value) => setYear(Number(value))}
       />
+      {reader.role === 'secretary' && (
+        <CheckField
+          label={t('affairs.honour.withPenalties')}
+          hint={t('affairs.honour.withPenaltiesHint')}
+          checked={asked}
+          onChange={setAsked}
+        />
+      )}
       <WorkNote work={work} label={t('papers.hb.making')} />
       {book?.fault && <FaultNote fault={book.fault} />}
       {book?.value && (

@@ -21,6 +21,7 @@ export function PrintHandbookPage() {
   const query = useQuery();
   const { role, me } = useReader();
   const allowed = useExportAllowed();
+  const penalties = role === 'secretary' && query.get('penalties') === '1';
   const year = Number(query.get('year')) || dateParts(today).year;
   const [drawn, setDrawn] = useState<Drawn | undefined>(undefined);
   const [progress, setProgress] = useState({ done: 0, total: 0 });
@@ -34,6 +35,7 @@ export function PrintHandbookPage() {
         year,
         today,
         reader: { role, me },
+        penalties,
         signal: control.signal,
         onProgress,
       });
@@ -43,7 +45,7 @@ export function PrintHandbookPage() {
     };
     read().catch((thrown: unknown) => !control.signal.aborted && setFault(asFault(thrown)));
     return () => control.abort();
-  }, [ledger, year, today, role, me]);
+  }, [ledger, year, today, role, me, penalties]);
   const ready = drawn !== undefined && allowed;
   useEffect(() => {
     if (!ready || printed.current || query.get('now') !== '1') return;

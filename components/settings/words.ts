@@ -42,6 +42,11 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
     case 'talk':
       return [text(fields.on), `${nameOf(text(fields.talker))} — ${nameOf(text(fields.partner))}`].join(' ');
+    case 'honour':
+      // Never what it is: a penalty is for the secretary alone.
+      return [text(fields.on), kindWord(kind)].join(' ');
+    case 'summary':
+      return [text(fields.year), kindWord(kind)].join(' ');
     case 'request':
       return [text(fields.on), text(fields.subject)].join(' ');
     case 'rectification':
@@ -61,6 +66,10 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/life/meeting/${id}`;
     case 'talk':
       return `/life/talk/${id}`;
+    case 'honour':
+      return `/honours/${id}`;
+    case 'summary':
+      return `/summary?year=${text(fields.year)}`;
     case 'request':
       return `/requests/${id}`;
     case 'appraisal':
@@ -114,6 +123,7 @@ export function fieldWord(field: string, nameOf: NameOf): string {
 
 const PRIVATE: Partial<Record<string, readonly string[]>> = {
   talk: ['content', 'problems', 'measures'],
+  honour: ['sort', 'members', 'unit', 'what', 'issuer', 'document', 'basis'],
   appraisal: ['self', 'excellent', 'qualified', 'basic', 'unqualified', 'grade'],
 };
 

@@ -106,6 +106,11 @@ async function give(
     const given = { ...own, ...asked, answer: answer && (await ledger.text(answer)) };
     return { kind: record.kind, id: record.id, fields: defined(given), history: [] };
   }
+  if (record.kind === 'honour') {
+    // Whoever else it was about is named in the paper, not in this copy.
+    const own = { ...fields, members: { [id]: true } };
+    return { kind: record.kind, id: record.id, fields: own, history: [] };
+  }
   const isPrivate =
     record.kind === 'talk' && !mayReadTalk((record as Rec<'talk'>).fields, ledger.me?.member ?? '');
   if (isPrivate) for (const text of TALK_TEXTS) delete fields[text];

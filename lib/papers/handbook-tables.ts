@@ -30,6 +30,8 @@ export interface Around {
   groups: readonly Rec<'partyGroup'>[];
   nameOf: (idOrName: string) => string;
   reader: Reader;
+  /** Penalties are printed only when they were asked for. */
+  penalties: boolean;
 }
 
 /** The sections of a chapter; empty = the ledger holds nothing of it (缺项). */
@@ -370,6 +372,3 @@ export const statistics: ChapterTables = async ({ ledger, year, today }) => {
     },
   ];
 };
-
-/** Chapters of which this program keeps no record. */
-export const notKept: ChapterTables = async () => [];

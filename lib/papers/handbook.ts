@@ -12,6 +12,7 @@ import type { CivilDate } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
 import { appraisals, leftOut as leftOutOf } from './handbook-appraisals';
 import * as tables from './handbook-tables';
+import * as yearly from './handbook-yearly';
 import type { Reader } from './reader';
 
 export interface HandbookQuery {
@@ -19,6 +20,8 @@ export interface HandbookQuery {
   today: CivilDate;
   /** For whom it is made: of what only the secretary keeps, others find their own. */
   reader: Reader;
+  /** With penalties: for the secretary, and only when asked. */
+  penalties?: boolean;
   signal?: AbortSignal;
   /** Records written, of how many. */
   onProgress?: (done: number, total: number) => void;
@@ -43,8 +46,8 @@ const CHAPTERS: readonly Chapter[] = [
   { key: 'development', title: 'papers.hb.development', tables: tables.development },
   { key: 'mobile', title: 'papers.hb.mobile', tables: tables.mobile },
   { key: 'dues', title: 'papers.hb.dues', tables: tables.dues },
-  { key: 'awards', title: 'papers.hb.awards', tables: tables.notKept },
-  { key: 'summary', title: 'papers.hb.summary', tables: tables.notKept },
+  { key: 'awards', title: 'papers.hb.awards', tables: yearly.awards },
+  { key: 'summary', title: 'papers.hb.summary', tables: yearly.summary },
 ];
 
 /** Records up to which each has a line of its own in the contents. */
@@ -83,6 +86,7 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
   ]);
   const rows = all.filter((row) => !row.planned);
   const day = today < `${year}-12-31` ? today : `${year}-12-31`;
+  const penalties = query.penalties === true && query.reader.role === 'secretary';
   const around: tables.Around = {
     ledger,
     year,
@@ -92,6 +96,7 @@ export async function handbook(ledger: Ledger, query: HandbookQuery): Promise<Ha
     groups,
     nameOf: context.nameOf,
     reader: query.reader,
+    penalties,
   };
   const made = new Map<string, BookNode[]>();
   const missing: string[] = [];

@@ -15,6 +15,9 @@ import type { Appraisal } from '../records';
 import type { CivilDate } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
 import { formatPeriod, parsePeriod, type PeriodKey } from '../rules/periods';
+import { requestSheet } from '../requests/request-sheet';
+import { honourSheet } from '../yearly/honours';
+import { rectificationSheet } from '../governance/rectification-register';
 import { mayReadAppraisal, type Reader } from './reader';
 import { studySheet } from './register-study';
 
@@ -57,6 +60,7 @@ export async function registerFiles(
     ledger.list('partyGroup'),
     ledger.list('branch', { limit: 1 }),
   ]);
+  const offsetMinutes = -new Date(query.now).getTimezoneOffset();
   const talks = await talkSheets(ledger, {
     year: String(year),
     today,
@@ -64,8 +68,9 @@ export async function registerFiles(
     branch,
     me: '',
     content: false,
-    offsetMinutes: -new Date(query.now).getTimezoneOffset(),
+    offsetMinutes,
   });
+  const affairs = { year: String(year), today, branch, offsetMinutes };
   const list = [
     {
       title: t('exchange.register.meetings'),
@@ -85,6 +90,10 @@ export async function registerFiles(
     { title: t('papers.hb.mobile'), sheets: [await memberSheet(ledger, 'floating', today)] },
     { title: t('members.term.title'), sheets: [await memberSheet(ledger, 'terms', today)] },
     { title: t('papers.hb.appraisals'), sheets: await appraisals(ledger, query, String(year), branch) },
+    { title: t('affairs.rectify.register'), sheets: [await rectificationSheet(ledger, affairs)] },
+    { title: t('affairs.request.register'), sheets: [await requestSheet(ledger, affairs)] },
+    // Without penalties: whoever gets the folder gets all of it.
+    { title: t('affairs.honour.awards'), sheets: [await honourSheet(ledger, affairs)] },
     { title: t('dues.register'), sheets: await duesRegister(ledger, year, today, branch) },
   ];
   // A register without a line says nothing that the list of gaps does not say.

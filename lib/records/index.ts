@@ -4,6 +4,7 @@ import { developmentCase } from './development';
 import { duesBase, duesHandover, duesRecord } from './dues';
 import { floatingRecord } from './floating';
 import { governanceItem } from './governance';
+import { honour } from './honour';
 import { meeting, resolution } from './meeting';
 import { member } from './member';
 import { filing, reportSystem, sentNotice } from './outward';
@@ -14,6 +15,7 @@ import { rectification } from './rectification';
 import { request } from './request';
 import { rulePack } from './rule-pack';
 import { clip, studyLog } from './study';
+import { summary } from './summary';
 import { talk } from './talk';
 import { groupStay, post } from './terms';
 
@@ -46,6 +48,8 @@ export const KINDS = {
   planItem,
   rulePack,
   request,
+  honour,
+  summary,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -88,3 +92,4 @@ export type DuesRecord = FieldsOf<'duesRecord'>;
 export type DuesHandover = FieldsOf<'duesHandover'>;
 export type FloatingRecord = FieldsOf<'floatingRecord'>;
 export type MemberRequest = FieldsOf<'request'>;
+export type Honour = FieldsOf<'honour'>;

@@ -25,6 +25,7 @@ import { PEOPLE } from './people';
 import { requestWrites } from './requests';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
+import { yearlyWrites } from './yearly';
 import { fillPlan, tickSteps } from './plan';
 import { ARTICLES } from './texts';
 
@@ -131,6 +132,12 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     await ledger.commit(appraisalWrites(plan, before), { label: 'appraisalSave', by });
   }
   await ledger.commit(requestWrites(plan), { label: 'requestMany', by });
+  const year = today.slice(0, 4);
+  const general = (await ledger.list('meeting', { from: year, to: today })).find(
+    ({ fields }) => fields.types.general,
+  );
+  const adopted = general && { id: general.id, on: general.fields.startsAt.slice(0, 10) };
+  await ledger.commit(yearlyWrites(plan, adopted), { label: 'honourRecord', by });
   await ledger.commit(await checklistWrites(ledger, plan, companyId, termStart), {
     label: 'governanceAnswer',
     by,

@@ -79,3 +79,52 @@ test('整改台账 gathers meeting, check and checklist; a finding is entered, d
   await expect(chip).toHaveText(`待回头看 ${before + 1}`);
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test('awards for everybody, penalties for the secretary; a summary begun from the ledger and adopted at a meeting', async ({
+  ext,
+}) => {
+  const page = await ext.openSampleBranch('/honours');
+  const main = page.locator('main');
+  await expect(main).toContainText('先进基层党组织');
+  await page.getByRole('button', { name: /^处分处理 1$/ }).click();
+  await expect(main.getByRole('link', { name: /照处分决定原文填写/ })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+
+  // The first text has the numbers of the list beside it; choosing the meeting says who adopted it when.
+  await page.goto(ext.url('sidepanel', '/summary'));
+  await settle(page);
+  const awards = main.getByRole('link', { name: '获表彰奖励' });
+  await expect(awards.locator('xpath=ancestor::div[contains(@class,"items-start")][1]')).toContainText(
+    '2 件',
+  );
+  await page.locator('[data-action="write-summary"]').click();
+  await expect(page.getByLabel('总结正文')).toHaveValue(/获表彰奖励 2 件/);
+  await page.getByLabel('哪次会议').selectOption({ index: 1 });
+  await expect(page.getByLabel('由谁通过')).not.toHaveValue('');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator('[data-action="save-summary"]').click();
+  await expect(main).toContainText('已通过');
+  await page.goto(ext.url('sidepanel', '/papers/handbook'));
+  await settle(page);
+  const chapter = main.locator('div.flex', { hasText: /^年度总结/ }).last();
+  await expect(chapter).toBeVisible();
+  await expect(chapter).not.toContainText('缺项');
+
+  // Who is not the secretary sees no penalty, neither in the list nor under its address.
+  const penalty = await ext.inLedger(page, async ({ openSpace }) => {
+    const ledger = await openSpace('sample');
+    const found = await ledger.linked('honour:penalty', 'honour');
+    const me = await ledger.meta('me');
+    await ledger.setMeta('me', { member: me?.member ?? '', role: 'member' });
+    ledger.close();
+    return found[0]?.id;
+  });
+  await page.goto(ext.url('sidepanel', '/today'));
+  await page.reload();
+  await settle(page);
+  for (const route of ['/honours', `/honours/${penalty}`]) {
+    await page.goto(ext.url('sidepanel', route));
+    await settle(page);
+    await expect(main).not.toContainText('照处分决定原文填写');
+  }
+});

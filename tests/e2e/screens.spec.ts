@@ -20,6 +20,10 @@ const SCREENS = [
   '/requests?state=open,closed',
   '/requests/new',
   '/rectifications',
+  '/honours',
+  '/honours/new',
+  '/summary',
+  '/summary?edit=1',
   '/register?view=meetings',
   '/register?view=stats',
   '/register?view=dues',
@@ -78,6 +82,7 @@ for (const { name, dark, size } of [
         const orgLife = (await ledger.list('meeting')).find(({ fields }) => fields.types.orgLife);
         const [talk] = await ledger.list('talk', { limit: 1 });
         const [request] = await ledger.list('request', { limit: 1 });
+        const [honour] = await ledger.list('honour', { limit: 1 });
         const [clip] = await ledger.list('clip', { limit: 1 });
         const [member] = await ledger.list('member', { limit: 1 });
         const [template] = await ledger.list('paperTemplate', { limit: 1 });
@@ -88,6 +93,7 @@ for (const { name, dark, size } of [
         return {
           orgLife: orgLife?.id,
           talk: talk?.id,
+          honour: honour?.id,
           request: request?.id,
           meeting: meeting?.id,
           voted,
@@ -108,6 +114,7 @@ for (const { name, dark, size } of [
         `/life/meeting/${first.orgLife}`,
         `/requests/${first.request}`,
         `/requests/${first.request}?edit=1`,
+        `/honours/${first.honour}`,
         `/life/talk/${first.talk}`,
         `/life/talk/${first.talk}/edit`,
         `/study/clip/${first.clip}`,
