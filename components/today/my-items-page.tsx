@@ -16,6 +16,7 @@ import {
   useToday,
 } from '../ui';
 import { HoursLine } from './my-card';
+import { MyDues } from '../dues/my-dues';
 import { MyRequests } from './my-requests';
 import { dayText } from './today-page';
 
@@ -65,6 +66,7 @@ export function MyItemsPage() {
             </Section>
           )}
           <MyRequests />
+          <MyDues />
           {(items.waiting.length > 0 || items.returned.length > 0) && (
             <Section title={t('today.me.declarations')}>
               <Card>

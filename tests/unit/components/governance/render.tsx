@@ -1,7 +1,7 @@
 import { type ComponentChild, render } from 'preact';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
-import { create, type Ledger } from '../../../../lib/ledger';
+import { create, type Ledger, type Role } from '../../../../lib/ledger';
 import { LedgerContext, type LedgerScope } from '../../../../components/ui/ledger-context';
 import { startRouter } from '../../../../components/ui/router';
 
@@ -11,7 +11,7 @@ let following = false;
 export async function show(
   ledger: Ledger,
   screen: ComponentChild,
-  options: { route?: string; wide?: boolean } = {},
+  options: { route?: string; wide?: boolean; role?: Role; me?: string } = {},
 ): Promise<HTMLElement> {
   vi.stubGlobal('matchMedia', () => ({
     matches: options.wide ?? false,
@@ -42,8 +42,8 @@ export async function show(
     members: await ledger.list('member'),
     groups: [],
     branch,
-    role: 'compliance',
-    me: 'me',
+    role: options.role ?? 'compliance',
+    me: options.me ?? 'me',
   };
   const root = document.createElement('div');
   document.body.replaceChildren(root);
