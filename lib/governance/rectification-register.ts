@@ -76,7 +76,17 @@ async function ofMeetings(ledger: Ledger): Promise<RectificationLine[]> {
       source: meeting ? meetingTitle(meeting.fields) : (fields.source ?? t('common.unknown')),
       foundOn: meeting ? dateOf(meeting.fields.startsAt) : fields.foundOn,
       to: meeting ? `/life/meeting/${meeting.id}` : `/rectifications?rectification=${record.id}`,
-      ...{ subject, problem, measure, owner, dueOn, state, doneOn, result, proof, reviewedOn, review },
+      subject,
+      problem,
+      measure,
+      owner,
+      dueOn,
+      state,
+      doneOn,
+      result,
+      proof,
+      reviewedOn,
+      review,
       record,
     };
   });

@@ -129,7 +129,7 @@ export function skeleton(
 ): string {
   const { year, today, branch } = about;
   const asOf = today < `${year}-12-31` ? t('affairs.summary.asOf', { date: today }) : '';
-  const parts = PARTS.map((part, index) => {
+  const parts = PARTS.flatMap((part, index) => {
     const own = figures.filter((figure) => figure.part === part);
     const said = own.map(({ label, value }) =>
       t('affairs.summary.figure', { label, value: value ?? t('common.unknown') }),
@@ -143,7 +143,7 @@ export function skeleton(
       line,
       '',
     ];
-  }).flat();
+  });
   const next = t('affairs.summary.heading', {
     number: t('affairs.numeral.7'),
     title: t('affairs.part.next'),

@@ -136,7 +136,7 @@ describe('整改台账', () => {
     await reviewRectification(ledger, draft.id, { on: TODAY, review: '没有反弹' });
     const record = (await ledger.get('rectification', draft.id))!;
     await saveRectification(ledger, undefined, { ...rectificationDraftOf(record), measure: '逐项明确' });
-    const [line] = (await rectificationRegister(ledger, '2026')).filter(({ id }) => id === draft.id);
+    const line = (await rectificationRegister(ledger, '2026')).find(({ id }) => id === draft.id);
     expect(line).toMatchObject({
       state: 'done',
       proof: '十月记录，档案柜',
