@@ -14,7 +14,7 @@ import {
   useToday,
 } from '../ui';
 import { assertAllowed, branchName, openPrint } from '../life/register-actions';
-import { useExportAllowed } from '../life/register-export-bar';
+import { useExportAllowed } from '../life/export-allowed';
 import { PaperRecord } from '../life/register-paper';
 import { caught, PrintPage } from '../life/register-print';
 

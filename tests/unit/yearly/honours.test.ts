@@ -16,6 +16,7 @@ import {
 } from '../../../lib/yearly/honours';
 import { smallBranch, TODAY, unzip, wordText } from '../papers/support';
 
+const reader = { role: 'secretary' as const, me: 'a' };
 const award = (over = {}) =>
   emptyHonour({ on: '2026-07-01', members: ['b'], what: '优秀共产党员', issuer: '示例党委', ...over });
 
@@ -77,7 +78,7 @@ describe('a penalty', () => {
     const ledger = await withBoth();
     const text = async (penalties: boolean) =>
       wordText(
-        (await unzip(await handbookFile(ledger, { year: 2026, today: TODAY, penalties })))[
+        (await unzip(await handbookFile(ledger, { year: 2026, today: TODAY, reader, penalties })))[
           'word/document.xml'
         ] ?? '',
       );
@@ -86,8 +87,12 @@ describe('a penalty', () => {
     expect(plain).toContain('处分另行保管');
     expect(plain).not.toContain('处分决定原文');
     expect(await text(true)).toContain('处分决定原文');
+    const other = { year: 2026, today: TODAY, reader: { role: 'member' as const, me: 'b' }, penalties: true };
+    const asked = await unzip(await handbookFile(ledger, other));
+    expect(wordText(asked['word/document.xml'] ?? '')).not.toContain('处分决定原文');
     const folder = await inspectionFolder(ledger, {
       period: '2026',
+      reader,
       today: TODAY,
       now: Date.parse(`${TODAY}T02:00:00Z`),
       appVersion: '1',
@@ -110,9 +115,9 @@ describe('a penalty', () => {
   it('alone does not fill the chapter of the handbook', async () => {
     const ledger = await smallBranch();
     await saveHonour(ledger, award({ sort: 'penalty' }), { today: TODAY });
-    expect((await handbook(ledger, { year: 2026, today: TODAY })).missing).toContain('奖惩');
-    expect((await handbook(ledger, { year: 2026, today: TODAY, penalties: true })).missing).not.toContain(
-      '奖惩',
-    );
+    expect((await handbook(ledger, { year: 2026, today: TODAY, reader })).missing).toContain('奖惩');
+    expect(
+      (await handbook(ledger, { year: 2026, today: TODAY, reader, penalties: true })).missing,
+    ).not.toContain('奖惩');
   });
 });

@@ -16,6 +16,7 @@ import {
 } from '../../../lib/yearly/summary';
 import { smallBranch, TODAY, unzip, wordText } from '../papers/support';
 
+const reader = { role: 'secretary' as const, me: 'a' };
 const draft = (over: Partial<SummaryDraft> = {}): SummaryDraft => ({
   year: '2026',
   text: '一年的工作。',
@@ -63,7 +64,7 @@ describe('the summary of a year', () => {
 
   it('stands in the handbook with who adopted it when, and on a paper of its own', async () => {
     const ledger = await smallBranch();
-    expect((await handbook(ledger, { year: 2026, today: TODAY })).missing).toContain('年度总结');
+    expect((await handbook(ledger, { year: 2026, today: TODAY, reader })).missing).toContain('年度总结');
     const query = { year: '2026', today: TODAY, branch: '示例支部' };
     await expect(summaryPaper(ledger, query)).rejects.toMatchObject({ code: 'E853' });
     await save(ledger, {
@@ -72,9 +73,10 @@ describe('the summary of a year', () => {
       meeting: 'm1',
       text: '长'.repeat(9000),
     });
-    expect((await handbook(ledger, { year: 2026, today: TODAY })).missing).not.toContain('年度总结');
+    expect((await handbook(ledger, { year: 2026, today: TODAY, reader })).missing).not.toContain('年度总结');
     const text = wordText(
-      (await unzip(await handbookFile(ledger, { year: 2026, today: TODAY })))['word/document.xml'] ?? '',
+      (await unzip(await handbookFile(ledger, { year: 2026, today: TODAY, reader })))['word/document.xml'] ??
+        '',
     );
     expect(text).toContain('长'.repeat(50));
     expect(text).toMatch(/由谁通过[\s\S]*支部党员大会[\s\S]*2026-10-20/);
