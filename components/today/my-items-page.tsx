@@ -20,6 +20,16 @@ import { MyDues } from '../dues/my-dues';
 import { MyRequests } from './my-requests';
 import { dayText } from './today-page';
 
+/** Since when the committee's norm of hours counts, where that is not plain. */
+function NormNote({ items }: { items: Awaited<ReturnType<typeof myItems>> }) {
+  const { committee, norm, exempt } = items.hours ?? {};
+  if (!committee || !norm || exempt) return null;
+  const { months, of, undated } = committee;
+  if (undated) return <p class="text-meta text-ink-3">{t('study.normUndated', { norm: norm.value })}</p>;
+  if (months === of) return null;
+  return <p class="text-meta text-ink-3">{t('study.normPart', { months, of, norm: norm.value })}</p>;
+}
+
 /** 我的事项: what I owe and what I have done. Every line opens its record. */
 export function MyItemsPage() {
   const ledger = useLedger();
@@ -33,6 +43,7 @@ export function MyItemsPage() {
         <>
           <Card pad>
             <HoursLine items={items} />
+            <NormNote items={items} />
             <Button small onClick={() => navigate('/study/declare')}>
               {t('today.me.declare')}
             </Button>

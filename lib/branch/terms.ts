@@ -39,6 +39,13 @@ export function postsOn(member: RosterMember, day: string): PartyPost[] {
   });
 }
 
+/** Posts of a member of which no term says since when: they count for every day before as well. */
+export const undatedPosts = (member: RosterMember): PartyPost[] =>
+  PARTY_POSTS.filter((post) => {
+    const own = (member.terms ?? []).filter(({ fields }) => fields.post === post);
+    return own.length ? own.some(({ fields }) => !fields.from) : (member.fields.posts ?? []).includes(post);
+  });
+
 /** The Party group of a member on a day; a group without dates counts for every day that no other covers. */
 export function groupOn(member: RosterMember, day: string): string | undefined {
   const stays = member.stays ?? [];

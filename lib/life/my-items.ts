@@ -1,3 +1,4 @@
+import { memberWithTerms, postsOn, undatedPosts } from '../branch/terms';
 import type { Ledger, Rec } from '../ledger';
 import { addMonths, dateOf } from '../rules/calendar';
 import { type HoursSummary, memberHours } from '../rules/hours';
@@ -31,7 +32,7 @@ export async function myItems(
   const { today, pack = lifePack() } = options;
   const year = Number(today.slice(0, 4));
   const [member, ...linked] = await Promise.all([
-    ledger.get('member', memberId),
+    memberWithTerms(ledger, memberId),
     ledger.linked(`${memberId}@${year}`),
     ledger.linked(`${memberId}@${year - 1}`),
     ledger.linked(memberId, 'resolution'),
@@ -71,7 +72,16 @@ export async function myItems(
     attended: attended.sort((a, b) => byDay(b, a)),
     hours:
       member &&
-      memberHours({ pack, memberId, member: member.fields, year, meetings, studyLogs: logs, today }),
+      memberHours({
+        pack,
+        memberId,
+        member: member.fields,
+        posts: { on: (day) => postsOn(member, day), undated: undatedPosts(member) },
+        year,
+        meetings,
+        studyLogs: logs,
+        today,
+      }),
     appraisals: ofKind(both, 'appraisal').filter(
       ({ fields }) => fields.member === memberId && fields.feedbackOn !== undefined,
     ),

@@ -1,5 +1,5 @@
 import type { Meeting, Member, StudyLog } from '../records';
-import { dateOf, minutesBetween, type CivilDate } from './calendar';
+import { dateOf, endOfMonth, minutesBetween, monthsIn, type CivilDate } from './calendar';
 import { packAt } from './editions';
 import type { LifePack, Threshold } from './pack';
 
@@ -39,10 +39,50 @@ export function earnsHours(rules: LifePack, meeting: Meeting, memberId: string):
   return pack.study.countingAttendance.includes(entry.madeUpOn ? 'makeup' : entry.state);
 }
 
-/** The yearly norm for a member by post, with its source. Nothing is required of an exempt member. */
-export function yearlyNorm(pack: LifePack, member: Pick<Member, 'posts'>): Threshold {
-  const leads = (member.posts ?? []).some((post) => pack.study.committeePosts.includes(post));
-  return leads ? pack.thresholds.creditHoursCommittee : pack.thresholds.creditHoursMember;
+/** Posts of one member over time. */
+export interface PostsHeld {
+  on(day: CivilDate): readonly string[];
+  /** Posts of which it is not known since when they were held. */
+  undated: readonly string[];
+}
+
+/** How long somebody was on the committee in a year, so far as it has passed. */
+export interface CommitteeTime {
+  months: number;
+  /** Months of the year that have begun. */
+  of: number;
+  /** True when it is not known since when: the post then counts for the whole year. */
+  undated: boolean;
+}
+
+/**
+ * The norm of a year by the posts held in it, with its source. Whoever was on the committee in every month, or is at
+ * the end of the year (today, while it runs), has the committee's norm. No document says how part of a year counts;
+ * the months are given beside it. Nothing is required of an exempt member.
+ */
+export function yearlyNorm(
+  rules: LifePack,
+  posts: PostsHeld,
+  year: number,
+  today?: CivilDate,
+): { norm: Threshold; committee?: CommitteeTime } {
+  const end = today && today < `${year}-12-31` ? today : `${year}-12-31`;
+  // The norm of a year is the one with which it ended, or the one of today while it runs.
+  const pack = packAt(rules, end);
+  const isCommittee = (post: string): boolean => pack.study.committeePosts.includes(post);
+  const leads = (day: CivilDate): boolean => posts.on(day).some(isCommittee);
+  const all = monthsIn(`${year}-01-01`, end);
+  const held = all.filter((month) => {
+    const last = endOfMonth(`${month}-01`);
+    return leads(`${month}-01`) || leads(last < end ? last : end);
+  });
+  const isWhole = all.length > 0 && held.length === all.length;
+  const { creditHoursCommittee, creditHoursMember } = pack.thresholds;
+  const undated = posts.undated.some(isCommittee);
+  return {
+    norm: isWhole || leads(end) ? creditHoursCommittee : creditHoursMember,
+    ...(held.length ? { committee: { months: held.length, of: all.length, undated } } : {}),
+  };
 }
 
 /**
@@ -63,6 +103,8 @@ export interface HoursEntry {
 export interface HoursSummary {
   year: number;
   norm: Threshold;
+  /** Set when a committee post was held in the year. */
+  committee?: CommitteeTime;
   /** Old or ill: the norm is shown without a demand. */
   exempt: boolean;
   /** Confirmed collective study and training. */
@@ -85,14 +127,15 @@ export function memberHours(input: {
   pack: LifePack;
   memberId: string;
   member: Pick<Member, 'posts' | 'exempt'>;
+  /** Posts of other days; those of `member` count for every day when this is not given. */
+  posts?: PostsHeld;
   year: number;
   meetings: readonly Entry<Meeting>[];
   studyLogs: readonly Entry<StudyLog>[];
   today?: CivilDate;
 }): HoursSummary {
   const { pack, memberId, member, year } = input;
-  // The norm of a year is the one with which it ended, or the one of today while it runs.
-  const ofYear = packAt(pack, input.today && input.today < `${year}-12-31` ? input.today : `${year}-12-31`);
+  const { posts = { on: () => member.posts ?? [], undated: [] } } = input;
   const inYear = (value: string): boolean => Number(value.slice(0, 4)) === year;
   const entries: HoursEntry[] = [];
   /** Activities whose time this member already has, or would have if it were known. */
@@ -127,7 +170,7 @@ export function memberHours(input: {
     entries.reduce((total, entry) => total + (entry.standing === standing ? (entry.hours ?? 0) : 0), 0);
   return {
     year,
-    norm: yearlyNorm(ofYear, member),
+    ...yearlyNorm(pack, posts, year, input.today),
     exempt: member.exempt ?? false,
     counted: sum('counted'),
     declared: sum('declared'),

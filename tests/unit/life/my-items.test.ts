@@ -54,6 +54,25 @@ describe('myItems', () => {
     expect(items.hours).toMatchObject({ counted: 12, beside: 1 });
   });
 
+  it('takes the norm of hours from the posts of the year, and says where their time is not known', async () => {
+    const { ledger } = await openTestLedger({ now: `${today}T04:00:00Z` });
+    await enrol(ledger, ['甲', { posts: [] }], ['乙', { posts: ['secretary'] }], ['丙']);
+    const term = (member: string, from: string, to?: string) =>
+      create('post', { member, post: 'organization', from, ...(to ? { to } : {}) });
+    await ledger.commit([term('甲', '2024-03-01'), term('丙', '2024-03-01', '2026-02-11')], {
+      label: 'test',
+    });
+    const hours = async (id: string, on = today) => (await myItems(ledger, id, { today: on })).hours;
+    expect(await hours('甲')).toMatchObject({
+      norm: { value: 56 },
+      committee: { months: 11, of: 11, undated: false },
+    });
+    expect(await hours('乙')).toMatchObject({ norm: { value: 56 }, committee: { undated: true } });
+    expect(await hours('丙')).toMatchObject({ norm: { value: 32 }, committee: { months: 2, of: 11 } });
+    expect(await hours('丙', '2027-01-05')).toMatchObject({ norm: { value: 32 } });
+    expect((await hours('丙', '2027-01-05'))?.committee).toBeUndefined();
+  });
+
   it('asks nothing of an exempt member, and has no hours for somebody who is not on the roster', async () => {
     const { ledger } = await openTestLedger();
     await enrol(ledger, ['甲', { exempt: true }]);

@@ -137,6 +137,34 @@ describe("a member's year", () => {
     expect(summary.entries).toEqual([]);
   });
 
+  it('has the norm of the posts of its own time, and says how long they were held', () => {
+    const held = (from: string, to = '9999', undated: string[] = []) => ({
+      on: (day: string) => (from <= day && day <= to ? ['secretary'] : []),
+      undated,
+    });
+    const of = (posts: ReturnType<typeof held>, on = 2026, today?: string) => {
+      const { norm, committee } = memberHours({
+        pack,
+        memberId: 'me',
+        member: { posts: ['secretary'] },
+        posts,
+        year: on,
+        meetings: [],
+        studyLogs: [],
+        today,
+      });
+      return [norm.value, committee?.months, committee?.of];
+    };
+    // Secretary since 10 October 2026: nothing of that in the years before.
+    expect(of(held('2026-10-10'), 2025)).toEqual([32, undefined, undefined]);
+    expect(of(held('2026-10-10'), 2026, '2026-11-25')).toEqual([56, 2, 11]);
+    expect(of(held('2026-10-10'), 2027)).toEqual([56, 12, 12]);
+    // Stepped down in April; stepped down on the last day but one.
+    expect(of(held('2020-01-01', '2026-04-20'), 2026)).toEqual([32, 4, 12]);
+    expect(of(held('2020-01-01', '2026-12-30'), 2026)).toEqual([56, 12, 12]);
+    expect(of(held('2020-01-01', '2026-04-20'), 2025)).toEqual([56, 12, 12]);
+  });
+
   it('has the norm of the post', () => {
     expect(year([]).norm.value).toBe(32);
     expect(year([], [], { posts: ['groupLeader'] }).norm.value).toBe(32);
