@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { addEvent, type Company, eventsOf } from '../../lib/governance';
-import type { ChecklistItem, ChecklistPack } from '../../lib/rules/pack';
+import { addEvent, ANSWERS, type Company, eventsOf } from '../../lib/governance';
+import type { ChecklistItem } from '../../lib/rules/pack';
 import {
   Button,
   Card,
@@ -20,13 +20,8 @@ import {
 import { itemRoute, SIDES, VERDICT_TONES, verdictWord } from './words';
 
 /** The events of an item, and a form that registers one more. */
-export function EventList(props: {
-  pack: ChecklistPack;
-  item: ChecklistItem;
-  company: Company;
-  chosen: string | undefined;
-}) {
-  const { pack, item, company, chosen } = props;
+export function EventList(props: { item: ChecklistItem; company: Company; chosen: string | undefined }) {
+  const { item, company, chosen } = props;
   const ledger = useLedger();
   const [adding, setAdding] = useState(false);
   const events = useLive(() => eventsOf(ledger, company, item.code), [company.companyId, item.code]);
@@ -62,7 +57,7 @@ export function EventList(props: {
         </Card>
       )}
       {adding ? (
-        <EventForm pack={pack} item={item} company={company} onClose={() => setAdding(false)} />
+        <EventForm item={item} company={company} onClose={() => setAdding(false)} />
       ) : (
         <Button icon="plus" onClick={() => setAdding(true)}>
           {t('governance.events.add')}
@@ -72,13 +67,8 @@ export function EventList(props: {
   );
 }
 
-function EventForm(props: {
-  pack: ChecklistPack;
-  item: ChecklistItem;
-  company: Company;
-  onClose: () => void;
-}) {
-  const { pack, item, company } = props;
+function EventForm(props: { item: ChecklistItem; company: Company; onClose: () => void }) {
+  const { item, company } = props;
   const ledger = useLedger();
   const today = useToday();
   const [missing, setMissing] = useState(false);
@@ -101,7 +91,7 @@ function EventForm(props: {
     }
     try {
       await draft.flush();
-      const ref = { companyId: company.companyId, packId: pack.id, item: item.code };
+      const ref = { companyId: company.companyId, packId: ANSWERS, item: item.code };
       const { period } = await addEvent(ledger, ref, { title, on: form.on }, { draft: draftId });
       draft.done();
       props.onClose();

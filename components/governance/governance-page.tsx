@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
+import { packText } from '../../lib/rules/pack';
 import { EmptyState, Page, useToday, useWide } from '../ui';
 import { ChecklistList, NoBranch } from './checklist-list';
+import { GoneItems } from './gone-items';
 import { useChecklist, useChecklistPack, useCompany } from './use-checklist';
 
 /** 治理清单: the items by group. Wide windows show the chosen item at the right. */
@@ -64,8 +66,17 @@ function ListPane({ chosen }: { chosen?: string }) {
       <p class="text-meta text-ink-2">
         {!wide && <span class="text-ink-3 block">{about}</span>}
         {t('governance.intro')}
+        {pack.issuer && (
+          <span class="block">
+            {t('governance.pack', {
+              title: packText(pack.title, currentLanguage()),
+              issuer: packText(pack.issuer, currentLanguage()),
+            })}
+          </span>
+        )}
       </p>
       <ChecklistList pack={pack} rows={rows} chosen={chosen} />
+      <GoneItems pack={pack} />
     </div>
   );
 }

@@ -2,8 +2,9 @@ import { useEffect } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { periodOf } from '../../lib/governance';
 import { packText } from '../../lib/rules/pack';
-import { EmptyState, IconButton, navigate, Page, useQuery, useToday, useWide } from '../ui';
+import { IconButton, navigate, Page, useQuery, useToday, useWide } from '../ui';
 import { NoBranch, shownRows, useShow } from './checklist-list';
+import { GoneItemView } from './gone-items';
 import { SideBySide } from './governance-page';
 import { ItemView } from './item-view';
 import { isTyping } from './keys';
@@ -39,7 +40,7 @@ export function GovernanceItemPage({ params }: { params: Record<string, string> 
       period={asked ?? periodOf(item, today, company.termStart)}
     />
   ) : (
-    <EmptyState title={t('governance.unknownItem', { code })} />
+    <GoneItemView code={code} pack={pack} />
   );
   const steps = (
     <>

@@ -31,10 +31,10 @@ export function ItemView(props: {
           pack={pack}
           item={item}
           company={company}
-          target={refOf(pack, company, item.code, period)}
+          target={refOf(company, item.code, period)}
         />
       )}
-      {hasEvents(item) && <EventList pack={pack} item={item} company={company} chosen={period} />}
+      {hasEvents(item) && <EventList item={item} company={company} chosen={period} />}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function ProvesItems({ record }: { record: Rec }) {
     const { code } = one.item;
     const event = one.event ? { title: line.title, on: line.on ?? today } : undefined;
     try {
-      await attachEvidence(ledger, refOf(pack, company, code, one.period), record, { today, event });
+      await attachEvidence(ledger, refOf(company, code, one.period), record, { today, event });
       toast(t('governance.evidence.attached', { code }));
     } catch (thrown) {
       toastFault(thrown);

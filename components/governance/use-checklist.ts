@@ -1,22 +1,17 @@
-import { useEffect, useState } from 'preact/hooks';
 import { type ChecklistRow, type Company, loadChecklist } from '../../lib/governance';
+import { checklistInForce } from '../../lib/rulebook/whole-packs';
 import type { ChecklistPack } from '../../lib/rules/pack';
-import { checklistPack } from '../../lib/rules/packs';
-import { toastFault, useBranch, useLedger, useLive, useToday } from '../ui';
+import { useBranch, useLedger, useLive, useToday } from '../ui';
 
-let loaded: ChecklistPack | undefined;
+let last: ChecklistPack | undefined;
 
-/** The checklist pack; undefined until it has been fetched for the first time. */
+/** The checklist in force, kept up to date; undefined until it was read for the first time. */
 export function useChecklistPack(): ChecklistPack | undefined {
-  const [pack, setPack] = useState(loaded);
-  useEffect(() => {
-    if (pack) return;
-    checklistPack().then((fetched) => {
-      loaded = fetched;
-      setPack(fetched);
-    }, toastFault);
-  }, [pack]);
-  return pack;
+  const ledger = useLedger();
+  const pack = useLive(() => checklistInForce(ledger), []);
+  // The next screen shows at once what this one showed.
+  if (pack) last = pack;
+  return pack ?? last;
 }
 
 /** The company of the branch; undefined before there is a branch. */

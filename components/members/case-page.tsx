@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import { type Case, removeCase, saveCase } from '../../lib/members/cases';
 import type { CommitResult } from '../../lib/ledger';
-import { checkCase, stepStates, type StepState } from '../../lib/rules/development';
-import { type DevelopmentPack, developmentPack } from '../../lib/rules/development-pack';
+import { checkCase, formerSteps, stepStates, type StepState } from '../../lib/rules/development';
+import { developmentInForce, knownPacks } from '../../lib/rulebook/whole-packs';
+import type { DevelopmentPack } from '../../lib/rules/development-pack';
 import { packText } from '../../lib/rules/pack';
 import { loadWorkCalendar, type WorkCalendar } from '../../lib/rules/workdays';
 import {
@@ -42,7 +43,7 @@ export function CasePage({ params }: { params: Record<string, string> }) {
   const found = useLive(async () => {
     const [record, pack, calendar] = await Promise.all([
       ledger.get('developmentCase', id),
-      developmentPack(),
+      developmentInForce(ledger),
       loadWorkCalendar(),
     ]);
     return { record, pack, calendar };
@@ -150,6 +151,7 @@ function CaseView({
           onOpen={setEditing}
         />
       ))}
+      <FormerSteps record={record} pack={pack} />
       <CaseHelpers record={record} as="mentors" />
       <CaseHelpers record={record} as="sponsors" />
       <CaseReviews record={record} />
@@ -165,6 +167,30 @@ function CaseView({
         />
       )}
     </Page>
+  );
+}
+
+/** Days of steps that the steps in force do not have: kept, and shown by the name that they had. */
+function FormerSteps({ record, pack }: { record: Case; pack: DevelopmentPack }) {
+  const ledger = useLedger();
+  const former = formerSteps(record.fields, pack);
+  const packs = useLive(
+    async () => (former.length ? knownPacks(ledger, 'development') : []),
+    [former.length, pack],
+  );
+  if (!former.length || !packs) return null;
+  const named = (id: string): string => {
+    const of = packs.find(({ steps }) => steps.some((step) => step.id === id));
+    return of ? stepWord(of, id) : id;
+  };
+  return (
+    <Section title={t('members.dev.former')} remark={t('members.dev.formerHint')}>
+      <Card>
+        {former.map(({ id, on }) => (
+          <Row key={id} title={named(id)} tail={<span class="text-meta text-ink-2">{on}</span>} />
+        ))}
+      </Card>
+    </Section>
   );
 }
 

@@ -3,7 +3,8 @@ import { t } from '../../lib/i18n';
 import { type Case, listCases, startCase } from '../../lib/members/cases';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { type CaseContext, checkCase, lastStep, stepStates } from '../../lib/rules/development';
-import { type DevelopmentPack, developmentPack } from '../../lib/rules/development-pack';
+import { developmentInForce } from '../../lib/rulebook/whole-packs';
+import type { DevelopmentPack } from '../../lib/rules/development-pack';
 import { loadWorkCalendar } from '../../lib/rules/workdays';
 import {
   Button,
@@ -53,7 +54,7 @@ export function DevelopmentPage() {
   const found = useLive(async () => {
     const [cases, pack, calendar] = await Promise.all([
       listCases(ledger),
-      developmentPack(),
+      developmentInForce(ledger),
       loadWorkCalendar(),
     ]);
     return { cases, pack, calendar };

@@ -2,7 +2,7 @@ import type { RosterMember } from '../../lib/branch/terms';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { lastStep } from '../../lib/rules/development';
-import { developmentPack } from '../../lib/rules/development-pack';
+import { developmentInForce } from '../../lib/rulebook/whole-packs';
 import { Card, Link, Row, Section, useGroups, useLedger, useLive } from '../ui';
 import { postWord, timeWord } from './term-words';
 import { stageWord, stepWord } from './words';
@@ -18,7 +18,7 @@ export function MemberYears({ member }: { member: Rec<'member'> }) {
       ledger.linked(member.id, 'groupStay'),
     ]);
     const own = cases.filter((record) => record.fields.member === member.id);
-    return { cases: own, terms, stays, pack: own.length ? await developmentPack() : undefined };
+    return { cases: own, terms, stays, pack: own.length ? await developmentInForce(ledger) : undefined };
   }, [member.id]);
   if (!found) return null;
   const { cases, pack } = found;

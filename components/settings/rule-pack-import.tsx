@@ -2,24 +2,23 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { putInForce } from '../../lib/rulebook/put-in-force';
-import { factChanges, factsOf, ruleWord, sectionWord, wordingOf } from '../../lib/rulebook/words';
-import { isRule, type Layer, rulebook } from '../../lib/rules/editions';
-import { type LifePack, packText } from '../../lib/rules/pack';
-import { type PackChange, packChanges } from '../../lib/rules/pack-changes';
+import type { AnyPack } from '../../lib/rulebook/read-pack';
+import { type Layer, rulebook } from '../../lib/rules/editions';
+import { packText } from '../../lib/rules/pack';
+import { packChanges } from '../../lib/rules/pack-changes';
 import { nationalPack, rulesInForce } from '../../lib/rules/packs';
+import { PackChanges } from './rule-pack-changes';
 import { useNationalDues } from './use-dues';
+import { WholePreview } from './whole-pack-preview';
 import {
-  Basis,
   Button,
   Card,
   FaultNote,
   FilePick,
   Note,
-  Pill,
   Row,
   Section,
   toast,
-  type Tone,
   useLedger,
   usePack,
   useToday,
@@ -27,7 +26,7 @@ import {
 
 /** The way in for a superior's pack: read it, show what it changes, and put it in force once the person agrees. */
 export function RulePackImport({ layer }: { layer: Layer | undefined }) {
-  const [next, setNext] = useState<Layer | undefined>(undefined);
+  const [next, setNext] = useState<AnyPack | undefined>(undefined);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const read = async ([file]: File[]) => {
     setNext(undefined);
@@ -48,7 +47,12 @@ export function RulePackImport({ layer }: { layer: Layer | undefined }) {
         onFiles={(files) => void read(files)}
       />
       {fault && <FaultNote fault={fault} />}
-      {next && next !== layer && <Preview layer={next} onEnd={() => setNext(undefined)} />}
+      {next?.kind === 'life' && next.pack !== layer && (
+        <Preview layer={next.pack} onEnd={() => setNext(undefined)} />
+      )}
+      {next && next.kind !== 'life' && (
+        <WholePreview kind={next.kind} pack={next.pack} onEnd={() => setNext(undefined)} />
+      )}
     </Section>
   );
 }
@@ -73,8 +77,6 @@ function Preview({ layer, onEnd }: { layer: Layer; onEnd: () => void }) {
   const [after, duesAfter] = [rulebook(nationalPack(), layer).on(day), duesOn(layer)];
   const sources = { ...duesAfter.sources, ...after.sources };
   const changes = [...packChanges(before.on(day), after), ...packChanges(duesOn(before.layer), duesAfter)];
-  const of = (change: PackChange['change']) => changes.filter((one) => one.change === change);
-  const shown = [...of('changed'), ...of('added'), ...of('removed')];
   const until = layer.effective.until;
   const title = packText(layer.title, language);
 
@@ -116,23 +118,7 @@ function Preview({ layer, onEnd }: { layer: Layer; onEnd: () => void }) {
         {t('packs.preview')}{' '}
         <span class="text-meta text-ink-3 font-normal">{t('packs.previewOn', { date: day })}</span>
       </h3>
-      <p class="text-meta text-ink-2">
-        {shown.length
-          ? t('packs.count', {
-              changed: of('changed').length,
-              added: of('added').length,
-              removed: of('removed').length,
-            })
-          : t('packs.previewNone')}{' '}
-        {of('source').length > 0 && t('packs.onlySource', { count: of('source').length })}
-      </p>
-      {shown.length > 0 && (
-        <Card>
-          {shown.map((change) => (
-            <ChangeRow key={`${change.section} ${change.id}`} change={change} sources={sources} />
-          ))}
-        </Card>
-      )}
+      <PackChanges changes={changes} sources={sources} />
       {fault && <FaultNote fault={fault} />}
       <div class="flex flex-wrap justify-end gap-2">
         <Button onClick={onEnd}>{t('common.cancel')}</Button>
@@ -141,48 +127,5 @@ function Preview({ layer, onEnd }: { layer: Layer; onEnd: () => void }) {
         </Button>
       </div>
     </div>
-  );
-}
-
-const TONES: Record<PackChange['change'], Tone> = {
-  added: 'info',
-  changed: 'due',
-  removed: 'unknown',
-  source: 'info',
-};
-
-function ChangeRow({ change, sources }: { change: PackChange; sources: LifePack['sources'] }) {
-  const { section, id, before, after } = change;
-  const value = after ?? before;
-  return (
-    <Row
-      lead={<Pill tone={TONES[change.change]}>{t(`packs.change.${change.change}`)}</Pill>}
-      title={ruleWord(section, id, value)}
-      meta={
-        <>
-          <span class="text-ink-3 block">{sectionWord(section)}</span>
-          {change.change === 'changed' ? (
-            factChanges(section, before, after).map((fact) => (
-              <span key={fact.label} class="block">
-                {fact.label && `${fact.label}：`}
-                <span class="sr-only">{t('packs.before')} </span>
-                <del class="text-ink-3 no-underline">{fact.before}</del>
-                <span aria-hidden="true"> → </span>
-                <span class="sr-only">{t('packs.after')} </span>
-                <ins class="text-ink font-semibold no-underline">{fact.after}</ins>
-              </span>
-            ))
-          ) : (
-            <span class="block">
-              {wordingOf(value) ??
-                factsOf(section, value)
-                  .map((fact) => fact.text)
-                  .join(' · ')}
-            </span>
-          )}
-        </>
-      }
-      below={isRule(value) && <Basis basis={value.basis} sources={sources} confidence={value.confidence} />}
-    />
   );
 }

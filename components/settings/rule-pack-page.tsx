@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { backToNational } from '../../lib/rulebook/put-in-force';
+import { WHOLE_KINDS, wholeInForce } from '../../lib/rulebook/whole-packs';
 import { packText } from '../../lib/rules/pack';
 import { duesPack, nationalPack } from '../../lib/rules/packs';
+import type { WholeKind } from '../../lib/rules/whole';
 import {
   Button,
   Card,
@@ -13,6 +15,7 @@ import {
   Pill,
   Row,
   Section,
+  SelectField,
   toast,
   toastFault,
   useBranch,
@@ -23,6 +26,7 @@ import {
 import { RulePackImport } from './rule-pack-import';
 import { RuleList } from './rule-pack-rules';
 import { useRulesInForce } from './use-rules-in-force';
+import { WholePackRow } from './whole-pack-row';
 
 type InForceNow = NonNullable<ReturnType<typeof useRulesInForce>>;
 
@@ -34,7 +38,7 @@ export function RulePackPage() {
       {found && (
         <>
           <Present found={found} />
-          {found.by !== 'organisation' && <RulePackImport layer={found.layer} />}
+          <RulePackImport layer={found.layer} />
           <RuleList />
           <ExportPart />
         </>
@@ -114,6 +118,9 @@ function Present({ found }: { found: InForceNow }) {
             .filter(Boolean)
             .join(' · ')}
         />
+        {WHOLE_KINDS.map((kind) => (
+          <WholePackRow key={kind} kind={kind} />
+        ))}
       </Card>
       {layer && layer.effective.from > today && (
         <Note tone="info">{t('packs.notYet', { from: layer.effective.from })}</Note>
@@ -132,16 +139,22 @@ function ExportPart() {
   const pack = usePack();
   const today = useToday();
   const branch = useBranch()?.fields.name ?? '';
+  const ledger = useLedger();
   const [busy, setBusy] = useState('');
+  const [which, setWhich] = useState<'life' | WholeKind>('life');
   const save = async (format: 'yaml' | 'json') => {
     setBusy(format);
     try {
-      const [{ templateOf, writePack }, { fileName }] = await Promise.all([
+      const [{ templateOf, wholeTemplate, writePack }, { fileName }] = await Promise.all([
         import('../../lib/rulebook/write-pack'),
         import('../../lib/exchange/sheet-write/text'),
       ]);
-      const text = writePack(templateOf(pack, await duesPack(), today), format);
-      downloadBlob(new Blob([text]), fileName([today, branch, t('packs.file.name')], format));
+      const template =
+        which === 'life'
+          ? templateOf(pack, await duesPack(), today)
+          : wholeTemplate((await wholeInForce(ledger, which)).pack, today);
+      const name = which === 'life' ? t('packs.file.name') : t(`packs.kind.${which}`);
+      downloadBlob(new Blob([writePack(template, format)]), fileName([today, branch, name], format));
     } catch (thrown) {
       toastFault(thrown);
     } finally {
@@ -152,6 +165,18 @@ function ExportPart() {
     <Section title={t('packs.export')}>
       <Card pad>
         <p class="text-meta text-ink-2">{t('packs.exportHint')}</p>
+        <div class="max-w-64">
+          <SelectField
+            label={t('packs.exportWhich')}
+            name="rules-which"
+            value={which}
+            options={(['life', ...WHOLE_KINDS] as const).map((value) => ({
+              value,
+              label: t(`packs.kind.${value}`),
+            }))}
+            onChange={setWhich}
+          />
+        </div>
         <div class="flex flex-wrap items-center gap-2">
           <Button
             icon="download"

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { currentLanguage, type Language, LANGUAGES, t, tDynamic, tMaybe } from '../../lib/i18n';
 import { backupAge } from '../../lib/ledger';
 import { shortcutOf } from '../../lib/platform/capture';
+import { POLICY_KEYS } from '../../lib/rulebook/whole-packs';
 import { packText } from '../../lib/rules/pack';
 import { nationalPack } from '../../lib/rules/packs';
+import type { WholeKind } from '../../lib/rules/whole';
 import {
   Button,
   Card,
@@ -37,6 +39,7 @@ import { SettingsSites } from './settings-sites';
 import { StorageSection } from './settings-storage';
 import { usePolicy } from './use-policy';
 import { useRulesInForce } from './use-rules-in-force';
+import { useWholePack } from './use-whole-pack';
 
 /** 设置: look, person, backup reminder, where the data is, what the organisation presets, shortcuts, version. */
 export function SettingsPage() {
@@ -228,6 +231,18 @@ function policyValue(value: unknown): string {
   return value.map((one: { name?: string }) => one.name ?? '').join(t('settings.listJoin'));
 }
 
+/** Title of a pack that the organisation set, or that it was refused. */
+function PackWord({ kind }: { kind: WholeKind }) {
+  const given = useWholePack(kind)?.given;
+  return (
+    <>
+      {given?.by === 'organisation'
+        ? packText(given.pack.title, currentLanguage())
+        : t('packs.refusedPolicy')}
+    </>
+  );
+}
+
 function PolicySection() {
   const { policy, problems } = usePolicy();
   const found = useRulesInForce();
@@ -244,7 +259,17 @@ function PolicySection() {
           <Row
             key={key}
             title={tMaybe(`settings.policy.${key}`) ?? key}
-            meta={key === 'rulePack' ? packWord : policyValue(value)}
+            meta={
+              key === 'rulePack' ? (
+                packWord
+              ) : key === POLICY_KEYS.checklist ? (
+                <PackWord kind="checklist" />
+              ) : key === POLICY_KEYS.development ? (
+                <PackWord kind="development" />
+              ) : (
+                policyValue(value)
+              )
+            }
             tail={<span class="text-meta text-ink-3">{t('settings.policy.byOrganisation')}</span>}
           />
         ))}

@@ -13,10 +13,10 @@ import { Fault } from '../records/fault';
 import type { GovernanceItem } from '../records';
 import type { Verdict } from '../records/governance';
 import type { ChecklistItem, ChecklistPack } from '../rules/pack';
-import { checklistPack } from '../rules/packs';
+import { checklistInForce } from '../rulebook/whole-packs';
 import { civilDateAt } from '../rules/calendar';
 import { type PeriodKey, periodRange } from '../rules/periods';
-import { hasEvents, itemRecordId, periodOf, type ItemRef } from './item-id';
+import { ANSWERS, hasEvents, itemRecordId, periodOf, type ItemRef } from './item-id';
 
 export type ItemRecord = Rec<'governanceItem'>;
 
@@ -56,7 +56,7 @@ export async function loadChecklist(
   const ids = new Map<string, string>();
   for (const item of pack.items) {
     const period = periodOf(item, today, company.termStart);
-    if (period) ids.set(item.code, itemRecordId(refOf(pack, company, item.code, period)));
+    if (period) ids.set(item.code, itemRecordId(refOf(company, item.code, period)));
   }
   const found = await ledger.getMany('governanceItem', [...ids.values()]);
   const byId = new Map(found.map((record) => [record.id, record]));
@@ -80,20 +80,20 @@ export async function loadChecklist(
 
 /** How many items of the present periods are not answered yet; for 今日. */
 export async function openItemCount(ledger: Ledger, companyId: string, today: string): Promise<number> {
-  const [pack, branches] = await Promise.all([checklistPack(), ledger.list('branch')]);
+  const [pack, branches] = await Promise.all([checklistInForce(ledger), ledger.list('branch')]);
   const branch = branches.find((one) => one.fields.companyId === companyId);
   const company = { companyId, termStart: branch?.fields.termStart };
   const rows = await loadChecklist(ledger, pack, company, today);
   return rows.filter((row) => row.open).length;
 }
 
-/** A reference to an item of a pack. */
-export const refOf = (
-  pack: Pick<ChecklistPack, 'id'>,
-  company: Pick<Company, 'companyId'>,
-  item: string,
-  period: PeriodKey,
-): ItemRef => ({ companyId: company.companyId, packId: pack.id, item, period });
+/** A reference to an item of whichever checklist. */
+export const refOf = (company: Pick<Company, 'companyId'>, item: string, period: PeriodKey): ItemRef => ({
+  companyId: company.companyId,
+  packId: ANSWERS,
+  item,
+  period,
+});
 
 /** Events of an item, latest first. */
 export async function eventsOf(

@@ -20,6 +20,7 @@ export {
   type Offer,
   type ProvedItem,
 } from './evidence';
-export { hasEvents, itemRecordId, type ItemRef, periodOf } from './item-id';
+export { ANSWERS, hasEvents, itemRecordId, type ItemRef, periodOf } from './item-id';
 export { addEvidenceFile } from './evidence-file';
+export { type GoneItem, goneItems } from './gone';
 export { isShow, isShown, matchesSearch, type Show, showCounts } from './filter';

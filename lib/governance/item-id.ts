@@ -5,9 +5,16 @@ import { periodKey, type CalendarFrequency, type PeriodKey } from '../rules/peri
 /** Where checklist ids come from. Fixed for ever: a change would give every item a second record. */
 const NAMESPACE = '5e2d3f5c-6c0b-5d0e-9a55-2f0f6b1f7a44';
 
+/**
+ * The name under which answers are filed, whichever checklist is in force: they are kept by item, so that a
+ * superior's checklist finds those of the one before. Fixed for ever.
+ */
+export const ANSWERS = 'cn.platform.governance';
+
 /** One item of the checklist for one company and period. */
 export interface ItemRef {
   companyId: string;
+  /** {@link ANSWERS}. */
   packId: string;
   /** Item code, such as `B1`. */
   item: string;

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger';
 import { t } from '../i18n';
 import type { SheetModel } from '../exchange/sheet-write';
-import { developmentPack } from '../rules/development-pack';
+import { developmentInForce } from '../rulebook/whole-packs';
 import { listCases } from './cases';
 import { developmentSheet, type SheetHead } from './development-sheet';
 import { listFloating } from './floating';
@@ -22,7 +22,7 @@ export async function memberSheet(
   const head: SheetHead = { branch: branches[0]?.fields.name ?? '', today };
   switch (register) {
     case 'development': {
-      const [cases, pack] = await Promise.all([listCases(ledger), developmentPack()]);
+      const [cases, pack] = await Promise.all([listCases(ledger), developmentInForce(ledger)]);
       return developmentSheet(cases, members, pack, head);
     }
     case 'floating':

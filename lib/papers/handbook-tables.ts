@@ -12,7 +12,7 @@ import { listCases } from '../members/cases';
 import { planTitle } from '../plan/words';
 import { PARTY_POSTS } from '../records/member';
 import type { CivilDate } from '../rules/calendar';
-import { developmentPack } from '../rules/development-pack';
+import { developmentInForce } from '../rulebook/whole-packs';
 import { packText } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { planPack } from '../rules/plan-pack';
@@ -210,7 +210,7 @@ export const talks: ChapterTables = async ({ ledger, year, roster: all, nameOf }
 
 /** 发展党员: cases that were open in the year, with the days of their main steps. */
 export const development: ChapterTables = async ({ ledger, year, nameOf }) => {
-  const [cases, pack] = await Promise.all([listCases(ledger), developmentPack()]);
+  const [cases, pack] = await Promise.all([listCases(ledger), developmentInForce(ledger)]);
   const open = cases.filter(({ fields }) => {
     const first = Object.values(fields.steps ?? {})
       .flatMap((step) => step.on ?? step.from ?? [])

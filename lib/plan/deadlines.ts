@@ -1,8 +1,8 @@
 import { currentBranch } from '../branch/branch';
 import { change, type CommitResult, type Ledger, type Rec, renew } from '../ledger';
 import { addMonths } from '../rules/calendar';
+import { developmentInForce } from '../rulebook/whole-packs';
 import { evaluateSteps, type StepFinding, type StepMark } from '../rules/deadlines';
-import { developmentPack } from '../rules/development-pack';
 import type { Source } from '../rules/pack';
 import { planPack } from '../rules/plan-pack';
 import { planItemId } from './item';
@@ -26,7 +26,7 @@ const AROUND = 15;
 export async function deadlines(ledger: Ledger, today: string): Promise<DeadlineLine[]> {
   const [pack, rules, branch, members, cases, followed, items] = await Promise.all([
     planPack(),
-    developmentPack(),
+    developmentInForce(ledger),
     currentBranch(ledger),
     ledger.list('member'),
     ledger.linked('developmentCase:open', 'developmentCase'),

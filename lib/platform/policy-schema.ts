@@ -8,6 +8,8 @@ const named = <T extends z.ZodMiniType>(schema: T, title: string, description: s
 const line = (maximum: number) => z.string().check(z.minLength(1), z.maxLength(maximum));
 /** A schema of its own at each use: title and description belong to the object. */
 const webAddress = () => z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s]+$/));
+/** The JSON of a pack, as text or as the object itself; a schema of its own for the same reason. */
+const pack = () => z.union([line(500_000), z.record(z.string(), z.any())]);
 
 /**
  * What an organisation can preset on managed browsers. Each key stands for itself: one with a wrong value is
@@ -30,9 +32,23 @@ export const policySchema = z.object({
   ),
   rulePack: z.optional(
     named(
-      z.union([line(500_000), z.record(z.string(), z.any())]),
+      pack(),
       '规则包 Rule pack',
       '上级下发的规则包的 JSON 全文（不是网址）。使用者不能移除。The whole JSON text of a rule pack, not an address. The user cannot remove it.',
+    ),
+  ),
+  checklistPack: z.optional(
+    named(
+      pack(),
+      '治理清单 Checklist',
+      '上级下发的治理清单的 JSON 全文。The whole JSON text of a checklist.',
+    ),
+  ),
+  developmentPack: z.optional(
+    named(
+      pack(),
+      '发展党员步骤 Admission',
+      '上级下发的发展党员步骤的 JSON 全文。The whole JSON text of the steps of admission.',
     ),
   ),
   storageAddress: z.optional(

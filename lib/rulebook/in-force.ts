@@ -37,7 +37,10 @@ async function layerOf(text: string): Promise<Layer | Fault> {
   const known = read.get(text);
   if (known) return known;
   // The shapes of a pack are only needed where there is one.
-  const { PackError, parseLayer } = await import('../rules/layer');
+  const [{ parseLayer }, { PackError }] = await Promise.all([
+    import('../rules/layer'),
+    import('../rules/pack-read'),
+  ]);
   let result: Layer | Fault;
   try {
     result = parseLayer(JSON.parse(text), { life: nationalPack(), dues: await nationalDues() });

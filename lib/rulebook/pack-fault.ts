@@ -1,5 +1,5 @@
 import { Fault } from '../records/fault';
-import type { PackError, PackProblem } from '../rules/layer';
+import type { PackError, PackProblem } from '../rules/pack-read';
 
 const CODES: Record<PackProblem, string> = {
   syntax: 'E550',

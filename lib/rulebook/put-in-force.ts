@@ -1,11 +1,13 @@
 import { change, type Ledger, type Rec, remove, renew } from '../ledger';
 import { policySnapshot } from '../platform/policy';
 import { Fault } from '../records/fault';
-import { RULE_PACK } from '../records/rule-pack';
+import { PACK_RECORDS } from '../records/rule-pack';
 import type { CivilDate } from '../rules/calendar';
 import type { OwnFrequency } from '../rules/cadence';
 import type { Layer } from '../rules/editions';
+import type { WholeKind, WholePacks } from '../rules/whole';
 import { decideRules } from './in-force';
+import { wholeInForce } from './whole-packs';
 
 /**
  * Puts a superior's pack in force for the branch, in one commit that one press undoes.
@@ -17,21 +19,57 @@ export async function putInForce(
   today: CivilDate,
 ): Promise<number | undefined> {
   await mayChange();
-  const fields = {
-    title: layer.title.zh,
-    body: JSON.stringify(layer),
-    putOn: today,
-  };
-  const before = (await ledger.find(RULE_PACK)) as Rec<'rulePack'> | undefined;
-  return (await ledger.commit([renew(before, 'rulePack', fields, RULE_PACK)], { label: 'rulePackSet' })).n;
+  return put(ledger, 'life', layer, today);
 }
 
 /** Back to the national rules. The pack goes to the trash. @throws Fault E560 */
 export async function backToNational(ledger: Ledger): Promise<number | undefined> {
   await mayChange();
-  const record = await ledger.get('rulePack', RULE_PACK);
+  return putAside(ledger, 'life');
+}
+
+/**
+ * Puts a superior's checklist or steps of admission in force in place of the present one, in one commit that one
+ * press undoes. What was answered or entered stays.
+ * @throws Fault E560 when the organisation has set one by policy
+ */
+export async function putWholeInForce<K extends WholeKind>(
+  ledger: Ledger,
+  kind: K,
+  pack: WholePacks[K],
+  today: CivilDate,
+): Promise<number | undefined> {
+  await mayReplace(ledger, kind);
+  return put(ledger, kind, pack, today);
+}
+
+/** Back to the checklist or steps that come with the program. The pack goes to the trash. @throws Fault E560 */
+export async function backToBuiltIn(ledger: Ledger, kind: WholeKind): Promise<number | undefined> {
+  await mayReplace(ledger, kind);
+  return putAside(ledger, kind);
+}
+
+async function put(
+  ledger: Ledger,
+  kind: keyof typeof PACK_RECORDS,
+  pack: Layer | WholePacks[WholeKind],
+  today: CivilDate,
+): Promise<number | undefined> {
+  const id = PACK_RECORDS[kind];
+  const fields = { title: pack.title.zh, body: JSON.stringify(pack), putOn: today };
+  const before = (await ledger.find(id)) as Rec<'rulePack'> | undefined;
+  return (await ledger.commit([renew(before, 'rulePack', fields, id)], { label: 'rulePackSet' })).n;
+}
+
+async function putAside(ledger: Ledger, kind: keyof typeof PACK_RECORDS): Promise<number | undefined> {
+  const record = await ledger.get('rulePack', PACK_RECORDS[kind]);
   if (!record) return undefined;
   return (await ledger.commit([remove(record)], { label: 'rulePackRemove' })).n;
+}
+
+async function mayReplace(ledger: Ledger, kind: WholeKind): Promise<void> {
+  const { given } = await wholeInForce(ledger, kind);
+  if (given?.by === 'organisation') throw new Fault('E560');
 }
 
 /** The organisation's pack cannot be put aside. One that was refused is in nobody's way. */

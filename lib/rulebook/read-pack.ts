@@ -2,24 +2,48 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } fro
 import { decodeText } from '../exchange/sheet-read/decode-text';
 import { Fault } from '../records/fault';
 import type { Layer } from '../rules/editions';
-import { PackError, type PackPath, parseLayer } from '../rules/layer';
+import { parseLayer } from '../rules/layer';
+import { PackError, type PackPath } from '../rules/pack-read';
 import { nationalDues, nationalPack } from '../rules/packs';
+import { parseWhole, type WholePacks } from '../rules/whole';
 import { packFault } from './pack-fault';
 
 /** Above this size no text is a rule pack; the national one has 50 KB. */
 const MOST_BYTES = 2_000_000;
 
+/** What a file may hold: rules to lie over the national ones, or a checklist or steps that take the place of theirs. */
+export type AnyPack =
+  | { kind: 'life'; pack: Layer }
+  | { kind: 'checklist'; pack: WholePacks['checklist'] }
+  | { kind: 'development'; pack: WholePacks['development'] };
+
 /** Reads a file that a person chose. @throws Fault E550–E559 */
-export async function readPackFile(file: Blob): Promise<Layer> {
+export async function readPackFile(file: Blob): Promise<AnyPack> {
   if (file.size > MOST_BYTES) throw new Fault('E559', { size: Math.ceil(file.size / 1024) });
-  return readPackText(decodeText(new Uint8Array(await file.arrayBuffer())).text);
+  return readAnyPack(decodeText(new Uint8Array(await file.arrayBuffer())).text);
+}
+
+/** Reads a pack of whichever kind from JSON or YAML. @throws Fault E550–E558, as {@link readPackText} does */
+export async function readAnyPack(text: string): Promise<AnyPack> {
+  const national = { life: nationalPack(), dues: await nationalDues() };
+  return readText(text, (json): AnyPack => {
+    const kind = typeof json === 'object' && json !== null ? (json as { kind?: unknown }).kind : undefined;
+    if (kind === 'checklist') return { kind, pack: parseWhole(kind, json) };
+    if (kind === 'development') return { kind, pack: parseWhole(kind, json) };
+    return { kind: 'life', pack: parseLayer(json, national) };
+  });
 }
 
 /**
- * Reads a pack from JSON or YAML, whose every JSON text is one. With any error it is refused whole.
+ * Reads a pack of branch life from JSON or YAML, whose every JSON text is one. With any error it is refused whole.
  * @throws Fault E550–E558 with the line of the first error, what is wrong there, and the path to it
  */
 export async function readPackText(text: string): Promise<Layer> {
+  const national = { life: nationalPack(), dues: await nationalDues() };
+  return readText(text, (json) => parseLayer(json, national));
+}
+
+function readText<Pack>(text: string, parse: (json: unknown) => Pack): Pack {
   const lines = new LineCounter();
   const document = parseDocument(text.replace(/^\ufeff/, ''), { lineCounter: lines, prettyErrors: false });
   const [wrong] = document.errors;
@@ -35,7 +59,7 @@ export async function readPackText(text: string): Promise<Layer> {
     throw packFault(new PackError('syntax', []), 1);
   }
   try {
-    return parseLayer(json, { life: nationalPack(), dues: await nationalDues() });
+    return parse(json);
   } catch (thrown) {
     if (!(thrown instanceof PackError)) throw thrown;
     throw packFault(thrown, lines.linePos(positionOf(document, thrown.path)).line);

@@ -46,6 +46,7 @@ const ELEMENTS: Record<string, (value: string) => string | undefined> = {
   committeePosts: (post) => tMaybe(`branch.post.${post}`),
   kinds: (kind) => tMaybe(`settings.kind.${kind}`),
   fields: (field) => tMaybe(`life.field.${field}`),
+  frequency: (every) => tMaybe(`rules.frequency.${every}`),
 };
 
 /** Sections whose numbers are fen. */
@@ -65,13 +66,16 @@ function valueWord(key: string, value: unknown): string {
   if (value === undefined) return t('packs.none');
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (isText(value)) return textOf(value);
+  if (key === 'mark') return tMaybe(`governance.mark.${String(value)}`) ?? String(value);
   if (key === 'excellentShare' && Array.isArray(value)) return value.join('/');
   if (Array.isArray(value)) {
     return join(
       value.map((item: unknown) =>
-        isObject(item)
-          ? ruleWord('', String(item.id ?? ''), item)
-          : (ELEMENTS[key]?.(String(item)) ?? String(item)),
+        isText(item)
+          ? textOf(item)
+          : isObject(item)
+            ? ruleWord('', String(item.id ?? ''), item)
+            : (ELEMENTS[key]?.(String(item)) ?? String(item)),
       ),
     );
   }
@@ -112,7 +116,7 @@ const labelOf = (key: string): string => (key === 'value' ? '' : (tMaybe(`packs.
 
 function factText(section: string, key: string, value: Fields): string {
   if (key === 'value' && MONEY.has(section)) return yuan(value[key]);
-  if (key !== 'frequency') return valueWord(key, value[key]);
+  if (key !== 'frequency' || Array.isArray(value[key])) return valueWord(key, value[key]);
   return t('packs.times', {
     every: tDynamic(`rules.frequency.${String(value[key])}`),
     count: Number(value.count),
@@ -141,6 +145,13 @@ export function factChanges(section: string, before: unknown, after: unknown): F
       before: factText(section, key, before),
       after: factText(section, key, after),
     }));
+  const named = [before.title, after.title].every(isText) && !saySame(before.title, after.title);
+  if (changes.length && named)
+    changes.unshift({
+      label: t('packs.fact.title'),
+      before: valueWord('title', before.title),
+      after: valueWord('title', after.title),
+    });
   if (changes.length) return changes;
   const words = (value: Fields): string => wordingOf(value) ?? ruleWord(section, '', value);
   return [{ label: '', before: words(before), after: words(after) }];

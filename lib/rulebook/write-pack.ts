@@ -4,11 +4,12 @@ import type { CivilDate } from '../rules/calendar';
 import type { Layer } from '../rules/editions';
 import type { DuesPack } from '../rules/dues-pack';
 import { HEAD_KEYS, type LifePack } from '../rules/pack';
+import type { WholeKind, WholePacks } from '../rules/whole';
 
 export type PackFormat = 'yaml' | 'json';
 
 /** A pack as the text of a file. YAML is for people who go on writing it, JSON for policies. */
-export function writePack(layer: Layer, format: PackFormat): string {
+export function writePack(layer: Layer | WholePacks[WholeKind], format: PackFormat): string {
   if (format === 'json') return `${JSON.stringify(layer, null, 2)}\n`;
   const remark = t('packs.file.remark')
     .split('\n')
@@ -36,4 +37,20 @@ export function templateOf(pack: LifePack, dues: DuesPack, today: CivilDate): La
     ...sectionsOf(pack),
     dues: sectionsOf(dues),
   };
+}
+
+/** A checklist or steps of admission as a pack of its own: what a superior organisation starts from. */
+export function wholeTemplate(pack: WholePacks[WholeKind], today: CivilDate): WholePacks[WholeKind] {
+  const issuer = { zh: t('packs.file.issuer'), en: t('packs.file.issuer') };
+  const { kind, sources, ...rest } = pack;
+  // The head first: it is what has to be written anew.
+  return {
+    kind,
+    ...rest,
+    id: 'local.copy',
+    issuer: pack.issuer ?? issuer,
+    edition: today,
+    effective: { from: today },
+    sources,
+  } as WholePacks[WholeKind];
 }

@@ -24,6 +24,20 @@ export function dayOfStep(fields: Pick<Case, 'steps'>, id: string): CivilDate | 
   return entry?.on ?? entry?.until ?? entry?.from;
 }
 
+/** Steps with a day that the steps in force do not have (不在现行步骤), by day. */
+export function formerSteps(
+  fields: Pick<Case, 'steps'>,
+  pack: Pick<DevelopmentPack, 'steps'>,
+): { id: string; on: CivilDate }[] {
+  const here = new Set(pack.steps.map(({ id }) => id));
+  return Object.keys(fields.steps ?? {})
+    .flatMap((id) => {
+      const on = dayOfStep(fields, id);
+      return on && !here.has(id) ? [{ id, on }] : [];
+    })
+    .sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
 /** Key of a document of a step, as cases keep it. */
 export const documentKey = (step: string, document: string): string => `${step}:${document}`;
 

@@ -6,71 +6,20 @@ import { STUDY_FORMS } from '../records/study';
 import { Fault } from '../records/fault';
 import { type DuesPack, duesPackSchema, loadDuesPack } from './dues-pack';
 import { isRule, LAST_DAY, type Layer, rulebook } from './editions';
-import { HEAD_KEYS, type LifePack, lifePackSchema, packTextSchema } from './pack';
-
-/**
- * What is wrong with a pack; each has a fault of its own. `syntax` no JSON or YAML, `kind` no pack of branch life,
- * `missing` a field that must be there, `type` and `value` a value that does not fit, `unknown` a name that the
- * program does not know, `twice` an id used twice, `source` a citation of a source that is not there, `dates` an end
- * before its beginning.
- */
-export type PackProblem =
-  'syntax' | 'kind' | 'missing' | 'type' | 'value' | 'unknown' | 'twice' | 'source' | 'dates';
-
-export type PackPath = readonly (string | number)[];
-
-/** The first error of a pack. Whoever knows the text that it was read from turns the path into a line. */
-export class PackError extends Error {
-  readonly problem: PackProblem;
-  readonly path: PackPath;
-  /** What was found, or what may stand there. */
-  readonly detail: string;
-
-  constructor(problem: PackProblem, path: PackPath, detail = '') {
-    super(`${problem} ${path.join('.')} ${detail}`);
-    this.problem = problem;
-    this.path = path;
-    this.detail = detail;
-  }
-}
-
-/** In a superior's pack a text may be written in Chinese alone. */
-const text = z.pipe(
-  z.union([
-    z.string().check(z.minLength(1)),
-    z.object({
-      zh: z.string().check(z.minLength(1)),
-      en: z.optional(z.string().check(z.minLength(1))),
-      zhTW: z.optional(z.string().check(z.minLength(1))),
-    }),
-  ]),
-  z.transform((value) => {
-    const { zh, en = zh, zhTW } = typeof value === 'string' ? { zh: value } : value;
-    return zhTW === undefined ? { zh, en } : { zh, en, zhTW };
-  }),
-);
-
-type Definition = z.core.$ZodTypeDef & {
-  shape?: Record<string, z.ZodMiniType>;
-  element?: z.ZodMiniType;
-  innerType?: z.ZodMiniType;
-  valueType?: z.ZodMiniType;
-};
-
-/** The same shape with the texts of {@link text}. */
-function forgiving(schema: z.ZodMiniType): z.ZodMiniType {
-  if ((schema as unknown) === packTextSchema) return text as unknown as z.ZodMiniType;
-  const definition = schema._zod.def as Definition;
-  const changed: Partial<Definition> = {};
-  if (definition.type === 'object' && definition.shape) {
-    const fields = Object.entries(definition.shape).map(([key, field]) => [key, forgiving(field)] as const);
-    changed.shape = Object.fromEntries(fields);
-  }
-  if (definition.element) changed.element = forgiving(definition.element);
-  if (definition.innerType) changed.innerType = forgiving(definition.innerType);
-  if (definition.valueType) changed.valueType = forgiving(definition.valueType);
-  return Object.keys(changed).length ? z.clone(schema, { ...definition, ...changed } as never) : schema;
-}
+import { HEAD_KEYS, type LifePack, lifePackSchema } from './pack';
+import {
+  type Definition,
+  errorOf,
+  fits,
+  forgiving,
+  PackError,
+  type PackPath,
+  short,
+  text,
+  twice,
+  unknownNames,
+  visit,
+} from './pack-read';
 
 /** Of a section with rules by name, any number may be there; a rule is always whole. */
 function partly(section: z.ZodMiniType): z.ZodMiniType {
@@ -143,46 +92,9 @@ export function parseLayer(json: unknown, national: { life: LifePack; dues: Dues
   return layer;
 }
 
-function errorOf(issue: z.core.$ZodIssue | undefined, json: unknown): PackError {
-  const path = (issue?.path ?? []) as PackPath;
-  const there = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], json);
-  if (there === undefined) return new PackError('missing', path, String(path.at(-1) ?? ''));
-  if (issue?.code === 'invalid_type') return new PackError('type', path, issue.expected);
-  if (issue?.code === 'invalid_union') {
-    // Of the two ways to write a text, the one that was meant says what is wrong.
-    const inner = issue.errors[typeof there === 'object' ? 1 : 0]?.[0];
-    if (inner?.path.length) return errorOf({ ...inner, path: [...path, ...inner.path] } as never, json);
-    return typeof there === 'string'
-      ? new PackError('value', path, '""')
-      : new PackError('type', path, 'string');
-  }
-  if (issue?.code === 'invalid_value')
-    return new PackError('value', path, issue.values.map(String).join(', '));
-  return new PackError('value', path, short(there));
-}
-
-const short = (value: unknown): string => (JSON.stringify(value) ?? '').slice(0, 60);
-
-/** A name that the schema passed over would be a rule that silently does nothing. */
-function unknownNames(given: unknown, read: unknown, path: PackPath): void {
-  if (typeof given !== 'object' || given === null || typeof read !== 'object' || read === null) return;
-  for (const [key, value] of Object.entries(given)) {
-    const here = [...path, Array.isArray(given) ? Number(key) : key];
-    if (!(key in read)) throw new PackError('unknown', here, key);
-    unknownNames(value, (read as Record<string, unknown>)[key], here);
-  }
-}
-
 function checkHead({ effective }: Layer): void {
   if (effective.until && effective.until < effective.from)
     throw new PackError('dates', ['effective', 'until'], `${effective.from} > ${effective.until}`);
-}
-
-function visit(value: unknown, path: PackPath, look: (value: unknown, path: PackPath) => void): void {
-  look(value, path);
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value))
-    visit(child, [...path, Array.isArray(value) ? Number(key) : key], look);
 }
 
 /** Tables, ways and parts of dues hang together: they are tried over the national ones. */
@@ -237,20 +149,3 @@ function check(value: unknown, path: PackPath, { duesSources, fields, ...known }
 
 /** Thresholds that are divided by. */
 const DIVISORS: ReadonlySet<string> = new Set(['minutesPerCreditHour', 'creditHourStep']);
-
-function twice(items: readonly unknown[], path: PackPath): void {
-  const seen = new Set<unknown>();
-  items.forEach((item, index) => {
-    const id = (item as { id?: unknown } | null)?.id;
-    if (id === undefined) return;
-    if (seen.has(id)) throw new PackError('twice', [...path, index, 'id'], String(id));
-    seen.add(id);
-  });
-}
-
-function fits(pattern: string, path: PackPath): boolean {
-  const parts = pattern.split('.');
-  return (
-    parts.length === path.length && parts.every((part, index) => part === '*' || part === String(path[index]))
-  );
-}

@@ -1,4 +1,4 @@
-import { itemRecordId, periodOf } from '../governance/item-id';
+import { ANSWERS, itemRecordId, periodOf } from '../governance/item-id';
 import {
   create,
   hashText,
@@ -259,7 +259,7 @@ async function checklistWrites(
             ? { [proof.id]: { record: { kind: 'meeting', id: proof.id }, addedOn: plan.today } }
             : undefined,
         },
-        itemRecordId({ companyId, packId: pack.id, item: code, period }),
+        itemRecordId({ companyId, packId: ANSWERS, item: code, period }),
       ),
     ];
   });

@@ -78,3 +78,49 @@ test('the rules in force are exported, and the file reads back without a change'
   await expect(page.locator('main')).toContainText('保存年限');
   await expect(page.locator('main')).toContainText('未定年限');
 });
+
+test('a superior’s checklist: from the template to the list in force; answers stay, and what went away is said', async ({
+  ext,
+}) => {
+  const page = await ext.openSampleBranch('/settings/rules');
+  await page.locator('select[name="rules-which"]').selectOption('checklist');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-action="rules-json"]').click(),
+  ]);
+  const list = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  list.title = '示例区治理清单';
+  list.issuer = '示例区委组织部';
+  list.effective = { from: '2020-01-01' };
+  list.items = list.items.filter((item: { code: string }) => item.code !== 'G6');
+  list.recordEvidence = list.recordEvidence.filter((rule: { item: string }) => rule.item !== 'G6');
+  list.items[0].text = '章程写明党组织的设置、职责和保障';
+  list.items.push({ ...list.items[0], code: 'G8x', text: '示例区增加的一条' });
+  await choose(page, JSON.stringify(list, null, 2));
+  await expect(page.getByRole('alert')).toContainText(/第 \d+ 行/);
+  list.items.at(-1).code = 'G10';
+  await choose(page, JSON.stringify(list, null, 2));
+  const preview = page.locator('[data-part="rules-preview"]');
+  await expect(preview).toContainText('示例区委组织部');
+  await expect(preview).toContainText('1 条改动，1 条新增，1 条不再适用');
+  await expect(preview).toContainText('章程写明党组织的设置、职责和保障');
+  await expect(preview).toContainText('去掉的条目里有 1 条填过');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator('[data-action="rules-use"]').click();
+  await expect(page.locator('[data-pack="checklist"]')).toContainText('示例区治理清单');
+
+  await page.goto(ext.url('sidepanel', '/governance?show=all'));
+  await settle(page);
+  await expect(page.locator('main')).toContainText('清单：示例区治理清单（示例区委组织部）');
+  await expect(page.locator('main')).toContainText('示例区增加的一条');
+  await page.getByRole('link', { name: /G6/ }).click();
+  await expect(page.locator('main')).toContainText('这一条不在现行清单');
+  await expect(page.locator('[data-item="G6"]')).toContainText('有形 符合');
+  expect(await axeViolations(page)).toEqual([]);
+
+  await page.goto(ext.url('sidepanel', '/settings/rules'));
+  await page.locator('[data-action="checklist-back"]').click();
+  await expect(page.locator('[data-action="checklist-back"]')).toHaveCount(0);
+  await page.goto(ext.url('sidepanel', '/governance/G6'));
+  await expect(page.locator('[data-item="G6"] textarea')).toHaveCount(1);
+});

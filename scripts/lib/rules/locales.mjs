@@ -33,6 +33,7 @@ export const COMPOSED = [
   'fault.',
   'governance.field.',
   'governance.kind.',
+  'governance.mark.',
   'governance.verdict.',
   'life.attachment.role.',
   'life.field.',

@@ -23,7 +23,7 @@ beforeEach(async () => {
   ({ ledger } = await openTestLedger());
 });
 
-const ref = (item: string, period: string) => refOf(pack, company, item, period);
+const ref = (item: string, period: string) => refOf(company, item, period);
 const load = (on = today): Promise<ChecklistRow[]> => loadChecklist(ledger, pack, company, on);
 const row = async (code: string, on = today): Promise<ChecklistRow> => {
   const found = (await load(on)).find((one) => one.item.code === code);

@@ -33,7 +33,7 @@ async function add<K extends KindName>(kind: K, fields: FieldsOf<K>): Promise<Re
 const meeting = (startsAt: string, fields: Partial<FieldsOf<'meeting'>> = {}) =>
   add('meeting', { types: { themeDay: true }, startsAt, ...fields });
 const offered = async (item: string, period: string): Promise<string[]> => {
-  const record = await ledger.get('governanceItem', itemRecordId(refOf(pack, company, item, period)));
+  const record = await ledger.get('governanceItem', itemRecordId(refOf(company, item, period)));
   const { offers } = await evidenceOffers(ledger, pack, { item, period, record, today });
   return offers.map((offer) => offer.record.id);
 };
@@ -62,7 +62,7 @@ describe('offers', () => {
 
   it('leave out what is attached already', async () => {
     const one = await meeting('2026-11-04T10:00');
-    await attachEvidence(ledger, refOf(pack, company, 'E6', '2026Q4'), one, { today });
+    await attachEvidence(ledger, refOf(company, 'E6', '2026Q4'), one, { today });
     expect(await offered('E6', '2026Q4')).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe('what a record can prove', () => {
 
 describe('evidence', () => {
   it('attached by two people to one item is all there', async () => {
-    const target = refOf(pack, company, 'E6', '2026Q4');
+    const target = refOf(company, 'E6', '2026Q4');
     const one = await meeting('2026-11-04T10:00');
     const two = await meeting('2026-11-05T10:00');
     await Promise.all([
@@ -181,7 +181,7 @@ describe('evidence', () => {
   });
 
   it('can be taken off again, and the record itself stays', async () => {
-    const target = refOf(pack, company, 'E6', '2026Q4');
+    const target = refOf(company, 'E6', '2026Q4');
     const one = await meeting('2026-11-04T10:00');
     await attachEvidence(ledger, target, one, { today });
     const item = await ledger.get('governanceItem', itemRecordId(target));
@@ -193,7 +193,7 @@ describe('evidence', () => {
   });
 
   it('can be a file', async () => {
-    const target = refOf(pack, company, 'A2', '2026');
+    const target = refOf(company, 'A2', '2026');
     const blob = await ledger.putBlob(new Blob(['示例章程'], { type: 'text/plain' }));
     await attachFileEvidence(ledger, target, { ...blob, name: '章程.txt', role: 'file' }, { today });
     const record = await ledger.get('governanceItem', itemRecordId(target));

@@ -50,7 +50,7 @@ describe('a pack is read', () => {
   it('from JSON, from a file with a mark at its beginning, and from one in GB18030', async () => {
     const layer = await readPackText(pretty());
     expect(layer.title.zh).toBe('示例区委组织部规则包');
-    expect(await readPackFile(new Blob([`\ufeff${pretty()}`]))).toEqual(layer);
+    expect(await readPackFile(new Blob([`\ufeff${pretty()}`]))).toEqual({ kind: 'life', pack: layer });
     // "党" and "课" in GB18030; the rest is ASCII.
     const latin = YAML.replace(/[^\n\x20-\x7e]+/g, 'DangKe');
     const bytes = [...latin].flatMap((letter) => letter.charCodeAt(0));
@@ -58,7 +58,7 @@ describe('a pack is read', () => {
       .decode(new Uint8Array(bytes))
       .replace('title: DangKe', 'title: \xb5\xb3\xbf\xce');
     const file = new Blob([Uint8Array.from([...text].map((letter) => letter.charCodeAt(0)))]);
-    expect((await readPackFile(file)).title.zh).toBe('党课');
+    expect((await readPackFile(file)).pack.title.zh).toBe('党课');
   });
 });
 
