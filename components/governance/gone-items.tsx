@@ -64,7 +64,9 @@ export function GoneItemView({ code, pack }: { code: string; pack: ChecklistPack
     <div class="space-y-4" data-item={code}>
       <Note tone="info">
         {t('governance.goneNote', { title: packText(pack.title, currentLanguage()) })}{' '}
-        <Link to="/settings/rules">{t('packs.title')}</Link>
+        <Link to="/settings/rules" class="text-red-ink underline">
+          {t('packs.title')}
+        </Link>
       </Note>
       {found.item && found.pack && (
         <div class="space-y-1.5">

@@ -171,7 +171,10 @@ function ItemForm({ record }: { record: Rec<'planItem'> | undefined }) {
       {done && <Note tone="ok">{t('plan.doneOn', { day: done })}</Note>}
       {cover && (
         <Note tone={cover.settled ? 'ok' : 'info'}>
-          {coverText(cover)} <Link to={cover.to}>{t('plan.cover.open')}</Link>
+          {coverText(cover)}{' '}
+          <Link to={cover.to} class="text-red-ink underline">
+            {t('plan.cover.open')}
+          </Link>
         </Note>
       )}
       {rule && (

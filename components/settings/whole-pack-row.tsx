@@ -42,7 +42,9 @@ export function WholePackRow({ kind }: { kind: WholeKind }) {
         meta={
           <>
             <span class="block">
-              <Link to={SCREEN[kind]}>{t(`packs.kind.${kind}`)}</Link>
+              <Link to={SCREEN[kind]} class="text-red-ink underline">
+                {t(`packs.kind.${kind}`)}
+              </Link>
               {' · '}
               {shown.issuer ? packText(shown.issuer, language) : t('packs.builtIn')}
               {' · '}
