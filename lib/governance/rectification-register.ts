@@ -4,8 +4,8 @@ import type { Ledger, Rec } from '../ledger';
 import { meetingTitle } from '../life/notice';
 import type { Verdict } from '../records/governance';
 import { dateOf, type CivilDate } from '../rules/calendar';
+import { knownPacks } from '../rulebook/whole-packs';
 import { packText } from '../rules/pack';
-import { checklistPack } from '../rules/packs';
 import { formatPeriod, periodRange } from '../rules/periods';
 
 /** A line of 整改台账: a problem that a meeting, a check or the checklist found. */
@@ -96,11 +96,11 @@ async function ofMeetings(ledger: Ledger): Promise<RectificationLine[]> {
 async function ofChecklist(ledger: Ledger): Promise<RectificationLine[]> {
   const items = (await ledger.list('governanceItem')).filter(({ fields }) => fields.rectification?.trim());
   if (!items.length) return [];
-  const pack = await checklistPack();
+  const known = (await knownPacks(ledger, 'checklist')).flatMap((pack) => pack.items);
   const language = currentLanguage();
   const met = (verdict: Verdict | undefined) => verdict === 'met' || verdict === 'notApplicable';
   return items.map(({ id, fields }) => {
-    const item = pack.items.find(({ code }) => code === fields.item);
+    const item = known.find(({ code }) => code === fields.item);
     const proofs = Object.keys(fields.evidence ?? {}).length;
     return {
       id,

@@ -2,9 +2,8 @@ import { currentLanguage, t } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import { listCases } from '../members/cases';
 import type { Attachment } from '../records/kind';
-import { developmentPack } from '../rules/development-pack';
+import { knownPacks } from '../rulebook/whole-packs';
 import { packText } from '../rules/pack';
-import { checklistPack } from '../rules/packs';
 import { type DateRange, formatPeriod, inRange, parsePeriod, periodRange } from '../rules/periods';
 import type { Reader } from './reader';
 
@@ -40,7 +39,7 @@ export async function recordFiles(ledger: Ledger, range: DateRange, reader: Read
     if (!wasOpen(one, range)) continue;
     const files = sorted(one.fields.attachments);
     if (!mine(one.fields.member)) found.leftOut.admission += files.length;
-    else if (files.length) found.groups.push(await caseFiles(one, nameOf(one.fields.member), files));
+    else if (files.length) found.groups.push(await caseFiles(ledger, one, nameOf(one.fields.member), files));
   }
   await addDues(ledger, range, { found, mine, nameOf });
   found.groups.push(...(await evidenceFiles(ledger, range)));
@@ -56,14 +55,16 @@ function wasOpen({ fields }: Rec<'developmentCase'>, range: DateRange): boolean 
 }
 
 async function caseFiles(
+  ledger: Ledger,
   { fields }: Rec<'developmentCase'>,
   name: string,
   files: NonNullable<typeof fields.attachments>[string][],
 ): Promise<RecordFiles> {
-  const pack = await developmentPack();
   const language = currentLanguage();
+  // Steps of other packs have their names too; the present ones stand last and win.
+  const steps = (await knownPacks(ledger, 'development')).reverse().flatMap((pack) => pack.steps);
   const titles = new Map<string, string>(
-    pack.steps.flatMap((step) =>
+    steps.flatMap((step) =>
       step.documents.map(
         (document) => [`${step.id}:${document.id}`, packText(document.title, language)] as const,
       ),
@@ -134,7 +135,8 @@ async function evidenceFiles(ledger: Ledger, range: DateRange): Promise<RecordFi
     );
     if (!files.length) continue;
     if (!titles.size) {
-      for (const item of (await checklistPack()).items) titles.set(item.code, packText(item.text, language));
+      for (const pack of (await knownPacks(ledger, 'checklist')).reverse())
+        for (const item of pack.items) titles.set(item.code, packText(item.text, language));
     }
     const title = [fields.item, titles.get(fields.item)].filter(Boolean).join(' ');
     groups.push({

@@ -9,8 +9,10 @@ import { TERM_COLUMNS } from '../members/terms-sheet';
 import { listTerms, type TermLine } from '../members/terms';
 import { PARTY_POSTS } from '../records/member';
 import { checkCase, type CaseFinding } from '../rules/development';
-import { type DevelopmentPack, developmentPack } from '../rules/development-pack';
+import { developmentInForce } from '../rulebook/whole-packs';
+import type { DevelopmentPack } from '../rules/development-pack';
 import { packText } from '../rules/pack';
+import { loadWorkCalendar } from '../rules/workdays';
 import { defineRegister, type RegisterColumn } from './register';
 
 /** Heading of a column of the registers of members. */
@@ -64,10 +66,11 @@ export const developmentRegister = defineRegister<CaseLine, CaseContext>({
   title: 'members.dev.register',
   time: 'none',
   read: async ({ ledger, today }) => {
-    const [cases, pack, members] = await Promise.all([
+    const [cases, pack, members, calendar] = await Promise.all([
       listCases(ledger),
-      developmentPack(),
+      developmentInForce(ledger),
       ledger.list('member'),
+      loadWorkCalendar(),
     ]);
     const byId = new Map(members.map((member) => [member.id, member]));
     return {
@@ -77,6 +80,7 @@ export const developmentRegister = defineRegister<CaseLine, CaseContext>({
         warnings: checkCase(record.fields, pack, {
           birth: byId.get(record.fields.member)?.fields.birth,
           today,
+          calendar,
         }).filter(({ level }) => level === 'warn'),
       })),
       context: { pack },
