@@ -13,7 +13,6 @@ interface Entry {
 /** Registers with a page of their own. */
 const OWN: readonly Entry[] = [
   { to: '/rectifications', title: 'affairs.rectify.register', hint: 'papers.hub.rectifications' },
-  { to: '/requests', title: 'affairs.request.register', hint: 'papers.hub.requests' },
   { to: '/honours', title: 'affairs.honour.title', hint: 'papers.hub.honours' },
 ];
 

@@ -55,6 +55,12 @@ export const REGISTERS: readonly RegisterEntry[] = [
     load: async () => (await import('./appraisal')).appraisalRegister,
   },
   {
+    key: 'requests',
+    title: 'affairs.request.register',
+    hint: 'papers.hub.requests',
+    load: async () => (await import('./requests')).requestsRegister,
+  },
+  {
     key: 'development',
     title: 'members.dev.register',
     hint: 'papers.hub.development',
