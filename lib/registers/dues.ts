@@ -4,6 +4,7 @@ import { monthWord, presentStep, remarksOf, standardText } from '../dues/words';
 import { type DuesRow, type DuesYear, duesYear } from '../dues/year';
 import type { CellValue } from '../exchange/sheet-write';
 import { currentLanguage, t, tDynamic } from '../i18n';
+import { namesOf } from '../life/register-columns';
 import type { DuesRecord } from '../records';
 import { monthsOf } from '../rules/dues';
 import { wayRule } from '../rules/dues-pack';
@@ -190,7 +191,6 @@ export const duesRegister = defineRegister<DuesRow, Context>({
       ledger.list('partyGroup'),
       ledger.list('branch', { limit: 1 }),
     ]);
-    const names = new Map(members.map((member) => [member.id, member.fields.name]));
     const groupNames = new Map(groups.map((group) => [group.id, group.fields.name]));
     return {
       rows: view.rows,
@@ -198,7 +198,7 @@ export const duesRegister = defineRegister<DuesRow, Context>({
         view,
         present: today.slice(0, 7),
         branch: branches[0]?.fields.name ?? '',
-        nameOf: (value) => names.get(value) ?? value,
+        nameOf: namesOf(members),
         groupName: (id) => groupNames.get(id) ?? '',
       },
     };

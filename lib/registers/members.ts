@@ -1,6 +1,7 @@
 import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Rec } from '../ledger';
 import type { CellValue } from '../exchange/sheet-write';
+import { namesOf } from '../life/register-columns';
 import { type Case, listCases } from '../members/cases';
 import { DEVELOPMENT_COLUMNS, developmentCells } from '../members/development-sheet';
 import { contactState, type Floating, listFloating } from '../members/floating';
@@ -181,8 +182,8 @@ export const floatingRegister = defineRegister<Floating, FloatingContext>({
   time: 'none',
   read: async ({ ledger, today }) => {
     const [rows, members] = await Promise.all([listFloating(ledger), ledger.list('member')]);
-    const names = new Map(members.map((member) => [member.id, member.fields.name]));
-    return { rows, context: { today, nameOf: (value) => (value ? (names.get(value) ?? value) : '') } };
+    const nameOf = namesOf(members);
+    return { rows, context: { today, nameOf: (value) => (value ? nameOf(value) : '') } };
   },
   columns: floatingColumns,
   id: ({ id }) => id,

@@ -2,6 +2,7 @@ import { wholeRoster } from '../branch/terms';
 import { t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import { offsetMinutesAt } from '../life/meetings';
+import { namesOf } from '../life/register-columns';
 import { asFault } from '../records/fault';
 import type { LongText } from '../records/kind';
 import { REQUEST_STATES } from '../records/request';
@@ -153,13 +154,12 @@ export const requestsRegister = defineRegister<Line, Context>({
   firstDay: async (ledger) => (await ledger.list('request', { limit: 1 }))[0]?.fields.on,
   read: async ({ ledger, year, range, period, today, role, me }) => {
     const [all, roster] = await Promise.all([requestsOfYear(ledger, String(year)), wholeRoster(ledger)]);
-    const names = new Map(roster.map((member) => [member.id, member.fields.name]));
     const mine = role === 'member' ? all.filter(({ fields }) => isOwnRequest(fields, me)) : all;
     return {
       rows: period === String(year) ? mine : mine.filter(({ fields }) => inRange(fields.on, range)),
       context: {
         ledger,
-        nameOf: (value) => names.get(value) ?? value,
+        nameOf: namesOf(roster),
         today,
         offsetMinutes: offsetMinutesAt(ledger.clock.wall()),
       },

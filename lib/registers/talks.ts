@@ -1,6 +1,7 @@
 import { wholeRoster } from '../branch/terms';
 import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
+import { namesOf } from '../life/register-columns';
 import { talkPeople } from '../life/talk-pairs';
 import { coverageSheet, occasionText, relationText } from '../life/talk-register';
 import { entryDateOf, lateDays } from '../life/warnings';
@@ -71,14 +72,13 @@ export const talksRegister = defineRegister<Line, Context>({
       wholeRoster(ledger),
       ledger.list('branch', { limit: 1 }),
     ]);
-    const names = new Map(roster.map((member) => [member.id, member.fields.name]));
     return {
       rows,
       context: {
         ledger,
         pack: lifePack(),
         roster,
-        nameOf: (id) => names.get(id) ?? id,
+        nameOf: namesOf(roster),
         branch: branches[0]?.fields.name ?? '',
         year,
         today,

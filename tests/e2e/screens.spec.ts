@@ -38,6 +38,7 @@ const SCREENS = [
   '/register?view=development',
   '/register?view=floating',
   '/register?view=terms',
+  '/register?view=requests',
   '/papers/templates',
   '/papers/handbook',
   '/papers/inspection',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { duesSheets } from '../../../lib/dues/register-sheets';
 import { contentHash } from '../../../lib/exchange/sheet-write/content';
-import type { Ledger, Role } from '../../../lib/ledger';
+import { create, type Ledger, remove, type Role } from '../../../lib/ledger';
 import { planReimport } from '../../../lib/papers/reimport';
 import { REGISTERS } from '../../../lib/registers';
 import { arrangeRows, filterRows, filtersOf, filterWords, searchTexts } from '../../../lib/registers/arrange';
@@ -143,6 +143,18 @@ describe('each register keeps its own promise', () => {
     const text = JSON.stringify(sheets);
     for (const word of [said, ...words]) if (word && word.length > 3) expect(text).not.toContain(word);
     expect(sheets.map(({ sheetName }) => sheetName)).toContain('配对');
+  });
+
+  it('a person who is on no roster any more is said to be so, and never printed as a number', async () => {
+    const { ledger: small } = await openTestLedger({ now: `${TODAY}T02:00:00Z` });
+    const gone = create('member', { name: '示例甲', category: 'full' });
+    const talk = create('talk', { on: '2026-03-02', talker: gone.id, partner: '示例乙' });
+    await small.commit([gone, talk], { label: 'test' });
+    const record = await small.get('member', gone.id);
+    await small.commit([remove(record!)], { label: 'test' });
+    const { extract } = await read(await load('talks'), { ledger: small });
+    const sheet = await shownSheet(await load('talks'), extract);
+    expect(sheet.rows[0]?.[1]).toBe('（已不在名册）—示例乙');
   });
 
   it('roster: who does not keep it sees names, categories and posts; the secretary reads an edited one back', async () => {
