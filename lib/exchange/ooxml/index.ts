@@ -1,5 +1,6 @@
 import { asFault, Fault } from '../../records/fault';
-import { openPackage, refuseRemote } from './package';
+import { openPackage } from './package';
+import { refuseRemote } from './remote';
 import { openBook } from './sheet-book';
 import { fillBook } from './sheet-template';
 import { bookView } from './sheet-view';

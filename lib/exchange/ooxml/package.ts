@@ -9,6 +9,8 @@ export const TEMPLATE_LIMITS = {
   /** Bytes of all its parts. */
   unpacked: 120 * 1024 * 1024,
   parts: 3000,
+  /** Elements of all parts that are read as XML: a file of a few kilobytes can hold more than memory does. */
+  elements: 1_000_000,
 } as const;
 
 export type TemplateFormat = 'xlsx' | 'docx';
@@ -42,11 +44,12 @@ export function openPackage(bytes: Uint8Array, name: string): OfficePackage {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Fault('E660', { name });
   const parts = unpack(bytes, name);
   const trees = new Map<string, XmlDocument>();
+  const room = { elements: TEMPLATE_LIMITS.elements };
   const xml = (part: string): XmlDocument | undefined => {
     const known = trees.get(part);
     const raw = parts[part];
     if (known || !raw) return known;
-    const tree = readTree(raw, name);
+    const tree = readTree(raw, name, room);
     trees.set(part, tree);
     return tree;
   };
@@ -95,14 +98,15 @@ function unpack(bytes: Uint8Array, name: string): Record<string, Uint8Array> {
   }
 }
 
-function readTree(raw: Uint8Array, name: string): XmlDocument {
+function readTree(raw: Uint8Array, name: string, room: { elements: number }): XmlDocument {
   // UTF-16 is allowed by the standard; no program that these forms come from writes it.
   const text = raw[0] === 0xff && raw[1] === 0xfe ? new TextDecoder('utf-16le').decode(raw) : strFromU8(raw);
   try {
-    return parseXml(text.replace(/^\ufeff/, ''));
+    return parseXml(text.replace(/^\ufeff/, ''), room);
   } catch (thrown) {
-    const hidden = thrown instanceof XmlProblem && thrown.reason === 'doctype';
-    throw new Fault(hidden ? 'E664' : 'E661', { name, what: 'xml' }, { cause: thrown });
+    const reason = thrown instanceof XmlProblem ? thrown.reason : undefined;
+    if (reason === 'many') throw tooLarge(name);
+    throw new Fault(reason === 'doctype' ? 'E664' : 'E661', { name, what: 'xml' }, { cause: thrown });
   }
 }
 
@@ -142,43 +146,4 @@ function resolvePart(folder: string, target: string): string {
     else if (step !== '.') path.push(step);
   }
   return path.join('/');
-}
-
-/**
- * Refuses what would fetch or run something when the filled file is opened elsewhere: E664 for remote objects,
- * pictures and templates, and for fields that start programs. Links to click on stay.
- */
-export function refuseRemote(pack: OfficePackage, name: string): void {
-  for (const part of Object.keys(pack.parts)) {
-    if (part.endsWith('.rels')) {
-      const rels = pack.xml(part);
-      for (const relation of rels ? [...kids(rels.root, 'Relationship')] : []) {
-        if (attr(relation, 'TargetMode') !== 'External') continue;
-        const type = (attr(relation, 'Type') ?? '').replace(/.*\//, '');
-        if (type === 'attachedTemplate')
-          detachTemplate(pack, rels as XmlDocument, attr(relation, 'Id') ?? '');
-        // An external workbook is named by its own part and asked for by Excel itself, never without a question.
-        else if (type !== 'hyperlink' && type !== 'externalLinkPath')
-          throw new Fault('E664', { name, what: 'remote' });
-      }
-    }
-    if (
-      /^(word|xl)\/[^/]*(\/[^/]*)?\.xml$/.test(part) &&
-      /ddeLink|DDEAUTO|\bDDE\s/.test(strFromU8(pack.parts[part] as Uint8Array))
-    )
-      throw new Fault('E664', { name, what: 'dde' });
-  }
-}
-
-/** Word's own template of the machine on which the form was made: of no use elsewhere, and an address to fetch from. */
-function detachTemplate(pack: OfficePackage, rels: XmlDocument, id: string): void {
-  rels.root.children = rels.root.children.filter(
-    (node) => typeof node === 'string' || attr(node, 'Id') !== id,
-  );
-  const settings = pack.xml('word/settings.xml');
-  if (settings) {
-    settings.root.children = settings.root.children.filter(
-      (node) => typeof node === 'string' || !node.name.endsWith('attachedTemplate'),
-    );
-  }
 }

@@ -10,21 +10,27 @@ import {
 } from './sheet-book';
 import { columnWidths, writeCell } from './sheet-cell';
 import { insertRows } from './sheet-insert';
-import { translateFormula } from './sheet-refs';
+import { type Insertion, translateFormula } from './sheet-refs';
 import { LIST_LIMIT, parseRef, refOf, type TemplateList } from './types';
 import { attr, copyOf, encode, kid, kids, make, ownText, setAttr, type XmlElement } from './xml';
 
 /**
  * Fills a repeated row: first the empty rows that the form has, then as many more as are needed, each with the look
- * of the first. What stands below moves down; sums and print ranges go along. Throws E668 for too many items.
+ * of the first. What stands below moves down; sums and print ranges go along. Returns where rows were put in, if any
+ * were. Throws E668 for too many items.
  */
-export function fillList(book: Book, sheet: BookSheet, list: TemplateList, touched: Set<XmlElement>): void {
+export function fillList(
+  book: Book,
+  sheet: BookSheet,
+  list: TemplateList,
+  touched: Set<XmlElement>,
+): Insertion | undefined {
   const first = Number(list.row.split('!')[1]) - 1;
   if (list.items.length > LIST_LIMIT) throw new Fault('E668', { rows: list.items.length, limit: LIST_LIMIT });
   const columns = [...new Set(list.items.flatMap((item) => Object.keys(item)))]
     .map((place) => ({ place, column: parseRef(place.split('!')[1] ?? '')?.column ?? -1 }))
     .filter(({ column }) => column >= 0);
-  if (!columns.length) return;
+  if (!columns.length) return undefined;
   const slots = slotsOf(
     book,
     sheet,
@@ -41,7 +47,8 @@ export function fillList(book: Book, sheet: BookSheet, list: TemplateList, touch
     columns.map(({ column }) => column),
   );
   const missing = list.items.length - slots.length;
-  const lines = missing > 0 ? stretch(sheet, slots, missing, first) : slots;
+  const stretched = missing > 0 ? stretch(sheet, slots, missing, first) : undefined;
+  const lines = stretched?.lines ?? slots;
   const width = columnWidths(sheet);
   const spans = new Map(
     mergesOf(sheet)
@@ -67,6 +74,7 @@ export function fillList(book: Book, sheet: BookSheet, list: TemplateList, touch
       cell.empty = false;
     }
   }
+  return stretched?.insertion;
 }
 
 interface Line {
@@ -149,13 +157,19 @@ function numberColumns(book: Book, slots: readonly Line[], bound: readonly numbe
 }
 
 /** Puts rows between the last two of the form, so that sums over them grow as they would by hand. */
-function stretch(sheet: BookSheet, slots: readonly Line[], count: number, first: number): Line[] {
+function stretch(
+  sheet: BookSheet,
+  slots: readonly Line[],
+  count: number,
+  first: number,
+): { lines: Line[]; insertion: Insertion } {
   unshareFormulas(sheet, translateFormula);
   const model = copyOf((slots[0] as Line).element);
   const last = slots[slots.length - 1] as Line;
   const single = slots.length === 1;
   const at = single ? first + 1 : last.row;
-  insertRows(sheet, { sheet: sheet.name, at, count, grow: single ? first : undefined });
+  const insertion = { sheet: sheet.name, at, count, grow: single ? first : undefined };
+  insertRows(sheet, insertion);
   const made = Array.from({ length: count }, (_, index): Line => {
     const row = at + index;
     return { row, element: blankCopy(model, row, row - first) };
@@ -164,7 +178,10 @@ function stretch(sheet: BookSheet, slots: readonly Line[], count: number, first:
   const place = sheet.data.children.indexOf(before.element) + 1;
   sheet.data.children.splice(place, 0, ...made.map(({ element }) => element));
   repeatMerges(sheet, first, made);
-  return single ? [last, ...made] : [...slots.slice(0, -1), ...made, { ...last, row: last.row + count }];
+  const lines = single
+    ? [last, ...made]
+    : [...slots.slice(0, -1), ...made, { ...last, row: last.row + count }];
+  return { lines, insertion };
 }
 
 /** A row of the same look without values; a formula counts for its own row. */

@@ -34,11 +34,8 @@ export function fillBook(pack: OfficePackage, filling: TemplateFilling): void {
   for (const list of lists) {
     const sheet = book.sheets.find(({ id }) => id === list.row.split('!')[0]);
     if (!sheet) continue;
-    const before = [...rowsOf(sheet)].length;
-    const insertion = watchInsertion(sheet, Number(list.row.split('!')[1]) - 1);
-    fillList(book, sheet, list, touched.get(sheet) ?? new Set());
-    const count = [...rowsOf(sheet)].length - before;
-    if (count > 0) followElsewhere(book, sheet, insertion(count));
+    const insertion = fillList(book, sheet, list, touched.get(sheet) ?? new Set());
+    if (insertion) followElsewhere(book, sheet, insertion);
   }
   for (const [sheet, cells] of touched) growRows(book, sheet, cells);
   recalculate(pack);
@@ -66,17 +63,20 @@ function fillPlaceholders(
   { placeholders, lists }: TemplateFilling,
   touched: Map<BookSheet, Set<XmlElement>>,
 ): void {
-  if (!Object.keys(placeholders).length) return;
-  const listed = new Set(lists.map(({ row }) => row));
+  const listed = new Map(lists.map(({ row, items }) => [row, items.length]));
+  // Of a list with nothing in it no placeholder may be left standing.
+  const emptied = [...listed.values()].includes(0);
+  if (!Object.keys(placeholders).length && !emptied) return;
   for (const sheet of book.sheets) {
     for (const { row, element } of rowsOf(sheet)) {
-      if (listed.has(`${sheet.id}!${row + 1}`)) continue;
+      const items = listed.get(`${sheet.id}!${row + 1}`);
+      if (items) continue;
       for (const { column, element: cell } of cellsOf(element)) {
         const text = cellText(book, cell);
         if (text.search(PLACEHOLDER) < 0) continue;
         const next = text.replace(PLACEHOLDER, (whole, name: string) => {
           const value = placeholders[name];
-          return value === undefined ? whole : valueText(value);
+          return value !== undefined ? valueText(value) : items === 0 ? '' : whole;
         });
         if (next === text) continue;
         writeText(book, cell, next, Number(attr(cell, 's') ?? 0), roomOf(sheet, row, column));
@@ -84,16 +84,6 @@ function fillPlaceholders(
       }
     }
   }
-}
-
-/** Where {@link fillList} will put its rows, worked out before it does. */
-function watchInsertion(sheet: BookSheet, first: number): (count: number) => Insertion {
-  const before = new Set([...rowsOf(sheet)].map(({ element }) => element));
-  return (count) => {
-    const made = [...rowsOf(sheet)].find(({ row, element }) => row > first && !before.has(element));
-    const at = made?.row ?? first + 1;
-    return { sheet: sheet.name, at, count, grow: at === first + 1 ? first : undefined };
-  };
 }
 
 /** What refers to the moved rows from outside of the sheet: names, other sheets, drawings, remarks, tables. */

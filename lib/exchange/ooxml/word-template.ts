@@ -112,10 +112,12 @@ export function fillDocument(pack: OfficePackage, filling: TemplateFilling): voi
   const lines = openLines(root);
   const tables = tablesOf(root);
   const listed = new Set<XmlElement>();
+  const emptied = new Set<XmlElement>();
   for (const list of filling.lists) {
     const table = tables.find(({ id }) => id === list.row.split('!')[0]);
     const line = table?.rows[Number(list.row.split('!')[1]) - 1];
-    if (line) listed.add(line.element);
+    // Of a list with nothing in it no placeholder may be left standing.
+    if (line) (list.items.length ? listed : emptied).add(line.element);
   }
   for (const table of tables) {
     for (const { cells } of table.rows) {
@@ -132,10 +134,12 @@ export function fillDocument(pack: OfficePackage, filling: TemplateFilling): voi
     if (start === end) appendText(paragraph, text);
     else replaceText(paragraph, start, end, end === paragraphText(paragraph).length ? text : `${text}　`);
   }
+  const inside = (lines: Set<XmlElement>) => new Set([...lines].flatMap((line) => paragraphsIn(line)));
+  const [inList, inEmptied] = [inside(listed), inside(emptied)];
   for (const part of roots(pack)) {
-    const inList = new Set([...listed].flatMap((line) => paragraphsIn(line)));
     for (const paragraph of paragraphsIn(part))
-      if (!inList.has(paragraph)) fillPlaceholders(paragraph, filling.placeholders);
+      if (!inList.has(paragraph))
+        fillPlaceholders(paragraph, filling.placeholders, inEmptied.has(paragraph) ? '' : undefined);
   }
   for (const list of filling.lists) {
     const table = tables.find(({ id }) => id === list.row.split('!')[0]);
@@ -143,10 +147,15 @@ export function fillDocument(pack: OfficePackage, filling: TemplateFilling): voi
   }
 }
 
-function fillPlaceholders(paragraph: XmlElement, values: TemplateFilling['placeholders']): void {
+/** Fills the placeholders of a paragraph; one without a value becomes `otherwise`, or stays. */
+function fillPlaceholders(
+  paragraph: XmlElement,
+  values: TemplateFilling['placeholders'],
+  otherwise?: string,
+): void {
   const found = [...paragraphText(paragraph).matchAll(PLACEHOLDER)];
   for (const match of found.reverse()) {
-    const value = values[match[1] as string];
+    const value = values[match[1] as string] ?? otherwise;
     if (value !== undefined)
       replaceText(paragraph, match.index, match.index + match[0].length, valueText(value));
   }

@@ -21,9 +21,12 @@ export interface XmlDocument {
   tail: string;
 }
 
-/** Why a part cannot be read: `doctype` may hide an attack, `broken` is not well formed, `deep` nests too far. */
+/**
+ * Why a part cannot be read: `doctype` may hide an attack, `broken` is not well formed, `deep` nests too far, `many`
+ * has more elements than are allowed.
+ */
 export class XmlProblem extends Error {
-  constructor(readonly reason: 'doctype' | 'broken' | 'deep') {
+  constructor(readonly reason: 'doctype' | 'broken' | 'deep' | 'many') {
     super(reason);
   }
 }
@@ -33,8 +36,11 @@ const DEEPEST = 200;
 const TOKEN = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?:"[^"]*"|'[^']*'|[^<>"'])*>/g;
 const TAG = /^<(\/?)([A-Za-z_][\w:.-]*)((?:\s[\s\S]*?)?)(\/?)>$/;
 
-/** Reads a part. Throws {@link XmlProblem}. Entities are not resolved; a document type is refused. */
-export function parseXml(text: string): XmlDocument {
+/**
+ * Reads a part. Throws {@link XmlProblem}. Entities are not resolved; a document type is refused. `room` is how many
+ * elements may still be read, and is lowered by those that were.
+ */
+export function parseXml(text: string, room: { elements: number } = { elements: Infinity }): XmlDocument {
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new XmlProblem('doctype');
   const stack: XmlElement[] = [];
   let root: XmlElement | undefined;
@@ -62,6 +68,8 @@ export function parseXml(text: string): XmlDocument {
       if (stack.pop()?.name !== name) throw new XmlProblem('broken');
       continue;
     }
+    room.elements -= 1;
+    if (room.elements < 0) throw new XmlProblem('many');
     const element: XmlElement = { name, attrs: attrs.trimEnd(), children: [], empty: Boolean(empty) };
     const top = stack[stack.length - 1];
     if (top) top.children.push(element);

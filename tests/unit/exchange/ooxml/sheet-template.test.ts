@@ -158,3 +158,33 @@ describe('a repeated row', () => {
     },
   );
 });
+
+describe('a list with nothing in it, or a form with hardly a row', () => {
+  it('leaves no placeholder standing', async () => {
+    const form = workbook([
+      { rows: row(1, text('A1', '签到 {支部}')) + row(2, text('A2', '{姓名}同志') + text('B2', '{支部}')) },
+    ]);
+    const bytes = fill(form, { placeholders: { 支部: '示例支部' }, lists: [{ row: 's0!2', items: [] }] });
+    expect((await valuesOf(bytes)).map((line) => line.slice(0, 2))).toEqual([
+      ['签到 示例支部', expect.toSatisfy((cell: unknown) => !cell)],
+      ['同志', '示例支部'],
+    ]);
+    expect(sheetXml(fill(form, { lists: [{ row: 's0!2', items: [] }] }))).not.toContain('{姓名}');
+  });
+
+  it.each([1, 3])('moves only what was moved when the first row did not exist yet (%i items)', (count) => {
+    // Row 3 has no element of its own; the second sheet and a name look at what stands below.
+    const form = workbook(
+      [
+        { name: '名单', rows: row(1, text('A1', '名单')) + row(5, `<c r="C5"><f>SUM(C3:C4)</f></c>`) },
+        { name: '汇总', rows: row(1, '<c r="A1"><f>名单!C5</f></c>') },
+      ],
+      { names: '<definedName name="x">名单!$C$5</definedName>' },
+    );
+    const bytes = fill(form, { lists: [{ row: 's0!3', items: people(count) }] });
+    const moved = 5 + count - 1;
+    expect(sheetXml(bytes)).toContain(`<row r="${moved}"`);
+    expect(sheetXml(bytes, 2)).toContain(`<f>名单!C${moved}</f>`);
+    expect(partOf(bytes, 'xl/workbook.xml')).toContain(`名单!$C$${moved}<`);
+  });
+});

@@ -66,4 +66,12 @@ describe('a document as a form', () => {
       '示例甲同志¶¶示例乙同志¶¶示例丙同志¶¶',
     );
   });
+
+  it('leaves no placeholder standing in the row of a list that has nothing in it', () => {
+    const form = document(
+      wordTable([wordCell(paragraph('{姓', '名}同志')), wordCell(paragraph('{支部}'))]) + paragraph('{其他}'),
+    );
+    const xml = fill(form, { placeholders: { 支部: '示例支部' }, lists: [{ row: 't0!1', items: [] }] });
+    expect(plain(xml)).toBe('同志¶示例支部¶{其他}¶');
+  });
 });
