@@ -34,6 +34,7 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { ProvesItems } from '../governance/proves-items';
+import { MeetingForms } from '../papers/meeting-forms';
 import { Undiscussed } from './form-matters';
 import { MeetingAttendance } from './meeting-attendance';
 import { MeetingBallots } from './meeting-ballots';
@@ -224,6 +225,7 @@ function Record({ meeting, minutes, rough, clips, resolutions, others, chains, c
       <CheckedOff resolutions={checkedOff} />
       <MeetingTypes meeting={meeting} planned={planned} />
       <MeetingFiles meeting={meeting} />
+      {!planned && <MeetingForms meeting={meeting} />}
       <MeetingOutward meeting={meeting} />
       {!planned && <ProvesItems record={meeting} />}
       <MeetingHistory ids={[id, ...resolutions.map((item) => item.id)]} />

@@ -5,9 +5,11 @@ import type { TemplateCell, TemplateGrid } from '../../lib/exchange/ooxml';
 import type { ListName } from '../../lib/papers/template-fields';
 import { formOf, openTemplate, saveTemplate, type TemplateForm } from '../../lib/papers/templates';
 import { asFault, Fault } from '../../lib/records/fault';
+import { MEETING_TYPES, type MeetingType } from '../../lib/records/meeting';
 import {
   Button,
   Card,
+  Chips,
   FaultNote,
   localTime,
   navigate,
@@ -74,6 +76,11 @@ function BindForm({ record }: { record: Rec<'paperTemplate'> }) {
         Object.entries(value.bindings).filter(([place]) => place.replace(/![A-Z]+/, '!') !== row),
       ),
     }));
+  const toggleType = (type: MeetingType) =>
+    draft.set((value) => {
+      const { [type]: on, ...rest } = value.types ?? {};
+      return { ...value, types: on ? rest : { ...rest, [type]: true } };
+    });
   const save = async (): Promise<void> => {
     setBusy(true);
     setFault(undefined);
@@ -149,6 +156,17 @@ function BindForm({ record }: { record: Rec<'paperTemplate'> }) {
           onChange={(subject) => draft.set({ subject })}
         />
       </div>
+      {form.subject === 'meeting' && (
+        <div class="space-y-1.5">
+          <p class="text-meta text-ink-2">{t('papers.template.forTypes')}</p>
+          <Chips
+            label={t('papers.template.forTypes')}
+            options={MEETING_TYPES.map((type) => ({ value: type, label: t(`life.type.${type}`) }))}
+            selected={MEETING_TYPES.filter((type) => form.types?.[type])}
+            onToggle={toggleType}
+          />
+        </div>
+      )}
       <p class="text-meta text-ink-2">{t('papers.template.bindHint')}</p>
       {(view.value?.grids ?? []).map((grid, index) => (
         <Section key={grid.id} title={gridName(grid, index)}>

@@ -1,20 +1,18 @@
 import { useState } from 'preact/hooks';
-import { currentLanguage, t } from '../../lib/i18n';
+import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { fileName } from '../../lib/exchange/sheet-write';
 import { nameOfRow } from '../../lib/life/register-columns';
-import { fillPaper, planFilling, removeTemplate, type TemplatePlan } from '../../lib/papers/templates';
+import { planFilling, removeTemplate, type TemplatePlan } from '../../lib/papers/templates';
 import type { TemplateSubject } from '../../lib/papers/template-values';
 import { asFault, Fault } from '../../lib/records/fault';
 import { MEETING_TYPES, type MeetingType } from '../../lib/records/meeting';
 import { dateOf } from '../../lib/rules/calendar';
-import { formatPeriod, periodKey } from '../../lib/rules/periods';
+import { periodKey } from '../../lib/rules/periods';
 import {
   Button,
   Card,
   CheckField,
   Chips,
-  downloadBlob,
   EmptyState,
   FaultNote,
   navigate,
@@ -32,6 +30,7 @@ import {
   useQuery,
   useToday,
 } from '../ui';
+import { saveFilled } from './fill-actions';
 import { found, toastUndo, useExportAllowed } from './hooks';
 import { periodChoices } from './periods';
 import { fieldWord, listWord, valueWord } from './words';
@@ -68,10 +67,12 @@ function FillForm({ record }: { record: Rec<'paperTemplate'> }) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const isMeeting = record.fields.subject === 'meeting';
-  const meetings = useLive(
-    () => ledger.list('meeting', { reverse: true, to: today, limit: OFFERED }),
-    [today],
-  );
+  const meetings = useLive(async () => {
+    const latest = await ledger.list('meeting', { reverse: true, to: today, limit: OFFERED });
+    // One that was asked for by its own page is offered however old it is, or still to come.
+    const asked = latest.some(({ id }) => id === chosen) ? undefined : await ledger.get('meeting', chosen);
+    return asked ? [asked, ...latest] : latest;
+  }, [today, chosen]);
   const meeting = chosen || meetings?.[0]?.id || '';
   const subject: TemplateSubject = isMeeting
     ? { kind: 'meeting', id: meeting }
@@ -94,13 +95,7 @@ function FillForm({ record }: { record: Rec<'paperTemplate'> }) {
     setBusy(true);
     setFault(undefined);
     try {
-      if (!allowed) throw new Fault('E423');
-      const blob = await fillPaper(ledger, record, { subject, today, markUnknown });
-      const about = isMeeting ? await ledger.get('meeting', meeting) : undefined;
-      const what = about
-        ? [dateOf(about.fields.startsAt), branch, record.fields.name, named(about)]
-        : [formatPeriod(period, currentLanguage()), branch, record.fields.name];
-      downloadBlob(blob, fileName(what, record.fields.format));
+      await saveFilled(ledger, record, { subject, today, markUnknown, branch });
       toast(t('exchange.exported'));
     } catch (thrown) {
       setFault(asFault(thrown));

@@ -13,6 +13,7 @@ import type { PaperTemplate } from '../records';
 import type { CivilDate } from '../rules/calendar';
 import { fieldOf } from './template-fields';
 import { guessTemplate } from './template-guess';
+import { typesNamed } from './template-types';
 import { templateData, type FieldValues, type TemplateSubject } from './template-values';
 
 /** The part of a template that a person edits. */
@@ -21,6 +22,8 @@ export interface TemplateForm {
   subject: PaperTemplate['subject'];
   bindings: Record<string, string>;
   lists: Record<string, string>;
+  /** Absent in a draft of before forms had types. */
+  types?: Record<string, true>;
 }
 
 /**
@@ -37,11 +40,12 @@ export async function addTemplate(
   const ref = await ledger.putBlob(stored);
   const id = newId();
   const name = file.name.replace(/\.[^.]*$/, '').slice(0, 80) || file.name.slice(0, 80);
+  const types = guess.subject === 'meeting' ? { types: typesNamed(file.name) } : {};
   const result = await ledger.commit(
     [
       create(
         'paperTemplate',
-        { name, format: view.format, file: { ...ref, name: file.name, role: 'file' }, ...guess },
+        { name, format: view.format, file: { ...ref, name: file.name, role: 'file' }, ...guess, ...types },
         id,
       ),
     ],
@@ -64,6 +68,7 @@ export const formOf = ({ fields }: Rec<'paperTemplate'>): TemplateForm => ({
   subject: fields.subject,
   bindings: { ...fields.bindings },
   lists: { ...fields.lists },
+  types: { ...fields.types },
 });
 
 /** Saves name and bindings; `record` as its editor saw it. Throws E667 without a name. */
@@ -75,14 +80,15 @@ export async function saveTemplate(
 ): Promise<CommitResult> {
   const name = form.name.trim().slice(0, 80);
   if (!name) throw new Fault('E667');
-  const gone = (before: Record<string, string> | undefined, after: Record<string, string>) =>
+  const gone = (before: Record<string, unknown> | undefined, after: Record<string, unknown>) =>
     Object.fromEntries(Object.keys(before ?? {}).flatMap((key) => (key in after ? [] : [[key, null]])));
-  const { bindings, lists } = record.fields;
+  const { bindings, lists, types } = record.fields;
   const write = change(record, {
     name,
     subject: form.subject,
     bindings: { ...form.bindings, ...gone(bindings, form.bindings) },
     lists: { ...form.lists, ...gone(lists, form.lists) },
+    ...(form.types ? { types: { ...form.types, ...gone(types, form.types) } } : {}),
   });
   return ledger.commit(Object.keys(write.set).length ? [write] : [], { label: 'templateSave', ...options });
 }

@@ -17,8 +17,10 @@ export const paperTemplate = defineKind({
     bindings: z.optional(z.record(z.string(), z.string())),
     /** List by repeated row (`s0!5`): what each copy of the row is of. */
     lists: z.optional(z.record(z.string(), z.string())),
+    /** Activity types that a form of one activity is for; none = all of them. */
+    types: z.optional(z.record(z.string(), z.literal(true))),
   }),
-  maps: ['bindings', 'lists'],
+  maps: ['bindings', 'lists', 'types'],
   index: (fields) => ({ at: fields.enteredAt ?? '', links: [] }),
   title: (fields) => fields.name,
 });

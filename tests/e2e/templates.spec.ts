@@ -7,19 +7,25 @@ import { axeViolations, expect, test } from './support/extension';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const OPEN = 'http://schemas.openxmlformats.org';
 
+const STATISTICS = [
+  ['三会一课开展情况统计表', '', '', '', ''],
+  ['党支部名称', '', '填表人', '', ''],
+  ['序号', '日期', '会议类型', '主题', '实到'],
+  ['', '', '', '', ''],
+  ['', '', '', '', ''],
+  ['领导签字', '', '', '', ''],
+];
+const ONE_ACTIVITY = [
+  ['主题党日活动记录表', '', '', '', ''],
+  ['地点', '', '主持人', '', ''],
+];
+
 /** A sheet of a superior organisation: title, labels, and a list of the activities of a quarter with two lines. */
-function form(): Buffer {
+function form(lines: readonly (readonly string[])[] = STATISTICS): Buffer {
   const cell = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`;
   const row = (number: number, ...texts: string[]) =>
     `<row r="${number}" ht="22" customHeight="1">${texts.map((text, at) => (text ? cell(`${'ABCDE'[at]}${number}`, text) : `<c r="${'ABCDE'[at]}${number}" s="1"/>`)).join('')}</row>`;
-  const sheet = [
-    row(1, '三会一课开展情况统计表', '', '', '', ''),
-    row(2, '党支部名称', '', '填表人', '', ''),
-    row(3, '序号', '日期', '会议类型', '主题', '实到'),
-    row(4, '', '', '', '', ''),
-    row(5, '', '', '', '', ''),
-    row(6, '领导签字', '', '', '', ''),
-  ].join('');
+  const sheet = lines.map((texts, index) => row(index + 1, ...texts)).join('');
   const parts = {
     '[Content_Types].xml': `<Types xmlns="${OPEN}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>`,
     '_rels/.rels': `<Relationships xmlns="${OPEN}/package/2006/relationships"><Relationship Id="rId1" Type="${OPEN}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
@@ -77,6 +83,46 @@ test("a superior's sheet is recognised, corrected by a press on a cell, and fill
   const sheet = strFromU8(unzipSync(bytes)['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
   expect(sheet).toContain(`<mergeCell ref="A${signed + 1}:E${signed + 1}"/>`);
   expect(sheet).toContain('orientation="landscape"');
+});
+
+test('a form that is bound for a type is filled from the page of an activity by one press', async ({
+  ext,
+}) => {
+  const panel = await ext.openSampleBranch();
+  await panel.close();
+  const page = await ext.openWorkbench('/papers/templates');
+  await page.setInputFiles('input[type=file]', {
+    name: '主题党日活动记录表.xlsx',
+    mimeType: '',
+    buffer: form(ONE_ACTIVITY),
+  });
+  await expect(page.getByRole('button', { name: '主题党日', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator('[data-action="template-save"]').click();
+  await page.getByLabel('哪一次活动').selectOption({ index: 0 });
+  const ids = await page
+    .getByLabel('哪一次活动')
+    .locator('option')
+    .evaluateAll((options) => options.map((one) => [(one as HTMLOptionElement).value, one.textContent]));
+  const held = ids.find(([, label]) => label?.includes('主题党日'));
+  const other = ids.find(([, label]) => label?.includes('支委会'));
+
+  await page.goto(ext.url('workbench', `/life/meeting/${held?.[0]}`));
+  await expect(page.getByRole('heading', { name: '用上级表格填' })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  const { name, bytes } = await saved(page, 'form-fill');
+  expect(name).toContain('_示例出行第三党支部_主题党日活动记录表_');
+  const rows = utils.sheet_to_json<string[]>(read(bytes).Sheets['统计'] ?? {}, { header: 1 });
+  const place = page.locator('main dd, main td').filter({ hasText: rows[1]?.[1] ?? '?' });
+  await expect(place.first()).toBeVisible();
+  expect(rows[1]?.[3]).toBeTruthy();
+
+  await page.goto(ext.url('workbench', `/life/meeting/${other?.[0]}`));
+  await expect(page.getByRole('heading', { name: '通知与报送' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '用上级表格填' })).toHaveCount(0);
 });
 
 test('handbook, inspection folder, and a roster that was edited in a spreadsheet', async ({ ext }) => {

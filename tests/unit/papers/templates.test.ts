@@ -1,6 +1,7 @@
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { create, type Ledger } from '../../../lib/ledger';
+import { formsFor } from '../../../lib/papers/template-types';
 import { addTemplate, fillPaper, formOf, planFilling, saveTemplate } from '../../../lib/papers/templates';
 import { blank, row, text, workbook } from '../support/office';
 import { openTestLedger } from '../support/ledger';
@@ -121,6 +122,31 @@ describe('a form of the superior organisation', () => {
     expect(saved?.fields.bindings?.['s0!B3']).toBe('meeting.attended');
     await ledger.undo(n ?? 0);
     expect((await ledger.get('paperTemplate', record.id))?.fields.bindings?.['s0!D3']).toBe('meeting.host');
+  });
+
+  it('is offered on activities of its types, which its name may tell', async () => {
+    const ledger = await filled();
+    const add = async (name: string) =>
+      (await addTemplate(ledger, { blob: new Blob([FORM as Uint8Array<ArrayBuffer>]), name })).id;
+    const any = await add('三会一课记录表.xlsx');
+    const theme = await add('2026主题党日活动记录.xlsx');
+    const both = await add('支部党员大会、党课记录.xlsx');
+    const offered = async (types: Parameters<typeof formsFor>[1]['types']) =>
+      (await formsFor(ledger, { types })).map(({ id }) => id).sort();
+    expect(await offered({ themeDay: true })).toEqual([any, theme].sort());
+    expect(await offered({ lecture: true, themeDay: true })).toEqual([any, theme, both].sort());
+    expect(await offered({ orgLife: true })).toEqual([any]);
+
+    const record = await ledger.get('paperTemplate', theme);
+    if (!record) throw new Error('not kept');
+    await saveTemplate(ledger, record, { ...formOf(record), types: { orgLife: true } });
+    expect(await offered({ themeDay: true })).toEqual([any]);
+    expect(await offered({ orgLife: true })).toEqual([any, theme].sort());
+    // A form of a period is of no single activity.
+    const again = await ledger.get('paperTemplate', any);
+    if (!again) throw new Error('not kept');
+    await saveTemplate(ledger, again, { ...formOf(again), subject: 'period' });
+    expect(await offered({ themeDay: true })).toEqual([]);
   });
 
   it('keeps nothing of a file that is no form', async () => {
