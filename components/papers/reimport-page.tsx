@@ -153,13 +153,7 @@ function Remarks({ plan }: { plan: ReimportPlan }) {
     plan.unknownRows ? t('papers.reimport.unknownRows', { count: plan.unknownRows }) : '',
     plan.stale ? t('papers.reimport.stale', { count: plan.stale }) : '',
     ...plan.ignored.map(({ header, count }) => t('papers.reimport.ignored', { header, count })),
-    ...plan.unread
-      .slice(0, UNREAD_SHOWN)
-      .map(({ title, header, text, length }) =>
-        length
-          ? t('papers.reimport.tooLong', { title, header, length, limit: EDIT_TEXT_LIMIT })
-          : t('papers.reimport.unread', { title, header, text }),
-      ),
+    ...plan.unread.slice(0, UNREAD_SHOWN).map(unreadText),
     plan.unread.length > UNREAD_SHOWN
       ? t('papers.reimport.unreadMore', { count: plan.unread.length - UNREAD_SHOWN })
       : '',
@@ -174,4 +168,11 @@ function Remarks({ plan }: { plan: ReimportPlan }) {
       ))}
     </Note>
   );
+}
+
+function unreadText({ title, header, text, length, twice }: ReimportPlan['unread'][number]): string {
+  if (twice) return t('papers.reimport.twice', { title, header, text });
+  return length
+    ? t('papers.reimport.tooLong', { title, header, length, limit: EDIT_TEXT_LIMIT })
+    : t('papers.reimport.unread', { title, header, text });
 }

@@ -9,7 +9,7 @@ import { Fault } from '../records/fault';
 import type { KindName } from '../records';
 import type { Json, LongText } from '../records/kind';
 import { type GridColumn, gridContext, type GridContext, type GridRegister } from './grid';
-import { locate, rowsNow, tidy, titleOf } from './reimport-table';
+import { locate, type Located, rowsNow, tidy, titleOf } from './reimport-table';
 
 /** One cell that reads otherwise than the ledger. */
 export interface CellChange {
@@ -34,8 +34,11 @@ export interface ReimportPlan {
   /** Lines of the table that are records of the ledger. */
   rows: number;
   changes: CellChange[];
-  /** Cells that nobody can read; with `length` (characters), texts that are too long to come back. */
-  unread: { title: string; header: string; text: string; length?: number }[];
+  /**
+   * Cells that nobody can read; with `length` (characters), texts that are too long to come back; `twice`, cells that
+   * another sheet of the file changed to something else.
+   */
+  unread: { title: string; header: string; text: string; length?: number; twice?: true }[];
   /** Lines without id (new ones), with an id that is not here, and edited cells of columns that do not come back. */
   newRows: number;
   unknownRows: number;
@@ -51,24 +54,26 @@ export interface ReimportPlan {
  * register of this program), E681 (none of its lines is here).
  */
 export async function planReimport(ledger: Ledger, file: SheetFile, name: string): Promise<ReimportPlan> {
-  const found = file.sheets.map(locate).find((one) => one !== undefined);
-  if (!found) throw new Fault('E680', { name });
-  const { register, table, head, columns, idAt, versionAt, marksAt } = found;
+  // A register may leave as several sheets: what is shown, and every column. Whichever was edited counts.
+  const all = file.sheets.flatMap((table) => locate(table) ?? []);
+  const found = all.filter(({ register }) => register === all[0]?.register);
+  const [{ register } = { register: undefined }] = found;
+  if (!register) throw new Fault('E680', { name });
   const context = await gridContext(ledger);
-  const lines = table.rows.slice(head + 1).filter((line) => line.some((cell) => cell.trim()));
-  const ids = lines.map((line) => (line[idAt] ?? '').trim());
+  const ids = new Set(found.flatMap(linesOf).map(({ id }) => id));
+  ids.delete('');
   const records = new Map<string, Rec>(
-    (await ledger.getMany(register.kind, ids.filter(Boolean))).map((record) => [record.id, record]),
+    (await ledger.getMany(register.kind, [...ids])).map((record) => [record.id, record]),
   );
   if (!records.size) throw new Fault('E681', { name });
   const plan: ReimportPlan = {
     register: register.key,
     kind: register.kind,
-    rows: 0,
+    rows: records.size,
     changes: [],
     unread: [],
     newRows: 0,
-    unknownRows: 0,
+    unknownRows: [...ids].filter((id) => !records.has(id)).length,
     ignored: [],
     stale: 0,
     records,
@@ -77,36 +82,41 @@ export async function planReimport(ledger: Ledger, file: SheetFile, name: string
     (await rowsNow(register, context, [...records.values()])).map((row) => [row.id, row.cells]),
   );
   const ignored = new Map<string, number>();
-  for (const [index, line] of lines.entries()) {
-    const id = ids[index] ?? '';
-    const record = records.get(id);
-    if (!record) {
+  for (const sheet of found) {
+    for (const { id, line } of linesOf(sheet)) {
+      const record = records.get(id);
       // Closing lines under the table have neither id nor more than one cell.
-      if (id) plan.unknownRows += 1;
-      else if (line.filter((cell) => cell.trim()).length > 1) plan.newRows += 1;
-      continue;
-    }
-    plan.rows += 1;
-    const title = titleOf(record, context);
-    const version = (line[versionAt] ?? '').trim();
-    const untouched = untouchedBy(line[marksAt] ?? '');
-    for (const { at, column } of columns) {
-      const text = unquoted(line[at] ?? '');
-      const shown = await shownNow(ledger, record, column, current.get(id)?.[column.key]);
-      if (same(text, shown)) continue;
-      if (untouched?.(column.key, line[at] ?? '')) {
-        if (column.edit && isMoved(record, column.edit.field, version)) plan.stale += 1;
-        continue;
+      if (!id && line.filter((cell) => cell.trim()).length > 1) plan.newRows += 1;
+      if (!record) continue;
+      const title = titleOf(record, context);
+      const version = (line[sheet.versionAt] ?? '').trim();
+      const untouched = untouchedBy(line[sheet.marksAt] ?? '');
+      for (const { at, column } of sheet.columns) {
+        const text = unquoted(line[at] ?? '');
+        const shown = await shownNow(ledger, record, column, current.get(id)?.[column.key]);
+        if (same(text, shown)) continue;
+        if (untouched?.(column.key, line[at] ?? '')) {
+          if (column.edit && isMoved(record, column.edit.field, version)) plan.stale += 1;
+          continue;
+        }
+        if (!column.edit) {
+          ignored.set(t(column.header), (ignored.get(t(column.header)) ?? 0) + 1);
+          continue;
+        }
+        await compare(plan, { record, title, column, text, shown, context, version });
       }
-      if (!column.edit) {
-        ignored.set(t(column.header), (ignored.get(t(column.header)) ?? 0) + 1);
-        continue;
-      }
-      await compare(plan, { record, title, column, text, shown, context, version });
     }
   }
   plan.ignored = [...ignored].map(([header, count]) => ({ header, count }));
   return plan;
+}
+
+/** The lines of a sheet with the ids of their records; '' where a line has none. */
+function linesOf({ table, head, idAt }: Located): { id: string; line: string[] }[] {
+  return table.rows
+    .slice(head + 1)
+    .filter((line) => line.some((cell) => cell.trim()))
+    .map((line) => ({ id: (line[idAt] ?? '').trim(), line }));
 }
 
 /** A field of the record was changed in the ledger after the table had left. */
@@ -167,6 +177,11 @@ async function compare(
     return;
   }
   if (sameValue(meant, now)) return;
+  const other = plan.changes.find((one) => one.id === record.id && one.column === column.key);
+  if (other) {
+    if (!sameValue(other.value ?? undefined, meant)) plan.unread.push({ title, header, text, twice: true });
+    return;
+  }
   plan.changes.push({
     id: record.id,
     title,

@@ -1,6 +1,9 @@
 import type { CellValue, SheetColumn, SheetModel } from '../exchange/sheet-write';
+import { lineMarks } from '../exchange/sheet-write/marks';
+import { editableText } from '../exchange/sheet-write/text';
 import { t } from '../i18n';
 import { headerText, totalOf } from './cell';
+import { technicalColumns } from '../papers/grid';
 import { columnsOf, type Register, type RegisterColumn, type RegisterQuery } from './register';
 import { shownColumns, type RegisterView } from './view';
 
@@ -44,7 +47,7 @@ export function exportColumns<R, C>(
   return group && !shown.includes(group) ? [...shown.slice(0, 1), group, ...shown.slice(1)] : shown;
 }
 
-/** The shown lines and columns as one sheet, with version and id of every line hidden at the end. */
+/** The shown lines and columns as one sheet, with marks, version and id of every line hidden at the end. */
 export async function shownSheet<R, C>(
   register: Register<R, C>,
   extract: RegisterExtract<R, C>,
@@ -86,6 +89,7 @@ async function sheetOf<R, C>(
 ): Promise<SheetModel> {
   const { rows, context } = extract;
   const lines: CellValue[][] = [];
+  const keys = columns.map(({ key }) => key);
   for (const [index, row] of rows.entries()) {
     if (index % CHUNK === 0) {
       onProgress?.(index, rows.length);
@@ -94,9 +98,11 @@ async function sheetOf<R, C>(
     }
     const line: CellValue[] = register.numbered ? [index + 1] : [];
     for (const column of columns) {
-      line.push(column.whole ? await column.whole(row, context) : column.value(row, context));
+      const value = column.whole ? await column.whole(row, context) : column.value(row, context);
+      line.push(typeof value === 'string' ? editableText(value) : value);
     }
-    lines.push([...line, register.version?.(row) ?? '', register.id(row)]);
+    const marks = lineMarks(keys, register.numbered ? line.slice(1) : line);
+    lines.push([...line, marks, register.version?.(row) ?? '', register.id(row)]);
   }
   onProgress?.(rows.length, rows.length);
   const closing = closingLine(register, columns, rows, context);
@@ -111,8 +117,7 @@ async function sheetOf<R, C>(
         ? [{ header: t('papers.field.number'), width: 6, kind: 'integer' as const }]
         : []),
       ...columns.map((column) => sheetColumn(column, context)),
-      { header: t('papers.grid.version'), width: 24, hidden: true },
-      { header: t('exchange.col.id'), width: 38, hidden: true },
+      ...technicalColumns(),
     ],
     rows: closing ? [...lines, closing] : lines,
     footer: register.notes?.(context),
@@ -129,7 +134,7 @@ const sheetColumn = <R, C>(column: RegisterColumn<R, C>, context: C): SheetColum
   ...(column.wrap ? { wrap: true } : {}),
 });
 
-/** 合计, where a column has a sum; without version and id, for it is no record. */
+/** 合计, where a column has a sum; without marks, version and id, for it is no record. */
 export function closingLine<R, C>(
   register: Register<R, C>,
   columns: readonly RegisterColumn<R, C>[],
@@ -141,7 +146,7 @@ export function closingLine<R, C>(
     const total = totalOf(column, rows, context);
     return at === 0 && (total === undefined || total === '') ? t('registers.total') : (total ?? '');
   });
-  return [...(register.numbered ? [''] : []), ...cells, '', ''];
+  return [...(register.numbered ? [''] : []), ...cells, '', '', ''];
 }
 
 function subtitleOf<R, C>(register: Register<R, C>, extract: RegisterExtract<R, C>): string[] {

@@ -6,29 +6,60 @@ import { CELL_TEXT_LIMIT } from '../../../lib/exchange/sheet-write/text';
 import { change, type Ledger, remove, type Write } from '../../../lib/ledger';
 import { meetingRegister } from '../../../lib/life/register';
 import { registerContext } from '../../../lib/life/register-columns';
-import { registerSheets } from '../../../lib/life/register-sheets';
-import { gridContext, gridSheet } from '../../../lib/papers/grid';
-import { GRIDS } from '../../../lib/papers/grid-registers';
+import { registerSheets as lifeSheets } from '../../../lib/life/register-sheets';
 import { planReimport } from '../../../lib/papers/reimport';
+import { studySheet } from '../../../lib/papers/register-study';
+import { rosterRegister, studyRegister } from '../../../lib/registers/grids';
+import { meetingsRegister } from '../../../lib/registers/meetings';
+import { columnsOf } from '../../../lib/registers/register';
+import { registerSheets } from '../../../lib/registers/sheets';
 import { lifePack } from '../../../lib/rules/packs';
 import { smallBranch, TODAY } from '../../unit/papers/support';
 
 const RANGE = { from: '2026-01-01', to: TODAY };
 const HEAD = { branch: '示例支部', period: '', asOf: TODAY };
+const REGISTERS = { roster: rosterRegister, study: studyRegister, meetings: meetingsRegister };
 type Key = 'roster' | 'study' | 'meetings';
 
-async function sheetOf(ledger: Ledger, key: Key): Promise<SheetModel> {
-  if (key !== 'meetings') {
-    return gridSheet(GRIDS[key], await GRIDS[key].rows(await gridContext(ledger), RANGE), HEAD);
-  }
+/** What leaves the register's own page: the shown columns, and every column on a second sheet. */
+async function sheetsOf(ledger: Ledger, key: Key): Promise<SheetModel[]> {
+  const register = REGISTERS[key];
+  const query = {
+    ledger,
+    period: '2026',
+    range: RANGE,
+    year: 2026,
+    today: TODAY,
+    role: 'secretary' as const,
+    me: 'a',
+    variant: '',
+  };
+  const { rows, context } = await register.read(query);
+  const usual = columnsOf(register, context).filter((column) => column.usual);
+  return registerSheets(register, {
+    rows,
+    context,
+    view: { columns: usual.map((column) => column.key), group: '' },
+    branch: '示例支部',
+    period: '',
+    filter: '',
+    of: rows.length,
+    query,
+  });
+}
+
+/** What lies in the folder for an inspection. */
+async function folderSheet(ledger: Ledger, key: 'study' | 'meetings'): Promise<SheetModel> {
+  if (key === 'study') return studySheet(ledger, { ...RANGE, head: HEAD });
   const rows = await meetingRegister(ledger, { ...RANGE, today: TODAY });
-  const [, full] = await registerSheets(ledger, rows, await registerContext(ledger, lifePack()), HEAD);
+  const [, full] = await lifeSheets(ledger, rows, await registerContext(ledger, lifePack()), HEAD);
   return full;
 }
 
 /** The file as the page reads it: by the production writer and the production reader. */
-async function through(model: SheetModel, format: 'xlsx' | 'csv') {
-  const blob = format === 'csv' ? writeCsv(model) : await writeWorkbook([model], { now: 0 });
+async function through(sheets: SheetModel[], format: 'xlsx' | 'csv') {
+  const [first = { columns: [], rows: [] }] = sheets;
+  const blob = format === 'csv' ? writeCsv(first) : await writeWorkbook(sheets, { now: 0 });
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return readBytes({ bytes, name: 'x', cellLength: CELL_TEXT_LIMIT }, () => undefined);
 }
@@ -130,10 +161,13 @@ describe('a register that nobody edited', () => {
           state,
           fc.option(state, { nil: undefined }),
           fc.boolean(),
-          async (key, format, before, after, gone) => {
+          fc.boolean(),
+          async (key, format, before, after, gone, folder) => {
             const ledger = await smallBranch();
             await put(ledger, before);
-            const file = await through(await sheetOf(ledger, key), format);
+            const sheets =
+              folder && key !== 'roster' ? [await folderSheet(ledger, key)] : await sheetsOf(ledger, key);
+            const file = await through(sheets, format);
             if (after) await put(ledger, after);
             if (gone) {
               const member = await ledger.get('member', 'b');

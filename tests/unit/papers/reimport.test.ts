@@ -172,6 +172,26 @@ describe('a register that comes back without its marks', () => {
   });
 });
 
+describe('a file of several sheets', () => {
+  it('counts an edit on whichever sheet it was made, and names what two of them say differently', async () => {
+    const ledger = await smallBranch();
+    const model = await sheetOf(ledger, 'roster');
+    const two = async (one: Parameters<typeof edited>[1], other: Parameters<typeof edited>[1]) => {
+      const [first, second] = [await edited(model, one), await edited(model, other)];
+      return planReimport(ledger, { ...first, sheets: [...first.sheets, ...second.sheets] }, 'x');
+    };
+    const late = await two([], [[0, '工作岗位', '站长']]);
+    expect(late.changes).toMatchObject([{ id: 'a', after: '站长' }]);
+    expect(late).toMatchObject({ rows: 3, unread: [] });
+    const both = await two([[0, '工作岗位', '站长']], [[0, '工作岗位', '站长']]);
+    expect(both.changes).toHaveLength(1);
+    expect(both.unread).toEqual([]);
+    const torn = await two([[0, '工作岗位', '站长']], [[0, '工作岗位', '客服']]);
+    expect(torn.changes).toMatchObject([{ after: '站长' }]);
+    expect(torn.unread).toMatchObject([{ header: '工作岗位', text: '客服', twice: true }]);
+  });
+});
+
 describe('long texts in a register', () => {
   it.each([
     ['beside the record', 9000],
