@@ -114,7 +114,7 @@ test('a form that is bound for a type is filled from the page of an activity by 
   await page.goto(ext.url('workbench', `/life/meeting/${found.theme?.id}`));
   await expect(page.getByRole('heading', { name: '用上级表格填' })).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
-  const { name, bytes } = await saved(page, 'form-fill');
+  const { name, bytes } = await saved(page, 'form-fill"][aria-label$="主题党日活动记录表');
   expect(name).toContain('_示例出行第三党支部_主题党日活动记录表_');
   const rows = utils.sheet_to_json<string[]>(read(bytes).Sheets['统计'] ?? {}, { header: 1 });
   expect(rows[1]?.[1]).toContain(found.theme?.fields.place);
@@ -122,7 +122,7 @@ test('a form that is bound for a type is filled from the page of an activity by 
 
   await page.goto(ext.url('workbench', `/life/meeting/${found.other}`));
   await expect(page.getByRole('heading', { name: '通知与报送' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: '用上级表格填' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '填好下载：主题党日活动记录表' })).toHaveCount(0);
 });
 
 test('handbook, inspection folder, and a roster that was edited in a spreadsheet', async ({ ext }) => {

@@ -134,7 +134,7 @@ export function fillDocument(pack: OfficePackage, filling: TemplateFilling): voi
     if (start === end) appendText(paragraph, text);
     else replaceText(paragraph, start, end, end === paragraphText(paragraph).length ? text : `${text}　`);
   }
-  const inside = (lines: Set<XmlElement>) => new Set([...lines].flatMap((line) => paragraphsIn(line)));
+  const inside = (rows: Set<XmlElement>) => new Set([...rows].flatMap((row) => paragraphsIn(row)));
   const [inList, inEmptied] = [inside(listed), inside(emptied)];
   for (const part of roots(pack)) {
     for (const paragraph of paragraphsIn(part))

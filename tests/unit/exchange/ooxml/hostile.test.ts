@@ -177,12 +177,12 @@ function locked(): Uint8Array {
 }
 
 /** A field as Word writes one, its code in as many runs as are given. */
-function complexField(...codes: string[]): string {
+function complexField(...parts: string[]): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
-  const runs = codes.map((code) => `<w:r><w:instrText xml:space="preserve">${code}</w:instrText></w:r>`);
+  const runs = parts.map((part) => `<w:r><w:instrText xml:space="preserve">${part}</w:instrText></w:r>`);
   return `<w:p>${mark('begin')}${runs.join('')}${mark('separate')}<w:r><w:t>x</w:t></w:r>${mark('end')}</w:p>`;
 }
 
-function header(code: string): string {
-  return `<w:hdr xmlns:w="x">${complexField(code)}</w:hdr>`;
+function header(field: string): string {
+  return `<w:hdr xmlns:w="x">${complexField(field)}</w:hdr>`;
 }
