@@ -30,8 +30,8 @@ const FLOORS = [
 /** Places of the screen that may use another place's parts, beside `components/ui`, which everybody may use. */
 const MAY_USE = new Map([
   ['components/shell', ['*']],
-  // Wherever a record is shown, the items that it proves are offered.
-  ['components/life', ['components/governance']],
+  // Wherever a record is shown, the items that it proves are offered; an activity is put into the superior's forms.
+  ['components/life', ['components/governance', 'components/papers']],
   ['components/study', ['components/governance']],
   // The first run offers to restore a backup instead of starting empty.
   // A member's page shows what its branch keeps of that member over the years.
