@@ -110,6 +110,21 @@ function RuleRow(props: {
   );
 }
 
+/** Since when the present choice counts, and what counted before it. */
+function choicesText(own: OwnFrequency, rule: Cadence): string {
+  const before = (own.earlier ?? []).map(({ every, since }) =>
+    [since && t('packs.since', { date: since }), tDynamic(`rules.frequency.${every ?? rule.frequency}`)]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return [
+    own.since && t('packs.since', { date: own.since }),
+    before.length > 0 && t('packs.ownBefore', { list: before.join(t('packs.listJoin')) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 const CHOICES = ['M', 'Q', 'H', 'Y'] as const satisfies readonly OwnFrequency['every'][];
 
 /** How often the branch itself wants a cadence that its rules leave to it. */
@@ -137,7 +152,7 @@ function OwnFrequencyField({ rule }: { rule: Cadence }) {
         empty={t('packs.ownAsPack', { every: tDynamic(`rules.frequency.${rule.frequency}`) })}
         options={CHOICES.map((value) => ({ value, label: tDynamic(`rules.frequency.${value}`) }))}
         onChange={(value: OwnFrequency['every'] | '') => void set(value)}
-        hint={own?.since && t('packs.since', { date: own.since })}
+        hint={own && choicesText(own, rule)}
       />
     </div>
   );
