@@ -18,26 +18,42 @@ const FOLDER = join(ROOT, 'docs', 'images');
  * @property {number} width
  * @property {number} height
  * @property {boolean} [dark]
- * @property {string} [follow] selector of a link to press first, to reach a record whose id is not known
+ * @property {(page: import('@playwright/test').Page) => Promise<void>} [act] what is done first
  */
+
+const PANEL = { page: 'sidepanel', width: 380, height: 800 };
+const WIDE = { page: 'workbench', width: 1280, height: 800 };
+
+/** A sign-up list as it comes from a chat: numbered, with states, and one name that nobody can be sure of. */
+const LIST = `#接龙 本月主题党日
+1. 陈立夏
+2. 周一鸣（线上）
+3. 何小满 👍
+4. 林知秋
+5. 马骁 请假 出差
+6. 白露
+7. 老石
+8. 唐果 线上
+9. 江一苇`;
 
 /** @type {Scene[]} */
 const SCENES = [
-  { name: 'today', page: 'sidepanel', route: '/today', width: 380, height: 800 },
-  { name: 'record', page: 'sidepanel', route: '/life/new?types=themeDay', width: 380, height: 800 },
-  {
-    name: 'clip-dark',
-    page: 'sidepanel',
-    route: '/study',
-    width: 380,
-    height: 800,
-    dark: true,
-    follow: 'main a[href*="/study/clip/"]',
-  },
-  { name: 'governance', page: 'sidepanel', route: '/governance', width: 380, height: 800 },
-  { name: 'register-wide', page: 'workbench', route: '/register?view=meetings', width: 1280, height: 800 },
-  { name: 'governance-wide', page: 'workbench', route: '/governance', width: 1280, height: 800 },
+  { name: 'today', ...PANEL, route: '/today' },
+  { name: 'attendance', ...PANEL, route: '/life/new?types=themeDay', act: pasteList },
+  { name: 'dues', ...PANEL, route: '/dues' },
+  { name: 'registers', ...PANEL, route: '/register' },
+  { name: 'governance-dark', ...PANEL, route: '/governance', dark: true },
+  { name: 'handbook', ...PANEL, route: '/papers/handbook' },
+  { name: 'plan-wide', ...WIDE, route: '/plan' },
+  { name: 'dues-wide', ...WIDE, route: '/dues' },
 ];
+
+/** @param {import('@playwright/test').Page} page */
+async function pasteList(page) {
+  await page.getByRole('button', { name: '粘贴接龙' }).click();
+  await page.locator('dialog[open] textarea').fill(LIST);
+  await page.locator('[data-action="read-list"]').click();
+}
 
 await runMain(async () => {
   ensureBuilt('chrome');
@@ -53,8 +69,8 @@ await runMain(async () => {
         await page.setViewportSize({ width: scene.width, height: scene.height });
         await page.goto(pageUrl(running, scene.page, scene.route));
         await settle(page);
-        if (scene.follow) {
-          await page.locator(scene.follow).first().click();
+        if (scene.act) {
+          await scene.act(page);
           await settle(page);
         }
         const file = join(FOLDER, `${scene.name}.png`);
