@@ -72,7 +72,7 @@ export function LifePage() {
       title={t('life.title')}
       actions={
         <>
-          <Link to="/register">{t('life.toRegister')}</Link>
+          <Link to="/register?view=meetings">{t('life.toRegister')}</Link>
           <Button kind="primary" small icon="plus" onClick={() => navigate('/life/new')}>
             {t('life.new')}
           </Button>

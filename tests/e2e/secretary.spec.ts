@@ -262,8 +262,8 @@ test('5 five photos dropped: named, attached, without EXIF', async ({ ext }, inf
 test('6 the register of the quarter as Excel', async ({ ext }) => {
   const hand = await openedPanel(ext);
   const { page } = hand;
+  await hand.click(page.getByRole('link', { name: '组织生活', exact: true }));
   await hand.click(page.getByRole('link', { name: '台账', exact: true }));
-  await hand.click(page.getByText('会议记录台账', { exact: true }).first());
   const waiting = page.waitForEvent('download');
   await hand.click(action(page, 'export-register'));
   const download = await waiting;
@@ -366,12 +366,11 @@ test('9 a number opens its records', async ({ ext }) => {
   const hand = await openedPanel(ext);
   const { page } = hand;
   await hand.click(page.getByRole('link', { name: '台账', exact: true }));
-  // The year's line of 支委会: how many were held, of how many.
-  const line = page.locator('.rows > div').filter({ hasText: '支委会' }).first();
-  await line.waitFor();
-  const held = Number(/\d+/.exec((await line.locator('.text-meta').last().textContent()) ?? '')?.[0]);
-  expect(held).toBeGreaterThan(0);
-  await hand.click(line.getByRole('button'));
+  // 支委会 of the year: how many were held, of how many.
+  const figure = page.getByRole('button', { name: /^支委会 [1-9]\d*.*查看明细$/ }).first();
+  await figure.waitFor();
+  const held = Number.parseInt((await figure.locator('strong').textContent()) ?? '', 10);
+  await hand.click(figure);
   await expect(page.locator('dialog[open] a[href^="#/life/meeting/"]')).toHaveCount(held);
   await hand.done(9, 'a number of the statistics to its records', 2);
 });
