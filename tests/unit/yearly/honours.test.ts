@@ -102,7 +102,8 @@ describe('a penalty', () => {
     expect(name).toBeTruthy();
     const sheet = await unzip(new Blob([parts[name!] as Uint8Array<ArrayBuffer>]));
     expect(Object.values(sheet).join()).not.toContain('处分决定原文');
-  });
+    // Three handbooks and a folder of packed files.
+  }, 20_000);
 
   it('is not named by its title, and a copy of a person’s data names nobody else', async () => {
     const ledger = await withBoth();
