@@ -57,7 +57,7 @@ export function PrintHandbookPage() {
       <style>{printStyles('portrait')}</style>
       <style>
         {
-          '.paper-sheet h1.paper-chapter { break-before: page; } .paper-cover { text-align: center; padding-top: 60mm; break-after: page; }'
+          '.paper-sheet h1.paper-chapter { break-before: page; } .paper-cover { text-align: center; padding-top: 60mm; break-after: page; } .paper-cover .paper-sign { margin: 40mm 35mm 0; }'
         }
       </style>
       <div class="no-print border-line bg-paper sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b px-3 py-2">
@@ -93,6 +93,14 @@ function Paper({ head, nodes }: Drawn) {
         {head.under.map((line) => (
           <p key={line}>{line}</p>
         ))}
+        <div class="paper-sign">
+          {head.signatures.map((label) => (
+            <span key={label}>
+              {label}
+              <i />
+            </span>
+          ))}
+        </div>
       </div>
       <h2>{head.contentsTitle}</h2>
       {head.contents

@@ -24,5 +24,6 @@ export const printStyles = (orientation: 'portrait' | 'landscape'): string => `
 .paper-sheet .paper-closing { margin-top: 10pt; font-size: 9pt; line-height: 1.4; overflow-wrap: anywhere; }
 .paper-sheet .paper-fixed { table-layout: fixed; }
 .paper-sheet .paper-small { font-size: 8pt; font-family: ui-monospace, monospace; }
-@media print { .paper-sheet { padding: 0; max-width: none; } }
+/* Half of a collapsed border lies outside of its table: the edge of the page must not cut it. */
+@media print { .paper-sheet { padding: 0 1pt; max-width: none; } }
 `;
