@@ -4,7 +4,6 @@ import { honouredText, honoursOfYear, type HonourSort } from '../../lib/yearly/h
 import {
   Button,
   Card,
-  CheckField,
   Chips,
   DayBlock,
   EmptyState,
@@ -14,7 +13,6 @@ import {
   Pill,
   Row,
   SearchField,
-  Section,
   SelectField,
   useLedger,
   useLive,
@@ -23,8 +21,7 @@ import {
   useRole,
   useToday,
 } from '../ui';
-import { SheetExportBar } from '../life/sheet-export-bar';
-import { exportSheet, printSheet } from './sheets';
+import { RegisterLink } from '../ui/register-link';
 import { monthWord, yearChoices } from './words';
 
 const SORTS: readonly HonourSort[] = ['award', 'penalty'];
@@ -41,7 +38,6 @@ export function HonoursPage() {
   const year = /^\d{4}$/.test(asked) ? asked : today.slice(0, 4);
   const [text, setText] = useState('');
   const [sort, setSort] = useState<HonourSort | undefined>(undefined);
-  const [penalties, setPenalties] = useState(false);
   const found = useLive(
     async () => ({
       all: await honoursOfYear(ledger, year, { penalties: secretary }),
@@ -119,22 +115,7 @@ export function HonoursPage() {
               {t('affairs.honour.emptyHint')}
             </EmptyState>
           )}
-          {role !== 'member' && found.all.length > 0 && (
-            <Section title={t('affairs.export')}>
-              {secretary && (
-                <CheckField
-                  label={t('affairs.honour.withPenalties')}
-                  hint={t('affairs.honour.withPenaltiesHint')}
-                  checked={penalties}
-                  onChange={setPenalties}
-                />
-              )}
-              <SheetExportBar
-                save={(format) => exportSheet(ledger, 'honours', { year, penalties }, format)}
-                print={() => printSheet('honours', { year, penalties })}
-              />
-            </Section>
-          )}
+          {found.all.length > 0 && <RegisterLink register="honours" period={year} />}
           <Note tone="info">{t(secretary ? 'affairs.honour.private' : 'affairs.honour.awardsOnly')}</Note>
         </>
       )}

@@ -22,7 +22,6 @@ import {
   Pill,
   Row,
   SearchField,
-  Section,
   SelectField,
   toastFault,
   useLedger,
@@ -36,10 +35,9 @@ import {
 import { ConflictNote } from '../ui/conflict-note';
 import { RectificationDialog, RectificationOutcome } from '../life/rectification-dialogs';
 import { RectificationLine } from '../life/rectification-line';
-import { SheetExportBar } from '../life/sheet-export-bar';
+import { RegisterLink } from '../ui/register-link';
 import { undoToast } from '../life/undo-toast';
 import { describeField } from '../life/words';
-import { exportSheet, printSheet } from './sheets';
 import { yearChoices } from './words';
 
 type Item = Rec<'rectification'>;
@@ -103,7 +101,7 @@ export function RectificationsPage() {
   );
   return (
     <Page
-      title={t('affairs.rectify.register')}
+      title={t('affairs.rectify.title')}
       remark={t('affairs.year', { year })}
       back="/register"
       actions={add}
@@ -171,18 +169,8 @@ export function RectificationsPage() {
           {fit.length > shown && (
             <Button onClick={() => setShown(shown + PAGE)}>{t('common.showMore')}</Button>
           )}
-          {role === 'member' ? (
-            <Note tone="info">{t('affairs.rectify.ownOnly')}</Note>
-          ) : (
-            lines.length > 0 && (
-              <Section title={t('affairs.export')}>
-                <SheetExportBar
-                  save={(format) => exportSheet(ledger, 'rectifications', { year }, format)}
-                  print={() => printSheet('rectifications', { year })}
-                />
-              </Section>
-            )
-          )}
+          {role === 'member' && <Note tone="info">{t('affairs.rectify.ownOnly')}</Note>}
+          {lines.length > 0 && <RegisterLink register="rectifications" period={year} />}
         </>
       )}
       {asking?.what === 'new' && <RectificationDialog onClose={() => setAsking(undefined)} />}

@@ -23,7 +23,6 @@ import {
   Pill,
   Row,
   SearchField,
-  Section,
   SelectField,
   useLedger,
   useLive,
@@ -34,8 +33,7 @@ import {
   useScope,
   useToday,
 } from '../ui';
-import { SheetExportBar } from '../life/sheet-export-bar';
-import { exportSheet, printSheet } from './sheets';
+import { RegisterLink } from '../ui/register-link';
 import { monthWord, STATE_TONES, yearChoices } from './words';
 
 /** Requests listed at once. */
@@ -104,14 +102,7 @@ export function RequestsPage() {
             />
           </div>
           <List all={found.all} states={states} year={year} onAll={() => show({ state: [] })} />
-          {role !== 'member' && found.all.length > 0 && (
-            <Section title={t('affairs.request.register')}>
-              <SheetExportBar
-                save={(format) => exportSheet(ledger, 'requests', { year }, format)}
-                print={() => printSheet('requests', { year })}
-              />
-            </Section>
-          )}
+          {found.all.length > 0 && <RegisterLink register="requests" period={year} />}
           {role === 'member' && <Note tone="info">{t('affairs.request.ownOnly')}</Note>}
         </>
       )}

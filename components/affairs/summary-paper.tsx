@@ -44,7 +44,7 @@ export function SummaryPaperBar({ year }: { year: string }) {
   };
   const print = () => {
     try {
-      openPrint(`/print/sheet/summary?year=${year}&now=1`);
+      openPrint(`/print/summary?year=${year}&now=1`);
     } catch (thrown) {
       toastFault(thrown);
     }
@@ -62,7 +62,7 @@ export function SummaryPaperBar({ year }: { year: string }) {
 }
 
 /** 年度总结 on A4 with lines to sign on, for the printer. */
-export function PrintSummary() {
+export function PrintSummaryPage() {
   const ledger = useLedger();
   const today = useToday();
   const branch = useBranch()?.fields.name ?? '';

@@ -10,12 +10,6 @@ interface Entry {
   hint: MessageKey;
 }
 
-/** Registers with a page of their own. */
-const OWN: readonly Entry[] = [
-  { to: '/rectifications', title: 'affairs.rectify.register', hint: 'papers.hub.rectifications' },
-  { to: '/honours', title: 'affairs.honour.title', hint: 'papers.hub.honours' },
-];
-
 const PAPERS: readonly Entry[] = [
   { to: '/papers/templates', title: 'papers.template.title', hint: 'papers.hub.templates' },
   { to: '/summary', title: 'affairs.summary.title', hint: 'papers.hub.summary' },
@@ -32,11 +26,14 @@ export function RegisterHub() {
   const open = useLive(async () => {
     const lines = await rectificationRegister(ledger, today.slice(0, 4));
     return {
-      '/rectifications': {
+      '/register?view=rectifications': {
         count: lines.filter(({ state }) => state === 'open').length,
-        to: '/rectifications?state=open,overdue',
+        to: '/register?view=rectifications&state=open&state=overdue',
       },
-      '/requests': { count: (await openRequests(ledger)).length, to: '/requests?state=open,routed,answered' },
+      '/register?view=requests': {
+        count: (await openRequests(ledger)).length,
+        to: '/register?view=requests&state=open&state=routed&state=answered',
+      },
     };
   }, [today]);
   // A member's lists are shorter than these numbers.
@@ -56,7 +53,7 @@ export function RegisterHub() {
   const registers = REGISTERS.map(({ key, title, hint }) => ({ to: `/register?view=${key}`, title, hint }));
   return (
     <Page title={t('exchange.register')}>
-      <Section title={t('papers.hub.registers')}>{list([...registers, ...OWN])}</Section>
+      <Section title={t('papers.hub.registers')}>{list(registers)}</Section>
       <Section title={t('papers.hub.papers')}>{list(PAPERS)}</Section>
     </Page>
   );

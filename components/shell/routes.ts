@@ -84,7 +84,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/honours': page(affairs, 'HonoursPage'),
   '/honours/:id': page(affairs, 'HonourPage'),
   '/summary': page(affairs, 'SummaryPage'),
-  '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
+  '/print/summary': page(affairs, 'PrintSummaryPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

@@ -1,4 +1,7 @@
+import { wholeRoster } from '../branch/terms';
 import type { SheetModel } from '../exchange/sheet-write';
+import { namesOf } from '../life/register-columns';
+import { type TableColumn, tableSheet } from '../exchange/table';
 import { currentLanguage, t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import { meetingTitle } from '../life/notice';
@@ -124,63 +127,132 @@ async function ofChecklist(ledger: Ledger): Promise<RectificationLine[]> {
 export const isOwnLine = (line: RectificationLine, me: string): boolean =>
   !line.subject || line.subject === me || line.owner === me;
 
+type Column = TableColumn<RectificationLine, RectificationContext>;
+
+/** What turns a line into words. */
+export interface RectificationContext {
+  nameOf: (id: string) => string;
+  today: CivilDate;
+}
+
+const toDecide = (): string => t('life.toBeDecided');
+const long = (key: 'result' | 'proof' | 'review', header: Column['header'], width: number): Column => ({
+  key,
+  header,
+  width,
+  wrap: true,
+  value: (line) => line[key] ?? '',
+});
+
+/** The columns of 整改台账. */
+export const RECTIFICATION_COLUMNS: readonly Column[] = [
+  {
+    key: 'problem',
+    header: 'types.rectify.problem',
+    width: 26,
+    wrap: true,
+    usual: true,
+    value: ({ problem }) => problem,
+  },
+  {
+    key: 'source',
+    header: 'affairs.rectify.source',
+    width: 18,
+    wrap: true,
+    usual: true,
+    groups: true,
+    filter: true,
+    value: ({ source }) => source,
+  },
+  {
+    key: 'foundOn',
+    header: 'affairs.rectify.foundOn',
+    width: 12,
+    kind: 'date',
+    value: ({ foundOn }) => foundOn ?? t('common.unknown'),
+  },
+  {
+    key: 'subject',
+    header: 'types.rectify.subject',
+    width: 10,
+    wrap: true,
+    groups: true,
+    value: ({ subject }, { nameOf }) => (subject ? nameOf(subject) : t('types.rectify.branch')),
+  },
+  {
+    key: 'measure',
+    header: 'types.rectify.measure',
+    width: 26,
+    wrap: true,
+    usual: true,
+    value: ({ measure }) => measure ?? toDecide(),
+  },
+  {
+    key: 'owner',
+    header: 'types.rectify.owner',
+    width: 10,
+    usual: true,
+    groups: true,
+    value: ({ owner }, { nameOf }) => (owner ? nameOf(owner) : toDecide()),
+  },
+  {
+    key: 'dueOn',
+    header: 'types.rectify.dueOn',
+    width: 12,
+    kind: 'date',
+    usual: true,
+    value: ({ dueOn, state }) => dueOn ?? (state === 'open' ? toDecide() : ''),
+  },
+  {
+    key: 'state',
+    header: 'exchange.doc.state',
+    width: 12,
+    usual: true,
+    groups: true,
+    value: (line, { today }) => tDynamic(`affairs.filter.${filterOf(line, today)}`),
+  },
+  {
+    key: 'doneOn',
+    header: 'types.rectify.doneOn',
+    width: 12,
+    kind: 'date',
+    value: ({ doneOn, state }) => doneOn ?? (state === 'open' ? '' : t('common.unknown')),
+  },
+  long('result', 'types.rectify.result', 18),
+  long('proof', 'affairs.rectify.proof', 18),
+  {
+    key: 'reviewedOn',
+    header: 'types.rectify.reviewedOn',
+    width: 12,
+    kind: 'date',
+    value: ({ reviewedOn }) => reviewedOn ?? '',
+  },
+  long('review', 'types.rectify.review', 18),
+];
+
+/** The lines of a year and what turns them into words. */
+export async function rectificationLines(
+  ledger: Ledger,
+  year: string,
+  today: CivilDate,
+): Promise<{ rows: RectificationLine[]; context: RectificationContext }> {
+  const [rows, roster] = await Promise.all([rectificationRegister(ledger, year), wholeRoster(ledger)]);
+  return { rows, context: { today, nameOf: namesOf(roster) } };
+}
+
 /** 整改台账 of a year as a sheet. */
 export async function rectificationSheet(
   ledger: Ledger,
   query: { year: string; today: CivilDate; branch: string },
 ): Promise<SheetModel> {
-  const [lines, roster] = await Promise.all([
-    rectificationRegister(ledger, query.year),
-    ledger.list('member'),
-  ]);
-  const names = new Map(roster.map((member) => [member.id, member.fields.name]));
-  const nameOf = (id: string): string => names.get(id) ?? id;
-  const open = t('life.toBeDecided');
-  const unknown = t('common.unknown');
-  const long = (header: string, width = 24) => ({ header, width, wrap: true });
-  const day = (header: string) => ({ header, width: 11, kind: 'date' as const });
-  return {
-    sheetName: t('affairs.rectify.register'),
+  const { rows, context } = await rectificationLines(ledger, query.year, query.today);
+  return tableSheet(RECTIFICATION_COLUMNS, rows, context, {
     title: t('affairs.rectify.register'),
     subtitle: [
       query.branch,
       t('affairs.year', { year: query.year }),
-      t('affairs.rows', { count: lines.length }),
       t('exchange.asOf', { date: query.today }),
     ],
-    columns: [
-      { header: t('talk.col.number'), width: 5, kind: 'integer' },
-      long(t('affairs.rectify.source'), 16),
-      day(t('affairs.rectify.foundOn')),
-      long(t('types.rectify.subject'), 9),
-      long(t('types.rectify.problem')),
-      long(t('types.rectify.measure')),
-      { header: t('types.rectify.owner'), width: 9 },
-      day(t('types.rectify.dueOn')),
-      { header: t('exchange.doc.state'), width: 10 },
-      day(t('types.rectify.doneOn')),
-      long(t('types.rectify.result'), 18),
-      long(t('affairs.rectify.proof'), 16),
-      day(t('types.rectify.reviewedOn')),
-      long(t('types.rectify.review'), 16),
-    ],
-    rows: lines.map((line, index) => [
-      index + 1,
-      line.source,
-      line.foundOn ?? unknown,
-      line.subject ? nameOf(line.subject) : t('types.rectify.branch'),
-      line.problem,
-      line.measure ?? open,
-      line.owner ? nameOf(line.owner) : open,
-      line.dueOn ?? (line.state === 'open' ? open : ''),
-      tDynamic(`affairs.filter.${filterOf(line, query.today)}`),
-      line.doneOn ?? (line.state === 'open' ? '' : unknown),
-      line.result ?? '',
-      line.proof ?? '',
-      line.reviewedOn ?? '',
-      line.review ?? '',
-    ]),
     footer: [t('affairs.rectify.sheetNote'), t('exchange.unknownNote')],
-    landscape: true,
-  };
+  });
 }

@@ -16,7 +16,7 @@ import type { CivilDate } from '../rules/calendar';
 import { lifePack } from '../rules/packs';
 import { formatPeriod, parsePeriod, type PeriodKey } from '../rules/periods';
 import { requestSheet } from '../requests/request-sheet';
-import { honourSheet } from '../yearly/honours';
+import { awardSheet } from '../yearly/honours';
 import { rectificationSheet } from '../governance/rectification-register';
 import { mayReadAppraisal, type Reader } from './reader';
 import { studySheet } from './register-study';
@@ -70,7 +70,7 @@ export async function registerFiles(
     content: false,
     offsetMinutes,
   });
-  const affairs = { year: String(year), today, branch, offsetMinutes };
+  const affairs = { year: String(year), range, period: words, today, branch, offsetMinutes };
   const list = [
     {
       title: t('exchange.register.meetings'),
@@ -93,7 +93,7 @@ export async function registerFiles(
     { title: t('affairs.rectify.register'), sheets: [await rectificationSheet(ledger, affairs)] },
     { title: t('affairs.request.register'), sheets: [await requestSheet(ledger, affairs)] },
     // Without penalties: whoever gets the folder gets all of it.
-    { title: t('affairs.honour.awards'), sheets: [await honourSheet(ledger, affairs)] },
+    { title: t('affairs.honour.awards'), sheets: [await awardSheet(ledger, affairs)] },
     { title: t('dues.register'), sheets: await duesRegister(ledger, year, today, branch) },
   ];
   // A register without a line says nothing that the list of gaps does not say.

@@ -49,6 +49,12 @@ export const REGISTERS: readonly RegisterEntry[] = [
     load: async () => (await import('./talks')).talksRegister,
   },
   {
+    key: 'rectifications',
+    title: 'affairs.rectify.register',
+    hint: 'papers.hub.rectifications',
+    load: async () => (await import('./affairs')).rectificationsRegister,
+  },
+  {
     key: 'appraisal',
     title: 'types.appraisal',
     hint: 'papers.hub.appraisal',
@@ -59,6 +65,12 @@ export const REGISTERS: readonly RegisterEntry[] = [
     title: 'affairs.request.register',
     hint: 'papers.hub.requests',
     load: async () => (await import('./requests')).requestsRegister,
+  },
+  {
+    key: 'honours',
+    title: 'affairs.honour.register',
+    hint: 'papers.hub.honours',
+    load: async () => (await import('./affairs')).honoursRegister,
   },
   {
     key: 'development',

@@ -7,9 +7,8 @@ import { asFault } from '../records/fault';
 import type { LongText } from '../records/kind';
 import { REQUEST_STATES } from '../records/request';
 import { askersText, bodyText } from '../requests/request-sheet';
-import { CHANNELS, daysOpen, isOwnRequest, requestsOfYear } from '../requests/requests';
+import { CHANNELS, daysOpen, isOwnRequest, requestsIn } from '../requests/requests';
 import { entryDate } from '../rules/late-entry';
-import { inRange } from '../rules/periods';
 import { defineRegister, type RegisterColumn, type RegisterTone } from './register';
 
 interface Context {
@@ -146,17 +145,16 @@ const columns: readonly Column[] = [
   },
 ];
 
-/** 诉求台账 of a year, those that came into it open included. A member sees the own ones, as on their page. */
+/** 诉求台账 of a time, those that came into it open included. A member sees the own ones, as on their page. */
 export const requestsRegister = defineRegister<Line, Context>({
   key: 'requests',
   title: 'affairs.request.register',
   time: 'period',
   firstDay: async (ledger) => (await ledger.list('request', { limit: 1 }))[0]?.fields.on,
-  read: async ({ ledger, year, range, period, today, role, me }) => {
-    const [all, roster] = await Promise.all([requestsOfYear(ledger, String(year)), wholeRoster(ledger)]);
-    const mine = role === 'member' ? all.filter(({ fields }) => isOwnRequest(fields, me)) : all;
+  read: async ({ ledger, range, today, role, me }) => {
+    const [all, roster] = await Promise.all([requestsIn(ledger, range), wholeRoster(ledger)]);
     return {
-      rows: period === String(year) ? mine : mine.filter(({ fields }) => inRange(fields.on, range)),
+      rows: role === 'member' ? all.filter(({ fields }) => isOwnRequest(fields, me)) : all,
       context: {
         ledger,
         nameOf: namesOf(roster),

@@ -16,6 +16,7 @@ import type { MemberRequest } from '../records';
 import { Fault } from '../records/fault';
 import { REQUEST_STATES } from '../records/request';
 import { daysBetween, isCivilDate } from '../rules/calendar';
+import type { DateRange } from '../rules/periods';
 
 /** Through what a request came in. */
 export const CHANNELS = ['person', 'chat', 'phone', 'box', 'meeting', 'talk', 'self', 'other'] as const;
@@ -277,11 +278,15 @@ export const daysOpen = (fields: Pick<MemberRequest, 'on' | 'answeredOn'>, today
 export const hasPersonalNumber = (text: string): boolean =>
   /(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)/.test(text.replace(/(\d)[ -](?=\d)/g, '$1'));
 
-/** Requests of a year, and those of earlier years that were not closed before it; newest first. */
-export async function requestsOfYear(ledger: Ledger, year: string): Promise<Rec<'request'>[]> {
-  const found = await ledger.list('request', { to: year, reverse: true });
-  return found.filter(({ fields }) => fields.on >= year || !fields.closedOn || fields.closedOn >= year);
+/** Requests of a time, and those that came into it open; newest first. */
+export async function requestsIn(ledger: Ledger, { from, to }: DateRange): Promise<Rec<'request'>[]> {
+  const found = await ledger.list('request', { to, reverse: true });
+  return found.filter(({ fields }) => fields.on >= from || !fields.closedOn || fields.closedOn >= from);
 }
+
+/** {@link requestsIn} of a calendar year. */
+export const requestsOfYear = (ledger: Ledger, year: string): Promise<Rec<'request'>[]> =>
+  requestsIn(ledger, { from: `${year}-01-01`, to: `${year}-12-31` });
 
 /** Requests that are not closed: the earliest reminder first, then those without one. */
 export async function openRequests(ledger: Ledger): Promise<Rec<'request'>[]> {

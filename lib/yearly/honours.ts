@@ -1,4 +1,7 @@
+import { wholeRoster } from '../branch/terms';
 import type { SheetModel } from '../exchange/sheet-write';
+import { namesOf } from '../life/register-columns';
+import { type TableColumn, tableSheet } from '../exchange/table';
 import { t, tDynamic } from '../i18n';
 import {
   asSeen,
@@ -15,6 +18,7 @@ import {
 import type { Honour } from '../records';
 import { Fault } from '../records/fault';
 import { isCivilDate } from '../rules/calendar';
+import type { DateRange } from '../rules/periods';
 
 export type HonourSort = Honour['sort'];
 
@@ -129,65 +133,89 @@ export async function removeHonour(ledger: Ledger, id: string): Promise<number |
   return (await ledger.commit([remove(record)], { label: 'honourRemove' })).n;
 }
 
-/** Awards of a year, and with `penalties` those too; newest first. */
-export async function honoursOfYear(
+/** Awards of a time, and with `penalties` those too; newest first. */
+export async function honoursIn(
   ledger: Ledger,
-  year: string,
+  range: DateRange,
   options: { penalties: boolean },
 ): Promise<Rec<'honour'>[]> {
-  const found = await ledger.list('honour', { from: year, to: year, reverse: true });
+  const found = await ledger.list('honour', { ...range, reverse: true });
   return found.filter(({ fields }) => options.penalties || fields.sort === 'award');
 }
 
-/** 奖惩台账 of a year. Penalties stand in it only when they are asked for. */
-export async function honourSheet(
+/** {@link honoursIn} of a calendar year. */
+export const honoursOfYear = (
   ledger: Ledger,
-  query: { year: string; today: string; branch: string; penalties?: boolean },
+  year: string,
+  options: { penalties: boolean },
+): Promise<Rec<'honour'>[]> => honoursIn(ledger, { from: `${year}-01-01`, to: `${year}-12-31` }, options);
+
+/** What turns a line into words. */
+export interface HonourContext {
+  nameOf: (id: string) => string;
+}
+type Column = TableColumn<Rec<'honour'>, HonourContext>;
+const written = (key: 'issuer' | 'document' | 'basis', width: number): Column => ({
+  key,
+  header: `affairs.honour.${key}`,
+  width,
+  wrap: true,
+  usual: true,
+  value: ({ fields }) => fields[key] ?? t('common.unknown'),
+});
+
+/** The columns of 奖惩台账. */
+export const HONOUR_COLUMNS: readonly Column[] = [
+  {
+    key: 'what',
+    header: 'affairs.honour.what',
+    width: 28,
+    wrap: true,
+    usual: true,
+    value: ({ fields }) => fields.what,
+  },
+  {
+    key: 'on',
+    header: 'affairs.honour.on',
+    width: 12,
+    kind: 'date',
+    usual: true,
+    value: ({ fields }) => fields.on,
+  },
+  {
+    key: 'sort',
+    header: 'affairs.honour.sort',
+    width: 10,
+    usual: true,
+    groups: true,
+    value: ({ fields }) => tDynamic(`affairs.value.sort.${fields.sort}`),
+  },
+  {
+    key: 'who',
+    header: 'affairs.honour.who',
+    width: 18,
+    wrap: true,
+    usual: true,
+    value: ({ fields }, { nameOf }) => honouredText(fields, nameOf),
+  },
+  { ...written('issuer', 22), groups: true },
+  written('document', 18),
+  written('basis', 30),
+];
+
+/** 表彰奖励台账 of a time as a sheet: without penalties, for whoever gets it gets all of it. */
+export async function awardSheet(
+  ledger: Ledger,
+  query: { range: DateRange; period: string; today: string; branch: string },
 ): Promise<SheetModel> {
-  const penalties = query.penalties === true;
-  const [honours, roster] = await Promise.all([
-    honoursOfYear(ledger, query.year, { penalties }),
-    ledger.list('member'),
+  const [rows, roster] = await Promise.all([
+    honoursIn(ledger, query.range, { penalties: false }),
+    wholeRoster(ledger),
   ]);
-  const names = new Map(roster.map((member) => [member.id, member.fields.name]));
-  const unknown = t('common.unknown');
-  const title = t(penalties ? 'affairs.honour.register' : 'affairs.honour.awards');
-  const long = (header: string, width: number) => ({ header, width, wrap: true });
-  return {
-    sheetName: title,
-    title,
-    subtitle: [
-      query.branch,
-      t('affairs.year', { year: query.year }),
-      t('affairs.rows', { count: honours.length }),
-      t('exchange.asOf', { date: query.today }),
-    ],
-    columns: [
-      { header: t('talk.col.number'), width: 5, kind: 'integer' },
-      { header: t('affairs.honour.on'), width: 12, kind: 'date' },
-      { header: t('affairs.honour.sort'), width: 8 },
-      long(t('affairs.honour.who'), 18),
-      long(t('affairs.honour.what'), 28),
-      long(t('affairs.honour.issuer'), 20),
-      long(t('affairs.honour.document'), 18),
-      long(t('affairs.honour.basis'), 30),
-    ],
-    rows: honours
-      .toReversed()
-      .map(({ fields }, index) => [
-        index + 1,
-        fields.on,
-        tDynamic(`affairs.value.sort.${fields.sort}`),
-        honouredText(fields, (id) => names.get(id) ?? id),
-        fields.what,
-        fields.issuer ?? unknown,
-        fields.document ?? unknown,
-        fields.basis ?? unknown,
-      ]),
-    footer: [
-      t(penalties ? 'affairs.honour.sheetPrivate' : 'affairs.honour.sheetAwards'),
-      t('exchange.unknownNote'),
-    ],
-    landscape: true,
-  };
+  const context = { nameOf: namesOf(roster) };
+  return tableSheet(HONOUR_COLUMNS, rows.toReversed(), context, {
+    title: t('affairs.honour.awards'),
+    subtitle: [query.branch, query.period, t('exchange.asOf', { date: query.today })],
+    footer: [t('affairs.honour.sheetAwards'), t('exchange.unknownNote')],
+  });
 }

@@ -222,8 +222,10 @@ describe('the register', () => {
       ],
       { today: TODAY },
     );
+    const range = { from: '2026-01-01', to: '2026-12-31' };
     const sheet = await requestSheet(ledger, {
-      year: '2026',
+      range,
+      period: '2026 年',
       today: TODAY,
       branch: '示例支部',
       offsetMinutes: 480,

@@ -6,9 +6,9 @@ import { handbook } from '../../../lib/papers/handbook';
 import { handbookFile } from '../../../lib/papers/handbook-file';
 import { inspectionFolder } from '../../../lib/papers/inspection';
 import {
+  awardSheet,
   emptyHonour,
   honourDraftOf,
-  honourSheet,
   honoursOfYear,
   mayReadHonour,
   removeHonour,
@@ -65,13 +65,12 @@ describe('a penalty', () => {
       expect(mayReadHonour({ sort: 'award' }, role)).toBe(true);
     }
     expect(await honoursOfYear(ledger, '2026', { penalties: false })).toHaveLength(1);
-    const query = { year: '2026', today: TODAY, branch: '示例支部' };
-    expect(JSON.stringify(await honourSheet(ledger, query))).not.toContain('处分决定原文');
-    const whole = await honourSheet(ledger, { ...query, penalties: true });
-    expect(JSON.stringify(whole)).toContain('处分决定原文');
+    const range = { from: '2026-01-01', to: '2026-12-31' };
+    const sheet = await awardSheet(ledger, { range, period: '2026 年', today: TODAY, branch: '示例支部' });
+    expect(JSON.stringify(sheet)).not.toContain('处分决定原文');
     // What the document does not say is 缺项, never empty.
-    const at = whole.columns.findIndex(({ header }) => header === '文号');
-    expect(whole.rows.map((row) => row[at])).toEqual(['缺项', '缺项']);
+    const at = sheet.columns.findIndex(({ header }) => header === '文号');
+    expect(sheet.rows.map((row) => row[at])).toEqual(['缺项']);
   });
 
   it('stays out of the handbook and the inspection folder, unless the handbook is asked to print it', async () => {
