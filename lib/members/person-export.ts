@@ -107,6 +107,9 @@ async function give(
     return { kind: record.kind, id: record.id, fields: defined(given), history: [] };
   }
   if (record.kind === 'honour') {
+    // A penalty is for the secretary, and for the person.
+    const me = ledger.me;
+    if (fields.sort === 'penalty' && me?.role !== 'secretary' && me?.member !== id) return undefined;
     // Whoever else it was about is named in the paper, not in this copy.
     const own = { ...fields, members: { [id]: true } };
     return { kind: record.kind, id: record.id, fields: own, history: [] };

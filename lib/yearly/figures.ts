@@ -63,7 +63,7 @@ export async function yearFigures(ledger: Ledger, year: string, today: CivilDate
     const cell = stats.total.cells[rule.id];
     if (why !== undefined || !cell) continue;
     const value = cell.known ? t('affairs.figure.times', { count: cell.held.length }) : undefined;
-    const to = `/register?view=meetings&type=${rule.types[0]}&from=${range.from}&to=${range.to}`;
+    const to = `/register?view=meetings&period=${year}&types=${rule.types[0]}`;
     add('life', packText(rule.title, language), value, to);
   }
   const { rate } = stats.total.attendance;
@@ -74,7 +74,7 @@ export async function yearFigures(ledger: Ledger, year: string, today: CivilDate
   const confirmed = logs.filter(({ fields }) => fields.state === 'confirmed');
   const studied = new Set(confirmed.map(({ fields }) => fields.member)).size;
   const hours = Math.round(confirmed.reduce((sum, { fields }) => sum + fields.hours, 0) * 10) / 10;
-  const study = `/papers/register/study?period=${year}`;
+  const study = `/register?view=study&period=${year}`;
   add('study', t('affairs.figure.studied'), times(studied, 'people'), study);
   add('study', t('affairs.figure.hours'), hours ? t('affairs.figure.hoursOf', { hours }) : undefined, study);
 
@@ -89,35 +89,31 @@ export async function yearFigures(ledger: Ledger, year: string, today: CivilDate
     paid ? yuanText(paid) : undefined,
     `/dues?month=${day.slice(0, 7)}`,
   );
-  add('people', t('affairs.figure.awards'), times(honours.length, 'items'), `/honours?year=${year}`);
+  add(
+    'people',
+    t('affairs.figure.awards'),
+    times(honours.length, 'items'),
+    `/register?view=honours&period=${year}`,
+  );
 
-  const asked = requests.filter(({ fields }) => fields.on >= year);
-  const at = (state: string) => `/requests?year=${year}&state=${state}`;
-  add('care', t('affairs.figure.requests'), times(asked.length, 'items'), at(''));
+  const items = (count: number) => t('affairs.figure.items', { count });
+  const at = (view: string, ...states: string[]) =>
+    `/register?view=${view}&period=${year}${states.map((state) => `&state=${state}`).join('')}`;
+  add('care', t('affairs.figure.requests'), times(requests.length, 'items'), at('requests'));
   if (requests.length) {
     const closed = requests.filter(({ fields }) => fields.state === 'closed').length;
-    const items = (count: number) => t('affairs.figure.items', { count });
-    add('care', t('affairs.figure.closed'), items(closed), at('closed'));
-    add('care', t('affairs.figure.open'), items(requests.length - closed), at('open,routed,answered'));
+    add('care', t('affairs.figure.closed'), items(closed), at('requests', 'closed'));
+    const open = at('requests', 'open', 'routed', 'answered');
+    add('care', t('affairs.figure.open'), items(requests.length - closed), open);
   }
 
-  const list = `/rectifications?year=${year}&state=`;
-  add('problems', t('affairs.figure.rectifications'), times(rectifications.length, 'items'), list);
+  const found = times(rectifications.length, 'items');
+  add('problems', t('affairs.figure.rectifications'), found, at('rectifications'));
   if (rectifications.length) {
-    const done = rectifications.filter(({ state }) => state === 'done').length;
-    const open = rectifications.filter(({ state }) => state === 'open').length;
-    add(
-      'problems',
-      t('affairs.figure.rectified'),
-      t('affairs.figure.items', { count: done }),
-      `${list}done,reviewed`,
-    );
-    add(
-      'problems',
-      t('affairs.figure.inHand'),
-      t('affairs.figure.items', { count: open }),
-      `${list}open,overdue`,
-    );
+    const of = (state: string) => rectifications.filter((line) => line.state === state).length;
+    const done = at('rectifications', 'done', 'reviewed');
+    add('problems', t('affairs.figure.rectified'), items(of('done')), done);
+    add('problems', t('affairs.figure.inHand'), items(of('open')), at('rectifications', 'open', 'overdue'));
   }
   return figures;
 }

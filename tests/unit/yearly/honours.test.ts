@@ -110,6 +110,10 @@ describe('a penalty', () => {
     const given = JSON.stringify((await personFile(ledger, 'b')).records);
     expect(given).toContain('处分决定原文');
     expect(given).not.toContain('"c":true');
+    // Somebody else's copy made by whoever is not the secretary does not speak of it; one's own does.
+    await ledger.setMe({ member: 'c', role: 'compliance' });
+    expect(JSON.stringify(await personFile(ledger, 'b'))).not.toContain('处分决定原文');
+    expect(JSON.stringify(await personFile(ledger, 'c'))).toContain('处分决定原文');
   });
 
   it('alone does not fill the chapter of the handbook', async () => {

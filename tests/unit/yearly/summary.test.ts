@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { findRoute } from '../../../components/shell/routes';
 import { create, type Ledger } from '../../../lib/ledger';
 import { handbook } from '../../../lib/papers/handbook';
 import { handbookFile } from '../../../lib/papers/handbook-file';
+import { REGISTERS } from '../../../lib/registers';
 import { emptyRequest, saveRequest } from '../../../lib/requests/requests';
 import { skeleton, yearFigures } from '../../../lib/yearly/figures';
 import { emptyHonour, saveHonour } from '../../../lib/yearly/honours';
@@ -117,11 +119,17 @@ describe('the figures of a year', () => {
     expect(value('已确认学时（合计）')).toBe('2 学时');
     expect(value('实缴党费（元）')).toBe('32.50');
     expect(value('获表彰奖励')).toBe('1 件');
-    expect(value('收到诉求')).toBe('2 件');
+    expect(value('办理诉求')).toBe('2 件');
     expect(value('提出人确认办结')).toBe('1 件');
     expect(value('还在办理')).toBe('1 件');
     expect(value('整改事项')).toBeUndefined();
-    expect(figures.every(({ to }) => to.startsWith('/'))).toBe(true);
+    // Every figure opens a screen that there is, and a register of that name.
+    for (const { to } of figures) {
+      const [path = '', query] = to.split('?');
+      expect(findRoute(path), to).toBeDefined();
+      const view = new URLSearchParams(query).get('view');
+      if (path === '/register') expect(REGISTERS.map(({ key }) => key)).toContain(view);
+    }
     // Every label once: a list of figures is keyed by it.
     expect(new Set(figures.map(({ label }) => label)).size).toBe(figures.length);
 
