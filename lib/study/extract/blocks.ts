@@ -66,6 +66,8 @@ export interface Scan {
   /** Elements visited, and the deepest nesting. */
   nodes: number;
   depth: number;
+  /** Elements that the page hides, with the box around each. */
+  hidden: { el: Element; box: number }[];
 }
 
 export interface ScanLimits {
@@ -75,8 +77,8 @@ export interface ScanLimits {
   characters: number;
   /** Says that the time is up. Asked now and then. */
   late: () => boolean;
-  /** Also reads what the page hides by inline style or attribute. */
-  hidden?: boolean;
+  /** Also reads what the page hides by inline style or attribute: all of it, or what is told apart here. */
+  hidden?: true | ((element: Element) => boolean);
   /** Leaves out what is not rendered; for pages without an article. */
   renders?: (element: Element) => boolean;
 }
@@ -128,6 +130,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   let total = 0;
   let visited = 0;
   let cut = false;
+  const hidden: Scan['hidden'] = [];
   let depth = 0;
 
   const push = (type: Block['type'], frame: Frame, runs: Run[], extra: Partial<Block>): void => {
@@ -160,7 +163,10 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
     const tag = dom.tag(el);
     if (SKIPPED.has(tag)) return false;
     const parent = stack.at(-1);
-    if (!limits.hidden && isHidden(dom, el)) return false;
+    if (limits.hidden !== true && isHidden(dom, el) && !limits.hidden?.(el)) {
+      hidden.push({ el, box: parent?.box ?? -1 });
+      return false;
+    }
     if (tag === 'BR' || tag === 'HR') {
       flush();
       return false;
@@ -267,7 +273,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   flush();
   while (stack.length) leave();
   if (cut) total = Math.max(total, dom.text(root).length);
-  return { dom, boxes, blocks, cut, total, nodes: visited, depth };
+  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden };
 }
 
 const clean = (raw: string): string =>

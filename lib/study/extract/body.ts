@@ -1,6 +1,7 @@
 import { type Block, type Box, HINTS, type Scan } from './blocks';
 import type { Dom } from './dom';
 import { judge, plain } from './judge';
+import { findLists } from './lists';
 import { FLOOR } from './vocabulary';
 
 /** Share of the text of a box that one of its children must hold for the search to go down into it. */
@@ -47,13 +48,15 @@ export function findBody(page: Scan): Body | undefined {
     index = comments ? box.end : index + 1;
   }
   const rest = total - commentShare;
+  const children = childrenOf(boxes);
+  const listed = findLists(page, children, raw);
   const factor = (box: Box): number => {
+    if (listed.has(box.index)) return NOISE_WEIGHT;
     if (box.hints & HINTS.comment && !(box.hints & HINTS.body) && rest > 60) return NOISE_WEIGHT;
     if (box.hints & HINTS.noise && (raw[box.index] ?? 0) < total * 0.45) return NOISE_WEIGHT;
     return 1;
   };
   const weight = sumUp(boxes, blocks, weights, factor);
-  const children = childrenOf(boxes);
 
   let at = 0;
   for (;;) {

@@ -10,7 +10,7 @@ export interface FoundDate {
 
 const DIGITS = '〇零○一二三四五六七八九';
 const TIME =
-  '(?:\\s|T|日|,|，|星期.|周.|\\((?:星期|周).\\)|\\|)*(?:(上午|下午|晚上|凌晨|中午)\\s*)?([012]?\\d)\\s*(?::|时|点)\\s*([0-5]\\d)(?:\\s*(?::|分)\\s*[0-5]\\d(?:\\.\\d+)?)?\\s*(?:分|秒)?';
+  '(?:\\s|T|日|-(?=\\d\\d:\\d\\d)|,|，|星期.|周.|\\((?:星期|周).\\)|\\|)*(?:(上午|下午|晚上|凌晨|中午)\\s*)?([012]?\\d)\\s*(?::|时|点)\\s*([0-5]\\d)(?:\\s*(?::|分)\\s*[0-5]\\d(?:\\.\\d+)?)?\\s*(?:分|秒)?';
 const NUMERIC =
   '(20[0-4]\\d|19[5-9]\\d)\\s*(?:年\\s*(1[0-2]|0?[1-9])\\s*月\\s*(3[01]|[12]\\d|0?[1-9])\\s*日?|([-./])\\s*(1[0-2]|0?[1-9])\\s*\\4\\s*(3[01]|[12]\\d|0?[1-9])(?!\\d)|\\s+(1[0-2]|0[1-9])\\s*/\\s*(3[01]|[012]\\d)(?!\\d)|(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?!\\d))';
 const CHINESE = `([二一][${DIGITS}]{3})年\\s*(十[一二]?|[${DIGITS}]{1,2})月\\s*(三十一?|二?十?[${DIGITS}]|二?十)日`;
@@ -100,6 +100,26 @@ export function machineDate(value: string): FoundDate | undefined {
     at: 0,
     end: text.length,
   };
+}
+
+/** A date without its year: `11-07 12:25`, `5月4日 14:03`. */
+export interface FoundDay {
+  /** `MM-DD`. */
+  day: string;
+  time?: string;
+  at: number;
+}
+
+const DAY =
+  /(?<![\d年.:-])(1[0-2]|0?[1-9])(?:\s*月\s*|[-/])(3[01]|[12]\d|0?[1-9])(?!\d*[-/年]|\d(?!\d:))日?\s*(?:([012]?\d):([0-5]\d))?/g;
+
+/** Dates without a year, for lines that print no other. */
+export function findDays(text: string): FoundDay[] {
+  return [...text.matchAll(DAY)].map((match) => ({
+    day: `${pad(Number(match[1]))}-${pad(Number(match[2]))}`,
+    time: match[3] && Number(match[3]) < 24 ? `${pad(Number(match[3]))}:${match[4]}` : undefined,
+    at: match.index,
+  }));
 }
 
 function wallClock(instant: number): FoundDate {

@@ -7,7 +7,8 @@ import { type Body, findBody } from './body';
 import { type Dom, domOf, type ReadingWindow } from './dom';
 import { findHeadline, type Headline, siteBehind, titleSite } from './headline';
 import { judge, plain } from './judge';
-import { readAuthor, readEditor, readSource } from './credits';
+import { readAuthor, readEditor } from './authors';
+import { readSource } from './credits';
 import { creditLines } from './lines';
 import { render } from './render';
 import { secondOpinion } from './second-opinion';
@@ -33,6 +34,8 @@ const BUDGET = 2000;
 /** Less prose than this, or fewer sentences, is no article unless its box is named as one. */
 const ARTICLE_SIZE = 100;
 const NAMED_SIZE = 24;
+/** Characters that a hidden part of a text has at least. */
+const FOLD_SIZE = 60;
 
 /**
  * Reads a page as study material: headline, credits, and its main text as sanitised, inert HTML. Nothing in the
@@ -58,6 +61,11 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
     const better = secondLook(dom, document, root, base, limits, page, body, clock() < end);
     page = better.page;
     body = better.body;
+  }
+  if (isArticle(page, body)) {
+    const whole = unfold(dom, root, base, limits, page, body);
+    page = whole.page;
+    body = whole.body;
   }
   const siteName = readSite(structured, windowTitle, url);
   const article = isArticle(page, body) ? body : undefined;
@@ -97,6 +105,28 @@ function secondLook(
   const other = secondOpinion(document, page, base, limits);
   const otherBody = other && findBody(other);
   return other && isArticle(other, otherBody) ? { page: other, body: otherBody } : { page, body };
+}
+
+/**
+ * The page with the folded part of its text (展开全文), when there is one: what is hidden inside the text's own box,
+ * is prose, and stands nowhere else on the page.
+ */
+function unfold(dom: Dom, root: Element, base: string, limits: ScanLimits, page: Scan, body: Body): { page: Scan; body: Body } {
+  const whole = page.boxes[body.box];
+  if (!whole || !page.hidden.length || page.cut || limits.late()) return { page, body };
+  let shown: string | undefined;
+  const folded = new Set<Element>();
+  for (const { el, box } of page.hidden) {
+    if (box < whole.index || box >= whole.end) continue;
+    const text = dom.text(el).replace(/\s+/g, '');
+    if (text.length < FOLD_SIZE || (text.match(/[。！？]/g)?.length ?? 0) < 2) continue;
+    shown ??= page.blocks.map((block) => block.text.replace(/\s+/g, '')).join('');
+    if (!shown.includes(text.slice(10, 40))) folded.add(el);
+  }
+  if (!folded.size) return { page, body };
+  const more = scan(dom, root, base, { ...limits, hidden: (el) => folded.has(el) });
+  const moreBody = findBody(more);
+  return moreBody && moreBody.weight > body.weight ? { page: more, body: moreBody } : { page, body };
 }
 
 function isArticle(page: Scan, body: Body | undefined): body is Body {

@@ -1,4 +1,6 @@
 import type { Block } from './blocks';
+import { creditsIn } from './credit-labels';
+import { isPerson, OFFICE } from './credit-words';
 import { findDates } from './dates';
 import {
   AUTHOR_LABEL,
@@ -62,7 +64,21 @@ const EDITORS = new RegExp(
 );
 
 /** A line that names who edited and checked, and nothing else. */
-export const isEditorLine = (text: string): boolean => EDITORS.test(text);
+export const isEditorLine = (text: string): boolean => EDITORS.test(text) || isStaffLine(text);
+
+/** `编辑丨王五 校对丨赵六`: nothing but credits with their labels. */
+function isStaffLine(text: string): boolean {
+  if (text.length > 120 || /[。!?;]/.test(text)) return false;
+  const credits = creditsIn(text.replace(/^[\s\p{P}\p{S}]+/u, ''));
+  const [first] = credits;
+  if (!first?.signed || first.at !== 0) return false;
+  return credits.every(
+    ({ role, value, signed }) =>
+      (role === 'editor' || role === 'staff' || role === 'author') &&
+      (signed || role !== 'author') &&
+      value.split(/[\s、,/]+/).every((token) => token.length <= 4 || isPerson(token) || OFFICE.test(token) || /受访|网络|资料/.test(token)),
+  );
+}
 
 /** The table at the head of a published document (索引号, 发文机关 …). */
 export const isRecordHead = (text: string): boolean =>

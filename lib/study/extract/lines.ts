@@ -15,8 +15,14 @@ export interface Line {
   place: 'above' | 'inside' | 'below';
   /** Between the headline and the text. */
   between: boolean;
+  /** Distance from the first block of the text; negative above it. */
+  at: number;
   size: number;
+  /** Characters in links. */
+  link: number;
   stops: number;
+  /** A value that was found in the NFKC form, as the page prints it (`松涛网－松涛日报`). */
+  printed(value: string): string;
 }
 
 const ABOVE = 30;
@@ -41,13 +47,14 @@ export function creditLines(page: Scan, place: { headline: number; from: number;
     lines.push({
       ...toLine(page, block),
       place: where,
+      at: at - from,
       between: headline >= 0 && at > headline && at < from,
     });
   }
   return lines;
 }
 
-function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between'> {
+function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'> {
   const box = page.boxes[block.box];
   const own = box?.name ?? '';
   const { dom } = page;
@@ -57,14 +64,31 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between'> {
     .map((run) => {
       const element = dom.parentElement(run.node);
       const around = element && element !== box?.el ? dom.parentElement(element) : null;
-      return { text: plain(run.text), names: `${inner(element)} ${inner(around)}`.trim() || own };
+      const names = `${inner(element)} ${around === box?.el ? own : inner(around)}`.trim();
+      return { text: plain(run.text), names: names || own };
     })
     .filter((piece) => piece.text);
   const cells = (block.rows ?? []).flatMap((row) => row.map((cell) => plain(cell.text)));
   const gapped = (block.type === 'table' ? cells : pieces.map((piece) => piece.text)).join('  ');
   const names = `${own} ${(box && page.boxes[box.parent]?.name) ?? ''}`;
   const text = block.type === 'table' ? gapped : plain(block.text);
-  return { text, gapped, names, pieces, size: block.size, stops: block.stops };
+  const { size, link, stops } = block;
+  return { text, gapped, names, pieces, size, link, stops, printed: (value) => asPrinted(block.text, value) };
+}
+
+/** The part of a text whose NFKC form is `value`; `value` itself when it is not in one piece. */
+function asPrinted(raw: string, value: string): string {
+  let normal = '';
+  const from: number[] = [];
+  for (let at = 0; at < raw.length; at += 1) {
+    const part = (raw[at] as string).normalize('NFKC');
+    for (let step = 0; step < part.length; step += 1) from.push(at);
+    normal += part;
+  }
+  const start = normal.indexOf(value);
+  const first = from[start];
+  const last = from[start + value.length - 1];
+  return start < 0 || first === undefined || last === undefined ? value : raw.slice(first, last + 1);
 }
 
 /** A line that may credit: short, and no sentence when it stands in the text. */

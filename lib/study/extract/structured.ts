@@ -1,4 +1,5 @@
 import type { Dom } from './dom';
+import { scriptValues } from './script-values';
 
 /** What a page says about itself in its head: meta elements, JSON-LD, and the script values of 公众号 pages. */
 export interface Structured {
@@ -10,11 +11,17 @@ export interface Structured {
   account?: string;
   published?: string;
   modified?: string;
+  /** What scripts hold: moments of publication, a source, an author. Trusted last. */
+  moments: string[];
+  origin?: string;
+  writer?: string;
 }
 
 const META_LIMIT = 400;
 const LD_LIMIT = 300_000;
 const LD_OBJECTS = 2000;
+/** Characters of scripts that are looked through. */
+const SCRIPT_LIMIT = 3_000_000;
 const ARTICLE = /article|posting|report|webpage|legislation|videoobject/i;
 
 /** Reads the head of a page. Broken JSON is passed over. */
@@ -24,9 +31,10 @@ export function readStructured(dom: Dom, document: Document): Structured {
     const attribute = (name: string): string | null => dom.attribute(element, name);
     const name = attribute('property') ?? attribute('name') ?? attribute('itemprop');
     const content = attribute('content')?.trim();
-    if (name && content && !meta.has(name.toLowerCase())) meta.set(name.toLowerCase(), content.slice(0, 600));
+    const key = name?.replace(/\s+/g, '').toLowerCase();
+    if (key && content && !meta.has(key)) meta.set(key, content.slice(0, 600));
   }
-  const found: Structured = { meta, authors: [] };
+  const found: Structured = { meta, authors: [], moments: [] };
   for (const script of dom.all(document, 'script[type="application/ld+json"]')) {
     const text = dom.text(script);
     if (text.length < LD_LIMIT) readLinkedData(text, found);
@@ -34,7 +42,7 @@ export function readStructured(dom: Dom, document: Document): Structured {
   const [time] = dom.all(document, 'time[datetime],[itemprop="datePublished"]');
   if (time)
     found.published ??= dom.attribute(time, 'datetime') ?? dom.attribute(time, 'content') ?? undefined;
-  if (dom.all(document, '#js_content').length) readAccountPage(dom, document, found);
+  readScripts(dom, document, found);
   return found;
 }
 
@@ -86,14 +94,20 @@ const text1 = (value: unknown): string | undefined =>
 const nameIn = (value: unknown): string | undefined =>
   typeof value === 'object' && value && 'name' in value ? text1(value.name) : text1(value);
 
-/** 公众号 pages print their time by script and hold it in variables: `ct` in seconds, `createTime` as text. */
-function readAccountPage(dom: Dom, document: Document, found: Structured): void {
+/** What the scripts of a page would have printed, and do not where they are dead. */
+function readScripts(dom: Dom, document: Document, found: Structured): void {
+  const isAccount = dom.all(document, '#js_content,#js_article').length > 0;
+  let room = SCRIPT_LIMIT;
   for (const script of dom.all(document, 'script')) {
     const text = dom.text(script);
-    if (text.length > 400_000 || !/\b(?:ct|createTime|nickname)\b/.test(text)) continue;
-    found.published ??=
-      /\bct\s*=\s*["'](\d{10})["']/.exec(text)?.[1] ??
-      /createTime\s*=\s*["']([^"']{8,25})["']/.exec(text)?.[1];
-    found.account ??= text1(/\bnickname\s*=\s*(?:htmlDecode\()?["']([^"']{1,60})["']/.exec(text)?.[1]);
+    if (!text || text.length > room) continue;
+    room -= text.length;
+    const values = scriptValues(text, isAccount);
+    found.moments.push(...values.moments.slice(0, 20));
+    found.origin ??= values.origin;
+    found.writer ??= values.writer;
+    if (isAccount) found.account ??= values.account;
   }
+  const [name] = isAccount ? dom.all(document, '#js_name,#post-user,.rich_media_meta_nickname') : [];
+  if (name) found.account ??= text1(dom.text(name).trim().split(/\n/)[0]);
 }

@@ -1,5 +1,5 @@
 import { dateInAddress } from './address';
-import { type FoundDate, findDates, machineDate } from './dates';
+import { type FoundDate, findDates, findDays, machineDate } from './dates';
 import type { Line } from './lines';
 import { metaOf, type Structured } from './structured';
 import { SOURCE_LABEL, TIME_LABEL, TIME_NAMES, UPDATE_LABEL } from './vocabulary';
@@ -12,30 +12,61 @@ const OTHER_DAYS = /通过|施行|截[至止]|成立|生效|召开|举行|会议
 
 /**
  * When a page was published, as its wall clock shows it. A visible date near the headline goes before what the
- * page's head says, unless the head gives the same day with its hour; an address comes last.
+ * page's head says, unless the head or a script gives the same day with its hour; an address comes last.
  */
 export function readTime(lines: readonly Line[], structured: Structured, url: string): string | undefined {
   const seen = visibleDate(lines);
   const stated = statedTime(structured);
+  const moments = structured.moments.map((value) => machineDate(value.normalize('NFKC'))).filter((date) => date !== undefined);
+  const known = [stated, ...moments].filter((date) => date !== undefined);
   if (seen && seen.rank >= 4) {
     const { date, rank } = seen;
-    const same = stated?.value.startsWith(date.value.slice(0, 10));
-    if (!date.hasTime && stated?.hasTime && (same || rank < 7)) return stated.value;
-    return date.value;
+    if (date.hasTime) return date.value;
+    const hour = known.find((other) => other.hasTime && other.value.startsWith(date.value));
+    if (hour) return hour.value;
+    return stated?.hasTime && rank < 7 ? stated.value : date.value;
   }
-  return (
-    stated?.value ??
-    (seen && seen.rank > 0 ? seen.date.value : undefined) ??
-    dateInAddress(url) ??
-    seen?.date.value
-  );
+  const address = dateInAddress(url);
+  const day = dayWithYear(lines, known, address);
+  if (day) return day;
+  if (stated && !stated.hasTime)
+    return known.find((other) => other.hasTime && other.value.startsWith(stated.value))?.value ?? stated.value;
+  if (stated) return stated.value;
+  if (seen && seen.rank > 0) return seen.date.value;
+  const sameDay = address && moments.find((moment) => moment.value.startsWith(address));
+  return (sameDay || undefined)?.value ?? (address ? address : moments[0]?.value) ?? seen?.date.value;
 }
+
+/** A printed day without a year (`11-07 12:25`), completed by what the page knows elsewhere. */
+function dayWithYear(lines: readonly Line[], known: readonly FoundDate[], address: string | undefined): string | undefined {
+  for (const line of lines) {
+    if (line.place === 'inside' || line.size > 120 || line.stops) continue;
+    for (const { day, time, at } of findDays(line.text)) {
+      const front = line.text.slice(Math.max(0, at - 14), at);
+      if (!time && !TIMED.test(front) && !TIME_NAMES.test(line.names)) continue;
+      const same = known.find((date) => date.value.slice(5, 10) === day);
+      if (same) return same.hasTime || !time ? same.value : `${same.value} ${time}`;
+      const year = (known[0]?.value ?? address)?.slice(0, 4);
+      if (year && line.place === 'above') return time ? `${year}-${day} ${time}` : `${year}-${day}`;
+    }
+  }
+  return undefined;
+}
+
+const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?\s*$/;
 
 function visibleDate(lines: readonly Line[]): { date: FoundDate; rank: number } | undefined {
   let best: { date: FoundDate; rank: number } | undefined;
   lines.forEach((line, at) => {
     if (line.size > 200) return;
-    for (const date of findDates(line.text)) {
+    // Year, day and hour may each have their element.
+    const inText = findDates(line.text);
+    const dates = inText.some((date) => date.hasTime) ? inText : findDates(line.gapped);
+    for (const found of dates.length ? dates : inText) {
+      const clock = !found.hasTime && line.place === 'above' && CLOCK.exec(lines[at + 1]?.text ?? '');
+      const date = clock
+        ? { ...found, hasTime: true, value: `${found.value} ${clock[1]?.padStart(2, '0')}:${clock[2]}` }
+        : found;
       const rank = rankOf(line, date) - at * 0.05;
       if (!best || rank > best.rank) best = { date, rank };
     }
@@ -66,10 +97,20 @@ const STATED = [
   'publish_time',
   'publish-date',
   'og:release_date',
-  'weibo:article:create_at',
   'bytedance:published_time',
   'datepublished',
+  'firstpublishedtime',
   'firstcreatedtime',
+  'weibo:article:create_at',
+  'article:create_at',
+  'og:time',
+  'pubtime',
+  'publish_date',
+  'publication_date',
+  'createdate',
+  'releasedate',
+  'sailthru.date',
+  'dateupdate',
   'release_date',
   'apub:time',
   'dc.date',

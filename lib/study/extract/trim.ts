@@ -2,7 +2,7 @@ import { type Block, type Box, HINTS, joinRuns, type Scan } from './blocks';
 import type { Body } from './body';
 import { findDates } from './dates';
 import { judge, plain } from './judge';
-import { EDITOR_LABEL } from './vocabulary';
+import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 
 /** Blocks at the head of a text that may still be its headline and credits. */
 const HEAD = 16;
@@ -47,7 +47,8 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
       if (isAttachment(block)) kept.push(block);
     } else if (isMiddle(at) && block.stops > 0 && !block.link) kept.push(block);
   }
-  while (kept.length && !isEnd(kept.at(-1) as Block)) kept.pop();
+  while (kept.length && (!isEnd(kept.at(-1) as Block) || isPromotion(kept.at(-1) as Block))) kept.pop();
+  while (kept.length > 1 && isPromotion(kept[0] as Block)) kept.shift();
   const last = kept.at(-1);
   if (last) kept[kept.length - 1] = withoutEditors(last);
   return kept;
@@ -149,6 +150,10 @@ const isEnd = (block: Block): boolean =>
   (block.type === 'text' &&
     (judge(block) === 'content' || judge(block) === 'meta' || isAttachment(block)) &&
     !isBareSign(block));
+
+/** `点个“在看”`, `长按二维码关注我们`: a request to readers, and hardly a sentence. */
+const isPromotion = (block: Block): boolean =>
+  block.type === 'text' && block.size <= 60 && block.stops <= 2 && PROMOTION.test(plain(block.text));
 
 const isBareSign = (block: Block): boolean =>
   /^[\s\p{P}\p{S}]*$/u.test(block.text) || /^[([【（]?(?:完|全文完|END|the end)[)\]】）]?$/i.test(block.text);

@@ -1,0 +1,180 @@
+import { creditsIn, type Credit } from './credit-labels';
+import { isPerson, NAMES, OFFICE, ROLE_WORDS } from './credit-words';
+import { findDates } from './dates';
+import type { Line } from './lines';
+import { metaOf, type Structured } from './structured';
+import { AUTHOR_NAMES, MEDIA_NAME, NOT_A_NAME } from './vocabulary';
+
+/** Staff numbers behind editors' names (`SF012`, `_NB3456`). */
+const CODE = /\s*[_(]?(?:[A-Z]{1,4}\d{2,6}|\b[A-Z]{2,3}\b(?=\s*\d*$))[)]?/g;
+
+/** Two-character names are often set with a space: `温 言` is one name. */
+export const joinSpaced = (text: string): string =>
+  text.replace(
+    /(^|[\s:、,(/|丨])([\u4e00-\u9fa5])[ \u3000]{1,2}([\u4e00-\u9fa5])(?=$|[\s、,)\]】|])/g,
+    (all, before, family, given) =>
+      isPerson(`${family}${given}`) || !before.trim() ? `${before}${family}${given}` : all,
+  );
+
+/**
+ * Names out of the value of a credit, joined by `、`. With `certain` only what is the name of a person for sure
+ * counts; without, a pen name, an account or an office will do when there is nothing better.
+ */
+export function namesIn(value: string, certain = false): string | undefined {
+  const tokens = joinSpaced(value.replace(CODE, '').trim())
+    .replace(/[([【〔].*$/, (tail, at: number) => (at === 0 ? tail : ''))
+    .split(/\s*[、,;/&|丨]\s*|\s+|(?<=[\u4e00-\u9fa5]{2})和(?=[\u4e00-\u9fa5]{2})/)
+    .map((token) => {
+      let text = token.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
+      for (let times = 0; times < 3; times += 1) text = text.replace(ROLE_WORDS, '') || text;
+      return text.replace(/(?:综合报道|报道|摄影报道|摄影|文图|图文|供稿|整理|编译|摄|文|发自.*)$/, (end, at: number) =>
+        at >= 2 ? '' : end,
+      );
+    })
+    .filter((token) => token.length >= 2 && !NOT_A_NAME.test(token) && !/[:。!?\d]{2}/.test(token));
+  const persons: string[] = [];
+  for (const token of tokens) {
+    if (isPerson(token) || (!certain && isPenName(token))) persons.push(token);
+    // Names end where something else begins: `张三 进入社区`.
+    else if (persons.some(isPerson)) break;
+  }
+  // An office in front of its writer is no author of its own.
+  const names = certain || persons.some(isPerson) ? persons : loose(tokens);
+  const joined = [...new Set(names)].join('、');
+  return joined.length >= 2 && joined.length <= 60 ? joined : undefined;
+}
+
+/** Two or three characters that may be a name, whatever it begins with. */
+const isPenName = (token: string): boolean => /^[\u4e00-\u9fa5]{2,3}$/.test(token) && !OFFICE.test(token) && !NOT_A_NAME.test(token);
+
+/** What may stand for a name when no person is named: not a string of menu words. */
+function loose(tokens: readonly string[]): string[] {
+  const names = tokens.filter((token) => token.length <= 20 && !/^(?:进入|我来|我要|查看|点击)/.test(token));
+  return names.length > 3 ? names.slice(0, 1) : names;
+}
+
+const named = (credits: readonly Credit[], words: RegExp): string[] =>
+  credits.filter((credit) => credit.role === 'author' && words.test(credit.label)).map((credit) => credit.value);
+
+/** The authors that one line names; reporters and correspondents together. */
+function authorsIn(line: Line): string | undefined {
+  if (line.place === 'below' && line.link > line.size * 0.5) return undefined;
+  const credits = creditsIn(joinSpaced(line.gapped)).filter(
+    (credit) => credit.role === 'author' && (credit.signed || (line.stops === 0 && line.size <= 60)),
+  );
+  if (!credits.length) return undefined;
+  const found: string[] = [];
+  const writers = named(credits, /作|撰|执|写|文|稿/);
+  for (const credit of credits) {
+    const value = credit.value;
+    // 图 and 记者 behind 作者 tell who took the pictures, or say it again.
+    if (writers.length && /^图/.test(credit.label)) continue;
+    const names = namesIn(value, !credit.signed) ?? undefined;
+    if (names) found.push(...names.split('、'));
+  }
+  const unique = [...new Set(found)];
+  const persons = unique.some(isPerson) ? unique.filter((name) => isPerson(name) || isPenName(name)) : [];
+  const joined = (persons.length ? persons : unique).join('、');
+  return joined && joined.length <= 60 ? joined : undefined;
+}
+
+/** Brackets in which reporters or authors are named. */
+const BRACKETED = /[(【]([^()【】。]{0,90}?(?:记\s*者|通讯员|作者|文[/:图]|实习生)[^()【】。]{0,90})[)】]/g;
+/** Names alone in brackets behind the dateline: `…11月20日电 (尹川)`. */
+const WIRE = new RegExp(`\\d{1,2}日(?:电|讯|消息)\\s*[(](?:记者)?\\s*(${NAMES})[)]`);
+/** `某社记者张三` as a line of its own, or at the end of a text. */
+const UNDER = new RegExp(`[(【]?\\s*(?:[\\u4e00-\\u9fa5]{0,12}(?:记者|通讯员)|作者|文/图|文图|图文|文)\\s*[:/]?\\s*(${NAMES})\\s*[)】]?$`);
+
+function bracketed(text: string): string | undefined {
+  const near = joinSpaced(text);
+  for (const match of near.matchAll(BRACKETED)) {
+    const names = creditsIn(match[1] ?? '')
+      .filter((credit) => credit.role === 'author')
+      .flatMap((credit) => namesIn(credit.value, true)?.split('、') ?? []);
+    if (names.length) return [...new Set(names)].join('、');
+  }
+  const wire = WIRE.exec(near);
+  return wire ? namesIn(wire[1] ?? '', true) : undefined;
+}
+
+/** Who wrote it: authors, reporters and correspondents, joined by `、`. */
+export function readAuthor(lines: readonly Line[], structured: Structured): string | undefined {
+  const above = lines.filter((line) => line.place !== 'below' && (line.place === 'above' || line.at < 4));
+  const under = lines.filter((line) => line.place === 'below' || (line.place === 'inside' && line.at >= 4));
+  const meta = metaOf(structured, 'author', 'article:author', 'og:article:author', 'byl');
+  if (structured.account && meta && !MEDIA_NAME.test(meta)) return namesIn(meta) ?? meta.slice(0, 40);
+  return (
+    first(above, (line) => (isShort(line) ? authorsIn(line) : undefined)) ??
+    first(above, byClass) ??
+    first(above, (line) => bracketed(line.text.slice(0, 400))) ??
+    first(under, (line) => (line.size <= 40 || line.stops === 0 ? authorsIn(line) : undefined)) ??
+    first(under, (line) => bracketed(line.text.slice(-90)) ?? underText(line)) ??
+    statedAuthor(meta, structured) ??
+    first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
+    accountName(structured)
+  );
+}
+
+const isShort = (line: Line): boolean =>
+  line.place === 'inside' ? line.size <= 60 && line.stops === 0 : line.size <= 200 && line.stops <= 2;
+
+function first<T>(lines: readonly Line[], read: (line: Line) => T | undefined): T | undefined {
+  for (const line of lines) {
+    const value = read(line);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** A short piece in an element that is named for its author. */
+function byClass(line: Line): string | undefined {
+  if (line.place !== 'above') return undefined;
+  for (const piece of line.pieces) {
+    if (!AUTHOR_NAMES.test(piece.names) || piece.text.length > 30 || /[:\d]/.test(piece.text)) continue;
+    if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) continue;
+    const value = namesIn(piece.text.replace(/^(?:文|图文|by)\s*[/|]?\s*/i, ''));
+    if (value) return value;
+  }
+  return undefined;
+}
+
+const underText = (line: Line): string | undefined => {
+  if (line.stops > 0 && line.place === 'below') return undefined;
+  const match = UNDER.exec(joinSpaced(line.text.slice(-60)));
+  return match ? namesIn(match[1] ?? '', true) : undefined;
+};
+
+function statedAuthor(meta: string | undefined, structured: Structured): string | undefined {
+  for (const value of [meta, structured.authors.join('、'), structured.writer]) {
+    const plain = value?.replace(/^(?:作者|记者|文)\s*[:/]?\s*/, '');
+    if (plain && namesIn(plain, true)) return namesIn(plain, true);
+  }
+  return undefined;
+}
+
+/** A line between headline and text that is nothing but the names of persons. */
+function unlabelled(line: Line): string | undefined {
+  if (line.size < 2 || line.size > 16 || line.stops || line.link || findDates(line.text).length) return undefined;
+  const text = joinSpaced(line.text);
+  const tokens = text.split(/[\s、,]+/);
+  return tokens.every((token) => isPerson(token)) ? tokens.join('、') : undefined;
+}
+
+/** Self-media pages are written by their account. */
+function accountName(structured: Structured): string | undefined {
+  const stated = structured.authors[0];
+  return stated && !OFFICE.test(stated) && stated.length <= 20 ? stated : undefined;
+}
+
+/** Who edited it (责任编辑), as printed below or above the text. */
+export function readEditor(lines: readonly Line[], structured: Structured): string | undefined {
+  const find = (words: RegExp): string | undefined =>
+    first(lines.toReversed(), (line) => {
+      if (line.size > 400) return undefined;
+      const credits = creditsIn(joinSpaced(line.gapped.slice(-160)));
+      const credit = credits.find((one) => one.role === 'editor' && words.test(one.label.replace(/\s+/g, '')));
+      return credit && (credit.signed || line.stops === 0) ? namesIn(credit.value) : undefined;
+    });
+  // Of several kinds of editors the responsible one is meant.
+  return find(/责任编辑|责编/) ?? find(/编/) ?? metaOf(structured, 'editor', 'responsibleeditor');
+}

@@ -1,0 +1,50 @@
+import { LABEL, type Role } from './credit-words';
+import { findDates } from './dates';
+
+/** One credit of a line: `来源：示例日报`. */
+export interface Credit {
+  role: Role;
+  /** The label without its sign, and whether it had one. */
+  label: string;
+  signed: boolean;
+  /** Where the label begins. */
+  at: number;
+  value: string;
+}
+
+/** What ends a value wherever it stands. */
+const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|[|丨│\t]|>>|。/;
+
+/**
+ * All credits of a line, in order. Each value reaches to the next label, the next date, or the next wide gap
+ * (which a line has where an element ended).
+ */
+export function creditsIn(text: string): Credit[] {
+  const labels = [...text.matchAll(LABEL)].filter((match) => match[0]);
+  if (!labels.length) return [];
+  const dates = findDates(text);
+  return labels.map((match, at) => {
+    const from = match.index + match[0].length;
+    const next = labels[at + 1]?.index ?? text.length;
+    const date = dates.find((one) => one.at >= from)?.at ?? text.length;
+    const rest = text.slice(from, Math.max(from, Math.min(next, date)));
+    const [name = 'sother'] = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
+    const role = name.slice(1) as Role;
+    return {
+      role,
+      label: match[0].replace(/[\s:丨|│/]+$/, ''),
+      signed: name.startsWith('s'),
+      at: match.index,
+      value: valueIn(rest, role),
+    };
+  });
+}
+
+/** The first filled stretch; for authors and editors also what follows it, since each name may have its element. */
+function valueIn(rest: string, role: Role): string {
+  const end = END.exec(rest.trimStart());
+  const whole = end && end.index > 0 ? rest.trimStart().slice(0, end.index) : rest.trimStart();
+  const chunks = whole.split(/\s{2,}/).filter((chunk) => chunk.trim());
+  const value = role === 'author' || role === 'editor' ? chunks.slice(0, 6).join(' ') : (chunks[0] ?? '');
+  return value.trim();
+}
