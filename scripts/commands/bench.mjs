@@ -1,11 +1,12 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook|tasks]`: what saving and opening cost, in real Chromium, beside
-// the bare work and two peer libraries; and how many clicks and keys a secretary's ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|tasks|clip]`: what saving, opening and clipping cost, in
+// real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { taskCounts } from '../../tests/bench/tasks.mjs';
+import { clipMarks } from '../../tests/bench/clip.mjs';
 import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
@@ -26,7 +27,13 @@ const KIB = 1024;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-  const PARTS = { storage: storageRows, panel: panelRows, handbook: handbookRows, tasks: taskRows };
+  const PARTS = {
+    storage: storageRows,
+    panel: panelRows,
+    handbook: handbookRows,
+    tasks: taskRows,
+    clip: clipRows,
+  };
   if (values.only && !Object.hasOwn(PARTS, values.only)) {
     throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
   }
@@ -135,6 +142,30 @@ async function taskRows() {
  */
 function wideIn(text) {
   return (text.match(/\p{Script=Han}/gu) ?? []).length;
+}
+
+async function clipRows() {
+  say('Clipping the pages of the corpus (about two minutes) …');
+  const { pages, ours, theirs, time, faults } = await clipMarks();
+  faults.forEach((fault) => say(`  ${fault}`));
+  return [
+    // Share of wrong answers, so that less is better as in every other row.
+    ...Object.entries(ours).map(([field, { right, of }]) => {
+      const other = theirs[field] ?? { right: 0, of };
+      return row(
+        `clip, ${field} of ${pages} pages: ${right} of ${of} right, Readability ${other.right}; wrong ones, percent`,
+        ((of - right) / of) * 100,
+        { budget: 5, readability: ((of - other.right) / of) * 100 },
+        1,
+      );
+    }),
+    row(
+      'clip, median time of one page vs Readability without its copy, ms',
+      time.ours,
+      { readability: time.theirs },
+      1.5,
+    ),
+  ];
 }
 
 /**

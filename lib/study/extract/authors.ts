@@ -1,4 +1,4 @@
-import { creditsIn, type Credit } from './credit-labels';
+import { type Credit, creditsIn, joinSpaced } from './credit-labels';
 import { isPerson, NAMES, OFFICE, ROLE_WORDS } from './credit-words';
 import { findDates } from './dates';
 import type { Line } from './lines';
@@ -7,14 +7,6 @@ import { AUTHOR_NAMES, MEDIA_NAME, NOT_A_NAME } from './vocabulary';
 
 /** Staff numbers behind editors' names (`SF012`, `_NB3456`). */
 const CODE = /\s*[_(]?(?:[A-Z]{1,4}\d{2,6}|\b[A-Z]{2,3}\b(?=\s*\d*$))[)]?/g;
-
-/** Two-character names are often set with a space: `温 言` is one name. */
-export const joinSpaced = (text: string): string =>
-  text.replace(
-    /(^|[\s:、,(/|丨])([\u4e00-\u9fa5])[ \u3000]{1,2}([\u4e00-\u9fa5])(?=$|[\s、,)\]】|])/g,
-    (all, before, family, given) =>
-      isPerson(`${family}${given}`) || !before.trim() ? `${before}${family}${given}` : all,
-  );
 
 /**
  * Names out of the value of a credit, joined by `、`. With `certain` only what is the name of a person for sure
@@ -27,8 +19,9 @@ export function namesIn(value: string, certain = false): string | undefined {
     .map((token) => {
       let text = token.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
       for (let times = 0; times < 3; times += 1) text = text.replace(ROLE_WORDS, '') || text;
-      return text.replace(/(?:综合报道|报道|摄影报道|摄影|文图|图文|供稿|整理|编译|摄|文|发自.*)$/, (end, at: number) =>
-        at >= 2 ? '' : end,
+      return text.replace(
+        /(?:综合报道|报道|摄影报道|摄影|文图|图文|供稿|整理|编译|摄|文|发自.*)$/,
+        (end, at: number) => (at >= 2 ? '' : end),
       );
     })
     .filter((token) => token.length >= 2 && !NOT_A_NAME.test(token) && !/[:。!?\d]{2}/.test(token));
@@ -45,7 +38,8 @@ export function namesIn(value: string, certain = false): string | undefined {
 }
 
 /** Two or three characters that may be a name, whatever it begins with. */
-const isPenName = (token: string): boolean => /^[\u4e00-\u9fa5]{2,3}$/.test(token) && !OFFICE.test(token) && !NOT_A_NAME.test(token);
+const isPenName = (token: string): boolean =>
+  /^[\u4e00-\u9fa5]{2,3}$/.test(token) && !OFFICE.test(token) && !NOT_A_NAME.test(token);
 
 /** What may stand for a name when no person is named: not a string of menu words. */
 function loose(tokens: readonly string[]): string[] {
@@ -54,14 +48,16 @@ function loose(tokens: readonly string[]): string[] {
 }
 
 const named = (credits: readonly Credit[], words: RegExp): string[] =>
-  credits.filter((credit) => credit.role === 'author' && words.test(credit.label)).map((credit) => credit.value);
+  credits
+    .filter((credit) => credit.role === 'author' && words.test(credit.label))
+    .map((credit) => credit.value);
 
 /** The authors that one line names; reporters and correspondents together. */
 function authorsIn(line: Line): string | undefined {
   if (line.place === 'below' && line.link > line.size * 0.5) return undefined;
-  const credits = creditsIn(joinSpaced(line.gapped)).filter(
-    (credit) => credit.role === 'author' && (credit.signed || (line.stops === 0 && line.size <= 60)),
-  );
+  const credits = line
+    .credits()
+    .filter((credit) => credit.role === 'author' && (credit.signed || (line.stops === 0 && line.size <= 60)));
   if (!credits.length) return undefined;
   const found: string[] = [];
   const writers = named(credits, /作|撰|执|写|文|稿/);
@@ -83,7 +79,9 @@ const BRACKETED = /[(【]([^()【】。]{0,90}?(?:记\s*者|通讯员|作者|文
 /** Names alone in brackets behind the dateline: `…11月20日电 (尹川)`. */
 const WIRE = new RegExp(`\\d{1,2}日(?:电|讯|消息)\\s*[(](?:记者)?\\s*(${NAMES})[)]`);
 /** `某社记者张三` as a line of its own, or at the end of a text. */
-const UNDER = new RegExp(`[(【]?\\s*(?:[\\u4e00-\\u9fa5]{0,12}(?:记者|通讯员)|作者|文/图|文图|图文|文)\\s*[:/]?\\s*(${NAMES})\\s*[)】]?$`);
+const UNDER = new RegExp(
+  `[(【]?\\s*(?:[\\u4e00-\\u9fa5]{0,12}(?:记者|通讯员)|作者|文/图|文图|图文|文)\\s*[:/]?\\s*(${NAMES})\\s*[)】]?$`,
+);
 
 function bracketed(text: string): string | undefined {
   const near = joinSpaced(text);
@@ -111,7 +109,14 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     first(under, (line) => bracketed(line.text.slice(-90)) ?? underText(line)) ??
     statedAuthor(meta, structured) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
-    accountName(structured)
+    accountName(structured) ??
+    (lines.some((line) => line.place === 'above' && POSTED.test(line.text))
+      ? first(lines, (line) => (line.between ? account(line) : undefined))
+      : undefined) ??
+    first(above, (line) => {
+      const issuer = line.credits().find((credit) => credit.role === 'issuer')?.value;
+      return issuer && isPerson(issuer) ? issuer : undefined;
+    })
   );
 }
 
@@ -154,10 +159,21 @@ function statedAuthor(meta: string | undefined, structured: Structured): string 
 
 /** A line between headline and text that is nothing but the names of persons. */
 function unlabelled(line: Line): string | undefined {
-  if (line.size < 2 || line.size > 16 || line.stops || line.link || findDates(line.text).length) return undefined;
-  const text = joinSpaced(line.text);
+  if (line.size < 2 || line.size > 16 || line.stops || line.link || findDates(line.text).length)
+    return undefined;
+  const text = joinSpaced(line.text.replace(/^[\s\p{P}\p{S}]+/u, ''));
   const tokens = text.split(/[\s、,]+/);
   return tokens.every((token) => isPerson(token)) ? tokens.join('、') : undefined;
+}
+
+/** What stands beside the name of an account: one can follow it, or it is told apart from other posts. */
+const POSTED = /^\+?\s*(?:已?关注|订阅)$|粉丝|创作者|官方账号|认证|发布于|发表于|楼主|积分|主题|帖子/;
+
+/** A line that is nothing but the name of an account. */
+function account(line: Line): string | undefined {
+  const usable = line.size >= 2 && line.size <= 16 && line.stops === 0 && !findDates(line.text).length;
+  if (!usable || !/^[\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9·_ -]*$/.test(line.text)) return undefined;
+  return NOT_A_NAME.test(line.text) || MEDIA_NAME.test(line.text) ? undefined : line.text;
 }
 
 /** Self-media pages are written by their account. */
@@ -171,8 +187,10 @@ export function readEditor(lines: readonly Line[], structured: Structured): stri
   const find = (words: RegExp): string | undefined =>
     first(lines.toReversed(), (line) => {
       if (line.size > 400) return undefined;
-      const credits = creditsIn(joinSpaced(line.gapped.slice(-160)));
-      const credit = credits.find((one) => one.role === 'editor' && words.test(one.label.replace(/\s+/g, '')));
+      const credits = line.credits();
+      const credit = credits.find(
+        (one) => one.role === 'editor' && words.test(one.label.replace(/\s+/g, '')),
+      );
       return credit && (credit.signed || line.stops === 0) ? namesIn(credit.value) : undefined;
     });
   // Of several kinds of editors the responsible one is meant.

@@ -12,6 +12,7 @@ export const HINTS = { noise: 1, comment: 2, body: 4 } as const;
 /** A piece of text with one look. */
 export interface Run {
   text: string;
+  /** As the page writes it; resolved when it is written. */
   href: string;
   marks: number;
   /** The text node it came from; its ancestors' names are looked at where a line credits. */
@@ -208,8 +209,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
       // Links that touch are a row of buttons, not one word.
       const before = tag === 'A' ? open?.runs.at(-1) : undefined;
       if (before?.href && before.text !== ' ') open?.runs.push({ ...before, text: ' ', href: '' });
-      if (tag === 'A')
-        frame.href = httpAddress(dom.attribute(el, 'href'), base) ?? (dom.has(el, 'href') ? '#' : '');
+      if (tag === 'A') frame.href = dom.attribute(el, 'href')?.trim().slice(0, 4000) ?? '';
     }
     stack.push(frame);
     depth = Math.max(depth, stack.length);

@@ -1,4 +1,4 @@
-import { LABEL, type Role } from './credit-words';
+import { isPerson, LABEL, type Role } from './credit-words';
 import { findDates } from './dates';
 
 /** One credit of a line: `来源：示例日报`. */
@@ -12,6 +12,9 @@ export interface Credit {
   value: string;
 }
 
+/** Characters of which every label has one. */
+const MAY_CREDIT = /[源作记编文图摄责撰执采通转出稿主发制颁校审员时日信]/;
+
 /** What ends a value wherever it stands. */
 const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|[|丨│\t]|>>|。/;
 
@@ -20,6 +23,7 @@ const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|[|丨│\t]|>>
  * (which a line has where an element ended).
  */
 export function creditsIn(text: string): Credit[] {
+  if (!MAY_CREDIT.test(text)) return [];
   const labels = [...text.matchAll(LABEL)].filter((match) => match[0]);
   if (!labels.length) return [];
   const dates = findDates(text);
@@ -28,7 +32,8 @@ export function creditsIn(text: string): Credit[] {
     const next = labels[at + 1]?.index ?? text.length;
     const date = dates.find((one) => one.at >= from)?.at ?? text.length;
     const rest = text.slice(from, Math.max(from, Math.min(next, date)));
-    const [name = 'sother'] = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
+    const [name = 'sother'] =
+      Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
     const role = name.slice(1) as Role;
     return {
       role,
@@ -45,6 +50,16 @@ function valueIn(rest: string, role: Role): string {
   const end = END.exec(rest.trimStart());
   const whole = end && end.index > 0 ? rest.trimStart().slice(0, end.index) : rest.trimStart();
   const chunks = whole.split(/\s{2,}/).filter((chunk) => chunk.trim());
-  const value = role === 'author' || role === 'editor' ? chunks.slice(0, 6).join(' ') : (chunks[0] ?? '');
-  return value.trim();
+  const [first = ''] = chunks;
+  if (role !== 'author' && role !== 'editor') return first.trim();
+  const more = chunks.slice(1, 6).filter((chunk) => chunk.split(/[\s、,]+/).every(isPerson));
+  return [first, ...more].join(' ').trim();
 }
+
+/** Two-character names are often set with a space: `温 言` is one name. */
+export const joinSpaced = (text: string): string =>
+  text.replace(
+    /(^|[\s:、,(/|丨])([\u4e00-\u9fa5])[ \u3000]{1,2}([\u4e00-\u9fa5])(?=$|[\s、,)\]】|])/g,
+    (all, before, family, given) =>
+      isPerson(`${family}${given}`) || !before.trim() ? `${before}${family}${given}` : all,
+  );

@@ -1,9 +1,8 @@
-import { creditsIn } from './credit-labels';
 import { isPerson, type Role } from './credit-words';
 import { findDates } from './dates';
 import { isCredit, type Line } from './lines';
 import { metaOf, type Structured } from './structured';
-import { MEDIA_NAME, NOT_A_NAME, NOT_A_SOURCE, SOURCE_LABEL, SOURCE_NAMES } from './vocabulary';
+import { FLOOR, MEDIA_NAME, NOT_A_NAME, NOT_A_SOURCE, SOURCE_LABEL, SOURCE_NAMES } from './vocabulary';
 
 type Usable = (value: string | undefined) => value is string;
 
@@ -12,9 +11,14 @@ export function readSource(
   lines: readonly Line[],
   structured: Structured,
   author: string | undefined,
+  siteName: string | undefined,
 ): string | undefined {
   const usable: Usable = (value): value is string =>
-    value !== undefined && value.length >= 2 && value.length <= 40 && value !== author && !NOT_A_SOURCE.test(value);
+    value !== undefined &&
+    value.length >= 2 &&
+    value.length <= 40 &&
+    value !== author &&
+    !NOT_A_SOURCE.test(value);
   return (
     labelled(lines, 'source', usable) ??
     byClass(lines, usable) ??
@@ -22,22 +26,42 @@ export function readSource(
     labelled(lines, 'issuer', usable) ??
     printed(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
-    // A self-media account is both: the page names nobody else.
-    (author && !author.includes('、') && !isPerson(author) ? author : undefined)
+    EDITION.exec(siteName ?? '')?.[1] ??
+    (author && !isBoard(lines) && isAccount(author) ? author : undefined)
   );
 }
+
+/** Digital editions print their name in the window title alone. */
+const EDITION = /^([^-—|_]{2,10}[报刊])(?:数字报|电子报|电子版|数字版)$/;
+
+/** Where people post, nobody is a source. */
+const isBoard = (lines: readonly Line[]): boolean =>
+  lines.some(
+    (line) => FLOOR.test(line.text) || /楼主|赞同了|只看|回帖|该回答|回答问题|博客|随笔|留言/.test(line.text),
+  );
+
+/** A self-media account is both author and source: its page names nobody else. */
+const isAccount = (author: string): boolean =>
+  !author.includes('、') && !isPerson(author) && author.length >= 3;
 
 /** The value of a source label without brackets, signs, and what is no part of a name. */
 function tidySource(value: string): string {
   let text = value
-    .replace(/^[\s:]+|[\s)\]】。,;:>]+$/g, '')
+    .replace(/\s*[(]\s*(?:ID|微信号?|公众号|转载|原标题|作者|记者|如有|图片).*$/i, '')
+    .replace(/^[\s:]+|[\s\]】。,;:>]+$/g, '')
+    .replace(/^[^(]*$/, (all) => all.replace(/[)]+$/, ''))
+    .replace(/^(?:微信)?公众(?:号|平台)\s*[:]?\s*(?=.{2})/, '')
     .replace(/^[([【《](.*)[)\]】》]$/, '$1')
     .replace(/^《([^》]+)》.*$/, '$1')
     .replace(/^["“]([^"”]*)["”]$/, '$1')
     .trim();
   const [front = '', ...rest] = text.split(' ');
   // `来源：示例日报 张三`: the name of a person behind it is no part of it.
-  if (rest.length && front.length >= 2 && (isPerson(rest.join('')) || /^[\u4e00-\u9fa5]{2}$/.test(rest[0] ?? '')))
+  if (
+    rest.length &&
+    front.length >= 2 &&
+    (isPerson(rest.join('')) || /^[\u4e00-\u9fa5]{2}$/.test(rest[0] ?? ''))
+  )
     text = front;
   return text;
 }
@@ -45,10 +69,11 @@ function tidySource(value: string): string {
 function labelled(lines: readonly Line[], role: Role, usable: Usable): string | undefined {
   for (const line of lines) {
     if (!isCredit(line)) continue;
-    for (const credit of creditsIn(line.gapped)) {
+    for (const credit of line.credits()) {
       if (credit.role !== role || !(credit.signed || line.stops === 0)) continue;
       const value = tidySource(credit.value);
-      if (usable(value) && !findDates(value).length) return line.printed(value);
+      if (usable(value) && !findDates(value).length && !(role === 'issuer' && isPerson(value)))
+        return line.printed(value);
     }
   }
   return undefined;
@@ -89,18 +114,22 @@ function printed(lines: readonly Line[], usable: Usable): string | undefined {
     if (usable(paper)) return paper;
   }
   for (const line of lines) {
-    if (line.place === 'below' || line.stops > 1 || line.size > 60) continue;
+    if (line.stops > 1 || line.size > 60 || (line.place === 'below' && (line.size > 30 || line.link)))
+      continue;
     const value = besideDate(line, usable);
     if (value) return line.printed(value);
   }
   for (const line of lines) {
-    if (!line.between || line.size < 2 || line.size > 16 || line.stops || line.link > line.size * 0.5) continue;
+    if (!line.between || line.size < 2 || line.size > 16 || line.stops || line.link > line.size * 0.5)
+      continue;
     if (/^[\u4e00-\u9fa5A-Za-z0-9·_-]+$/.test(line.text) && MEDIA_NAME.test(line.text) && usable(line.text))
       return line.printed(line.text);
   }
   for (const line of lines) {
     const agency =
-      /^[(【]?([\u4e00-\u9fa5]{2,10}?[社网报])\s*[\u4e00-\u9fa5]{2,8}\d{1,2}月\d{1,2}日(?:电|讯|消息)/.exec(line.text);
+      /^[(【]?([\u4e00-\u9fa5]{2,10}?[社网报])\s*[\u4e00-\u9fa5]{2,8}\d{1,2}月\d{1,2}日(?:电|讯|消息)/.exec(
+        line.text,
+      );
     if (usable(agency?.[1])) return agency[1];
   }
   return undefined;
@@ -113,10 +142,17 @@ function besideDate(line: Line, usable: Usable): string | undefined {
   const parts = (text: string): string[] =>
     text
       .split(/\s{2,}|\s*[|·•丨]\s*/)
-      .map((part) => part.trim())
+      .map((part) => part.replace(/^[\s(【[]+|[\s)】\]]+$/g, ''))
       .filter(Boolean);
   const after = parts(line.gapped.slice(date.end));
   const front = parts(line.gapped.slice(0, date.at));
-  const sides = [after[0], after[0]?.split(' ')[0], front.at(-1), front.at(-1)?.split(' ')[0], front[0], after[1]];
+  const sides = [
+    after[0],
+    after[0]?.split(' ')[0],
+    front.at(-1),
+    front.at(-1)?.split(' ')[0],
+    front[0],
+    after[1],
+  ];
   return sides.find((side): side is string => usable(side) && side.length <= 24 && MEDIA_NAME.test(side));
 }

@@ -1,9 +1,11 @@
-import { type Block, HINTS, type Scan } from './blocks';
+import { type Block, HINTS, MARKS, type Scan } from './blocks';
 import type { Body } from './body';
+import { findDates } from './dates';
 import { nameOf } from './dom';
+import { judge, plain } from './judge';
 import { metaOf, type Structured } from './structured';
 import { bare } from './trim';
-import { SITE_TAIL, SUBTITLE_NAMES, TITLE_NAMES, TITLE_SEPARATORS } from './vocabulary';
+import { NO_TITLE, SITE_TAIL, SUBTITLE_NAMES, TITLE_NAMES, TITLE_SEPARATORS } from './vocabulary';
 
 /** Text as printed, on one line. */
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -92,7 +94,16 @@ export function findHeadline(
   const statedBare = stated.map((text) => bare(withoutSite(text, siteName)));
   const start = body ? firstProse(page, body) : 0;
 
-  const known = { prefixes, whole, statedBare, start, siteName };
+  const weak = isWeak(windowTitle, siteName);
+  const credits = creditBlocks(page, start);
+  const known = {
+    prefixes: weak ? [] : prefixes,
+    whole: weak ? '' : whole,
+    statedBare,
+    start,
+    siteName,
+    credits,
+  };
   let best: { score: number; block: Block; text: string } | undefined;
   for (const block of page.blocks) {
     if (body && block.index > start + 3) break;
@@ -102,7 +113,11 @@ export function findHeadline(
       (run) =>
         bare(run.text).length >= 5 && prefixes.includes(bare(run.text)) && tidy(run.text) !== block.text,
     );
-    for (const candidate of part ? [block.text, part.text] : [block.text]) {
+    const candidates = [block.text];
+    if (part) candidates.push(part.text);
+    const broken = withNext(page, block);
+    if (broken) candidates.push(broken);
+    for (const candidate of candidates) {
       const text = bare(candidate);
       const score = text.length < 2 ? 0 : scoreBlock(page, block, text, known);
       const longer = text.length > bare(best?.text ?? '').length;
@@ -111,25 +126,88 @@ export function findHeadline(
       }
     }
   }
-  if (best && best.score >= ENOUGH) return { text: tidy(best.text), block: best.block.index };
+  if (best && best.score >= (weak && !stated.length ? ENOUGH_ALONE : ENOUGH)) {
+    // A headline that is broken into lines is one line in the window title.
+    const printed =
+      best.text === best.block.text
+        ? undefined
+        : titlePrefixes(windowTitle).find((prefix) => bare(prefix) === bare(best.text));
+    return { text: tidy(printed ?? best.text), block: best.block.index };
+  }
   const metaTitle = stated[0];
   if (metaTitle) return { text: withoutSite(metaTitle, siteName), block: -1 };
-  const fromTitle = withoutSite(windowTitle, siteName);
-  if (fromTitle) return { text: fromTitle, block: -1 };
+  const fromTitle = withoutEdition(withoutSite(windowTitle, siteName));
+  if (fromTitle && !(weak && best)) return { text: fromTitle, block: -1 };
   return { text: best ? tidy(best.text) : '', block: best?.block.index ?? -1 };
+}
+
+/** What a headline must score when the page's head says nothing. */
+const ENOUGH_ALONE = 3;
+
+/** Whether a window title names only the site, the kind of page, or next to nothing. */
+function isWeak(windowTitle: string, siteName: string | undefined): boolean {
+  const text = withoutSite(windowTitle, siteName);
+  return (
+    bare(text).length < 5 ||
+    NO_TITLE.test(text) ||
+    (text.length <= 12 && SITE_TAIL.test(text)) ||
+    bare(text) === bare(siteName ?? '')
+  );
+}
+
+/** The window title without the name of a paper in front (`示例日报-标题`). */
+function withoutEdition(text: string): string {
+  const [front = '', ...rest] = text.split(TITLE_SEPARATORS);
+  return rest.length &&
+    /^[^“”《》，、]{2,12}(?:[报刊]|数字报|电子报|电子版|网)$/.test(front) &&
+    rest.join('').length > front.length
+    ? text.slice(text.indexOf(rest[0] ?? ''))
+    : text;
+}
+
+/** Indexes of the lines over a text that credit and date it. */
+function creditBlocks(page: Scan, start: number): number[] {
+  const found: number[] = [];
+  for (let at = Math.max(0, start - 30); at <= start && at < page.blocks.length; at += 1) {
+    const block = page.blocks[at] as Block;
+    if (block.type !== 'text' || block.size > 120 || block.size < 6) continue;
+    const text = plain(block.text);
+    if (/今天是|欢迎/.test(text)) continue;
+    if (findDates(text).length && (judge(block) === 'meta' || block.stops === 0)) found.push(at);
+  }
+  return found;
+}
+
+/** A headline that goes on behind a break: both lines in one box. */
+function withNext(page: Scan, block: Block): string | undefined {
+  const next = page.blocks[block.index + 1];
+  if (!next || next.type !== 'text' || next.box !== block.box || next.size > 60) return undefined;
+  const box = page.boxes[block.box];
+  return block.level === 1 || block.level === 2 || TITLE_NAMES.test(box?.name ?? '')
+    ? `${block.text} ${next.text}`
+    : undefined;
 }
 
 function scoreBlock(
   page: Scan,
   block: Block,
   text: string,
-  known: { prefixes: string[]; whole: string; statedBare: string[]; start: number; siteName?: string },
+  known: {
+    prefixes: string[];
+    whole: string;
+    statedBare: string[];
+    start: number;
+    siteName?: string;
+    credits: number[];
+  },
 ): number {
-  const { prefixes, whole, statedBare, start, siteName } = known;
+  const { prefixes, whole, statedBare, start, siteName, credits } = known;
   let score = 0;
   // Agreement with what the page says elsewhere weighs most.
   if (prefixes.includes(text)) score += 6;
   else if (text.length >= 5 && whole.startsWith(text)) score += 4;
+  // The name of the site may stand in front.
+  else if (text.length >= 6 && whole.endsWith(text)) score += 5;
   else if (text.length >= 8 && whole.includes(text)) score += 2;
   else if (whole.length >= 8 && prefixes.some((prefix) => prefix.length >= 8 && text.startsWith(prefix)))
     score += 4;
@@ -143,7 +221,16 @@ function scoreBlock(
   const names = `${box?.name ?? ''} ${element && element !== box?.el ? nameOf(page.dom, element) : ''} ${box ? (page.boxes[box.parent]?.name ?? '') : ''}`;
   if (SUBTITLE_NAMES.test(names)) score -= 3;
   else if (TITLE_NAMES.test(names)) score += 2;
+  const below = credits.find((at) => at > block.index);
+  const content = judge(block) === 'content' && block.stops <= 2 && !findDates(plain(block.text)).length;
+  if (content && text.length >= 4 && below !== undefined && below - block.index <= 4 && block.link === 0)
+    score += below - block.index <= 2 ? 2 : 1;
+  if (content && block.size <= 60 && block.runs.every((run) => run.marks & MARKS.strong || !run.text.trim()))
+    score += 1;
+  if (box && page.dom.attribute(box.el, 'align') === 'center') score += 1;
   if (score <= 0) return 0;
+  if (text.length <= 6 && !prefixes.includes(text) && !statedBare.includes(text)) score -= 2;
+  if (block.link > block.size * 0.6 && !prefixes.includes(text)) score -= 4;
   if (box && box.hints & HINTS.noise) score -= 3;
   if (block.link > block.size * 0.6 && block.level !== 1) score -= 4;
   if (siteName && text === bare(siteName)) score -= 8;

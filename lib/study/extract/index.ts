@@ -11,6 +11,7 @@ import { readAuthor, readEditor } from './authors';
 import { readSource } from './credits';
 import { creditLines } from './lines';
 import { render } from './render';
+import { scriptBody } from './script-body';
 import { secondOpinion } from './second-opinion';
 import { metaOf, readStructured, type Structured } from './structured';
 import { readTime } from './times';
@@ -58,7 +59,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   let page = scan(dom, root, base, limits);
   let body = findBody(page);
   if (!isArticle(page, body)) {
-    const better = secondLook(dom, document, root, base, limits, page, body, clock() < end);
+    const better = secondLook(dom, document, root, base, limits, page, body, options.window);
     page = better.page;
     body = better.body;
   }
@@ -73,7 +74,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   const blocks = article ? trim(page, article, headline.text) : [];
   const found = article && blocks.some((block) => block.type === 'text');
   const extraction = found
-    ? articleOf(page, article, blocks, headline, structured, url)
+    ? articleOf(page, article, blocks, headline, structured, url, base, siteName)
     : readVisible(page, root, base, limits, options.selection);
   extraction.title = headline.text.slice(0, 300) || firstWords(extraction.text) || hostOf(url);
   extraction.url = cleanAddress(url);
@@ -87,7 +88,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   return dropEmpty(extraction);
 }
 
-/** The answer of the page's hidden parts, then of Readability, when the first reading found no article. */
+/** The answer of the page's hidden parts, of Readability, then of its scripts, when the first reading found no article. */
 function secondLook(
   dom: Dom,
   document: Document,
@@ -96,22 +97,35 @@ function secondLook(
   limits: ScanLimits,
   page: Scan,
   body: Body | undefined,
-  inTime: boolean,
+  window: SanitisingWindow,
 ): { page: Scan; body: Body | undefined } {
-  if (!inTime || page.cut) return { page, body };
+  if (limits.late() || page.cut) return { page, body };
   const hidden = scan(dom, root, base, { ...limits, hidden: true });
   const hiddenBody = findBody(hidden);
   if (isArticle(hidden, hiddenBody)) return { page: hidden, body: hiddenBody };
   const other = secondOpinion(document, page, base, limits);
   const otherBody = other && findBody(other);
-  return other && isArticle(other, otherBody) ? { page: other, body: otherBody } : { page, body };
+  if (other && isArticle(other, otherBody)) return { page: other, body: otherBody };
+  const written = scriptBody(dom, document, (html) =>
+    new window.DOMParser().parseFromString(html, 'text/html'),
+  );
+  const script = written && scan(dom, written, base, { ...limits, hidden: true });
+  const scriptText = script && findBody(script);
+  return script && isArticle(script, scriptText) ? { page: script, body: scriptText } : { page, body };
 }
 
 /**
  * The page with the folded part of its text (展开全文), when there is one: what is hidden inside the text's own box,
  * is prose, and stands nowhere else on the page.
  */
-function unfold(dom: Dom, root: Element, base: string, limits: ScanLimits, page: Scan, body: Body): { page: Scan; body: Body } {
+function unfold(
+  dom: Dom,
+  root: Element,
+  base: string,
+  limits: ScanLimits,
+  page: Scan,
+  body: Body,
+): { page: Scan; body: Body } {
   const whole = page.boxes[body.box];
   if (!whole || !page.hidden.length || page.cut || limits.late()) return { page, body };
   let shown: string | undefined;
@@ -148,8 +162,10 @@ function articleOf(
   headline: Headline,
   structured: Structured,
   url: string,
+  base: string,
+  siteName: string | undefined,
 ): Extraction {
-  const { html, text, images, cut } = render(blocks, TEXT_LIMIT);
+  const { html, text, images, cut } = render(blocks, TEXT_LIMIT, base);
   const from = blocks[0]?.index ?? body.ranges[0]?.[0] ?? 0;
   const to = (blocks.at(-1)?.index ?? from) + 1;
   const lines = creditLines(page, { headline: headline.block, from, to });
@@ -157,7 +173,7 @@ function articleOf(
   return {
     title: '',
     url,
-    source: readSource(lines, structured, author),
+    source: readSource(lines, structured, author, siteName),
     author,
     editor: readEditor(lines, structured),
     published: readTime(lines, structured, url),

@@ -38,6 +38,8 @@ export function judge(block: Block): Verdict {
 
 function judgeText(block: Block): Verdict {
   if (block.type === 'image') return 'content';
+  // Long paragraphs are text: nothing below is told from more than 400 characters.
+  if (block.type === 'text' && block.size > 400 && block.link < block.size * 0.5) return 'content';
   const text = plain(block.text.slice(0, 600));
   if (block.type === 'table') return isRecordHead(text) ? 'meta' : 'content';
   const linked = block.size > 0 ? block.link / block.size : 0;
@@ -68,7 +70,8 @@ export const isEditorLine = (text: string): boolean => EDITORS.test(text) || isS
 
 /** `编辑丨王五 校对丨赵六`: nothing but credits with their labels. */
 function isStaffLine(text: string): boolean {
-  if (text.length > 120 || /[。!?;]/.test(text)) return false;
+  if (text.length > 120 || !/^[\s\p{P}\p{S}]*[^:丨|│/。]{1,14}[:丨|│/]/u.test(text) || /[。!?;]/.test(text))
+    return false;
   const credits = creditsIn(text.replace(/^[\s\p{P}\p{S}]+/u, ''));
   const [first] = credits;
   if (!first?.signed || first.at !== 0) return false;
@@ -76,7 +79,12 @@ function isStaffLine(text: string): boolean {
     ({ role, value, signed }) =>
       (role === 'editor' || role === 'staff' || role === 'author') &&
       (signed || role !== 'author') &&
-      value.split(/[\s、,/]+/).every((token) => token.length <= 4 || isPerson(token) || OFFICE.test(token) || /受访|网络|资料/.test(token)),
+      value
+        .split(/[\s、,/]+/)
+        .every(
+          (token) =>
+            token.length <= 4 || isPerson(token) || OFFICE.test(token) || /受访|网络|资料/.test(token),
+        ),
   );
 }
 
@@ -94,6 +102,8 @@ const TIMES = new RegExp(`${UPDATE_LABEL.source}|${TIME_LABEL.source}`, 'gi');
 
 /** A line of which nothing is left once dates, credits and counters are taken away. */
 export function isMetaLine(text: string): boolean {
+  // Sentences, and lines that neither count nor label anything.
+  if (text.length > 40 && (/[。;]$/.test(text) || !/[\d:|]/.test(text))) return false;
   let rest = text;
   const dates = findDates(text);
   for (const date of dates.toReversed()) rest = `${rest.slice(0, date.at)} ${rest.slice(date.end)}`;

@@ -1,5 +1,6 @@
 import type { Block, Scan } from './blocks';
 import { nameOf } from './dom';
+import { type Credit, creditsIn, joinSpaced } from './credit-labels';
 import { plain } from './judge';
 
 /** A line near the text, in NFKC form. */
@@ -21,6 +22,8 @@ export interface Line {
   /** Characters in links. */
   link: number;
   stops: number;
+  /** What it credits, in order. */
+  credits(): Credit[];
   /** A value that was found in the NFKC form, as the page prints it (`松涛网－松涛日报`). */
   printed(value: string): string;
 }
@@ -73,7 +76,18 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'
   const names = `${own} ${(box && page.boxes[box.parent]?.name) ?? ''}`;
   const text = block.type === 'table' ? gapped : plain(block.text);
   const { size, link, stops } = block;
-  return { text, gapped, names, pieces, size, link, stops, printed: (value) => asPrinted(block.text, value) };
+  let known: Credit[] | undefined;
+  return {
+    text,
+    gapped,
+    names,
+    pieces,
+    size,
+    link,
+    stops,
+    credits: () => (known ??= creditsIn(joinSpaced(gapped))),
+    printed: (value) => asPrinted(block.text, value),
+  };
 }
 
 /** The part of a text whose NFKC form is `value`; `value` itself when it is not in one piece. */

@@ -1,5 +1,6 @@
 import { IMAGE_LIMIT } from '../../records/extraction-limits';
 import type { CutNote } from '../../records/extraction';
+import { httpAddress } from './address';
 import { type Block, MARKS, type Run } from './blocks';
 
 /** Paragraphs that are written at most: a table of letters is no text. */
@@ -25,7 +26,7 @@ const TAGS = Object.entries(MARKS);
  * Writes blocks as HTML that is flat, however the page was nested: nothing of the page's own markup is copied.
  * Pictures carry their address in `data-src`, from which no browser loads. Stops at `limit` characters.
  */
-export function render(blocks: readonly Block[], limit: number): Rendered {
+export function render(blocks: readonly Block[], limit: number, base: string): Rendered {
   const html: string[] = [];
   const text: string[] = [];
   const images: string[] = [];
@@ -37,7 +38,7 @@ export function render(blocks: readonly Block[], limit: number): Rendered {
     if (kept >= limit || at >= BLOCK_LIMIT) continue;
     const room = limit - kept;
     const short = block.text.length > room ? shorten(block, room) : block;
-    const inner = short.type === 'text' ? renderRuns(short.runs) : '';
+    const inner = short.type === 'text' ? renderRuns(short.runs, base) : '';
     const item = short.type === 'text' && !short.level ? short.list : '';
     if (item !== list) {
       if (list) html.push(`</${list}>`);
@@ -63,7 +64,7 @@ export function render(blocks: readonly Block[], limit: number): Rendered {
   return rendered;
 }
 
-function renderRuns(runs: readonly Run[]): string {
+function renderRuns(runs: readonly Run[], base: string): string {
   let html = '';
   for (let at = 0; at < runs.length;) {
     const { href, marks } = runs[at] as Run;
@@ -74,7 +75,8 @@ function renderRuns(runs: readonly Run[]): string {
     }
     let piece = escape(text);
     for (const [tag, bit] of TAGS) if (marks & bit) piece = `<${tag}>${piece}</${tag}>`;
-    if (href.startsWith('http')) piece = `<a href="${escape(href)}">${piece}</a>`;
+    const address = href && httpAddress(href, base);
+    if (address) piece = `<a href="${escape(address)}">${piece}</a>`;
     html += piece;
   }
   return html.replace(/ {2,}/g, ' ').trim();

@@ -17,7 +17,10 @@ const MOMENT = new RegExp(
   ) + VALUE,
   'g',
 );
-const ORIGIN = new RegExp(KEY('source|sourceName|source_name|media|mediaName|media_name|laiyuan|docSource|origin') + VALUE, 'g');
+const ORIGIN = new RegExp(
+  KEY('source|sourceName|source_name|media|mediaName|media_name|laiyuan|docSource|origin') + VALUE,
+  'g',
+);
 const WRITER = new RegExp(KEY('author|authorName|author_name|writer|zuozhe') + VALUE, 'g');
 const ACCOUNT = new RegExp(KEY('nickname|nick_name') + VALUE, 'g');
 
@@ -30,7 +33,8 @@ const decode = (text: string): string =>
   text.replace(/\\u([0-9a-fA-F]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))).trim();
 
 /** Whether a value is the name of something, and no address, code or markup. */
-const isName = (text: string): boolean => /^[\u4e00-\u9fa5A-Za-z0-9·《》“”_－ -]{2,24}$/.test(text) && /[\u4e00-\u9fa5]/.test(text);
+const isName = (text: string): boolean =>
+  /^[\u4e00-\u9fa5A-Za-z0-9·《》“”_－ -]{2,24}$/.test(text) && /[\u4e00-\u9fa5]/.test(text);
 
 /**
  * The credits that a script would print into the page, or hands to what shows it. Nothing of it is run: plain
@@ -38,7 +42,8 @@ const isName = (text: string): boolean => /^[\u4e00-\u9fa5A-Za-z0-9·《》“�
  */
 export function scriptValues(text: string, isAccount: boolean): ScriptValues {
   const values: ScriptValues = { moments: [] };
-  if (!/time|date|source|media|author|nickname|laiyuan|\bct\b|fbsj|origin|writer|zuozhe/i.test(text)) return values;
+  if (!/time|date|source|media|author|nickname|laiyuan|\bct\b|fbsj|origin|writer|zuozhe/i.test(text))
+    return values;
   for (const match of text.matchAll(MOMENT)) {
     const value = valueOf(match);
     if (MOMENT_LIKE.test(value)) values.moments.push(value);

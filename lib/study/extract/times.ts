@@ -17,7 +17,9 @@ const OTHER_DAYS = /通过|施行|截[至止]|成立|生效|召开|举行|会议
 export function readTime(lines: readonly Line[], structured: Structured, url: string): string | undefined {
   const seen = visibleDate(lines);
   const stated = statedTime(structured);
-  const moments = structured.moments.map((value) => machineDate(value.normalize('NFKC'))).filter((date) => date !== undefined);
+  const moments = structured.moments
+    .map((value) => machineDate(value.normalize('NFKC')))
+    .filter((date) => date !== undefined);
   const known = [stated, ...moments].filter((date) => date !== undefined);
   if (seen && seen.rank >= 4) {
     const { date, rank } = seen;
@@ -30,7 +32,9 @@ export function readTime(lines: readonly Line[], structured: Structured, url: st
   const day = dayWithYear(lines, known, address);
   if (day) return day;
   if (stated && !stated.hasTime)
-    return known.find((other) => other.hasTime && other.value.startsWith(stated.value))?.value ?? stated.value;
+    return (
+      known.find((other) => other.hasTime && other.value.startsWith(stated.value))?.value ?? stated.value
+    );
   if (stated) return stated.value;
   if (seen && seen.rank > 0) return seen.date.value;
   const sameDay = address && moments.find((moment) => moment.value.startsWith(address));
@@ -38,7 +42,11 @@ export function readTime(lines: readonly Line[], structured: Structured, url: st
 }
 
 /** A printed day without a year (`11-07 12:25`), completed by what the page knows elsewhere. */
-function dayWithYear(lines: readonly Line[], known: readonly FoundDate[], address: string | undefined): string | undefined {
+function dayWithYear(
+  lines: readonly Line[],
+  known: readonly FoundDate[],
+  address: string | undefined,
+): string | undefined {
   for (const line of lines) {
     if (line.place === 'inside' || line.size > 120 || line.stops) continue;
     for (const { day, time, at } of findDays(line.text)) {

@@ -21,7 +21,10 @@ export const bare = (text: string): string =>
 export function trim(page: Scan, body: Body, title: string): Block[] {
   const isNoise = noiseBoxes(page, body);
   const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to));
-  const blocks = cutTail(all.filter((block) => !isNoise(block)));
+  const blocks = cutTail(
+    page,
+    all.filter((block) => !isNoise(block)),
+  );
   const name = bare(title);
   let start = 0;
   const head = blocks.slice(0, HEAD);
@@ -54,22 +57,49 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
   return kept;
 }
 
-/** Cuts at the first line that opens what follows an article, when little prose comes after it. */
-function cutTail(blocks: Block[]): Block[] {
+/** Words behind which readers write: whatever follows is theirs. */
+const READERS = /评论|留言|跟帖|回复/;
+
+/**
+ * Cuts at the first line that opens what follows an article. Where the text itself goes on behind it, in the same
+ * boxes as before, only the line and the links under it are left out: `相关阅读` may stand in the middle.
+ */
+function cutTail(page: Scan, blocks: Block[]): Block[] {
+  const isProse = (block: Block): boolean =>
+    block.type === 'text' && judge(block) === 'content' && block.stops > 0 && block.link < block.size * 0.5;
+  const homeOf = (block: Block): number => {
+    const box = page.boxes[block.box];
+    return box && PARAGRAPHS.test(box.tag) ? box.parent : block.box;
+  };
   const prose = (list: readonly Block[]): number =>
-    list.reduce(
-      (sum, block) => sum + (judge(block) === 'content' && block.stops ? block.size - block.link : 0),
-      0,
-    );
-  const total = prose(blocks);
+    list.reduce((sum, block) => sum + (isProse(block) ? block.size : 0), 0);
+  const homes = new Set<number>();
   let before = 0;
-  for (const [at, block] of blocks.entries()) {
-    const verdict = judge(block);
-    if (verdict === 'content' && block.stops) before += block.size - block.link;
-    if (verdict === 'tail' && before > 0 && total - before < before * 0.6) return blocks.slice(0, at);
+  let kept = blocks;
+  for (let at = 0; at < kept.length; at += 1) {
+    const block = kept[at] as Block;
+    if (isProse(block)) {
+      before += block.size;
+      homes.add(homeOf(block));
+    }
+    if (judge(block) !== 'tail' || before === 0) continue;
+    const rest = kept.slice(at + 1);
+    const own = READERS.test(block.text)
+      ? []
+      : rest.filter((other) => isProse(other) && homes.has(homeOf(other)));
+    const after = prose(own);
+    const all = prose(rest);
+    if (after >= 80 && after >= all * 0.6) {
+      let end = at + 1;
+      while (end < kept.length && !isProse(kept[end] as Block)) end += 1;
+      kept = [...kept.slice(0, at), ...kept.slice(end)];
+      at -= 1;
+    } else if (all < before * 0.6 || after < all * 0.2) return kept.slice(0, at);
   }
-  return blocks;
+  return kept;
 }
+
+const PARAGRAPHS = /^(?:P|H[1-6]|LI|BLOCKQUOTE|SECTION|FIGURE|FIGCAPTION|CENTER|TD|TR)$/;
 
 /** Answers whether a block stands in a box, below the body's own, that is named for sharing, links and the like. */
 function noiseBoxes(page: Scan, body: Body): (block: Block) => boolean {

@@ -18,7 +18,7 @@ export function readVisible(
   const lines = (selection ?? '').split(/\n+/).map((line) => line.trim());
   const selected = lines.filter(Boolean).map((line, index) => plainBlock(line, index, root));
   const blocks = selected.length ? selected : shownBlocks(page, root, base, limits);
-  const { html, text, images, cut } = render(blocks, TEXT_LIMIT / 4);
+  const { html, text, images, cut } = render(blocks, TEXT_LIMIT / 4, base);
   return { title: '', url: '', html, text, images, cut, coverage: selected.length ? 'selection' : 'visible' };
 }
 

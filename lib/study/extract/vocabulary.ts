@@ -156,23 +156,24 @@ export const TIME_NAMES = any(
   'time|date|shijian|riqi|(?:^|[\\s_-])(?:pub\\w*|post-?on|fbsj|rq|sj)(?:$|[\\s_-])|authorposton',
 );
 
-/** Where the value of a credit ends: at the next label. */
-export const VALUE_END =
-  /\s*(?:作\s*者|记\s*者|编\s*辑|责\s*编|责任编辑|发布|发表|时\s*间|日\s*期|点击|浏览|阅读|字\s*[号体]|分享|打印|来源|评论|关键|审核|更新|撰|通讯员|https?:)/;
 /** What stands where a source should and is none. */
 export const NOT_A_SOURCE =
-  /^(?:互联网|网络$|未知|本站|原创|来源|转载|其他|综合|分享|字号|点击|浏览|编辑|作者|时间|记者|文|图|\d)/;
+  /^(?:互联网|网络|未知|不详|本站|本网|原创|来源|转载|转发|其他|其它|综合|新闻|正文|分享|字号|点击|浏览|编辑|作者|时间|记者|文|图|文章|无|(?:浏览|阅读|点击|访问|播放|评论|回复)(?:量|数|次数|率)?|\d+|\d+阅读|原创文章|网络转载|网站|首页|null|undefined)$|^(?:分享到?|字号|点击|浏览|编辑|作者|记者|时间|阅读|评论|打印|发布时间)[\s:：/丨|]|^[\d\s:.-]+$/i;
 /** Names of media and offices, as they stand unlabelled beside a time. */
 export const MEDIA_NAME =
-  /^[\u4e00-\u9fa5A-Za-z0-9·-]{1,18}(?:报|网|社|台|刊|频道|客户端|新闻|杂志|中心|委|部|局|办|院|号|发布|在线|时评|观察)$/;
+  /^[\u4e00-\u9fa5A-Za-z0-9·-]{1,18}(?:报|网|社|台|刊|频道|客户端|新闻|杂志|中心|委|部|局|办|院|号|发布|在线|时评|观察|报道|视界|视点|视野|先锋|党建|融媒|青年|人社|教育|文旅|日报海外版|参考|周末|财经|半月谈|研究|之声|时空|纵横|视窗|月刊|旬刊|通讯|快报|资讯)$/;
 /** What stands where a name should and is none. */
 export const NOT_A_NAME =
-  /^(?:admin|administrator|管理员|佚名|匿名|未知|网络|本站|小编|原创|首发|独家|关注|订阅|登录|注册|首页|正文|导读|摘要|目录|只看该作者|只看楼主|查看TA的文章|返回|打印|关闭|收藏|分享|举报|来源|编辑|责编|时间|日期|记者|作者|通讯员|实习生|摄影|摄|文|图|电|讯|报道|发布|评论|阅读|字号|字体|小|中|大|听全文|我们|他们|在|表示|采访|了解|获悉|从|下载|展开|收起|更多|头条|新闻|要闻|专题|图集|视频|全文)$|(?:领域|优质|创作者|官方账号|简介|栏目|频道|导航)$/i;
+  /^(?:admin|administrator|管理员|佚名|匿名|未知|网络|本站|小编|原创|首发|独家|关注|订阅|登录|注册|首页|正文|导读|摘要|目录|只看该作者|只看楼主|查看TA的文章|返回|打印|关闭|收藏|分享|举报|来源|编辑|责编|时间|日期|记者|作者|通讯员|实习生|摄影|摄|文|图|电|讯|报道|发布|评论|阅读|字号|字体|小|中|大|小字号|大字号|中字号|默认|听全文|我们|他们|在|表示|采访|了解|获悉|从|下载|展开|收起|更多|头条|新闻|要闻|专题|图集|视频|全文)$|(?:领域|优质|创作者|官方账号|简介|栏目|频道|导航)$/i;
 
 /** Files that are signs and no pictures. */
 export const SIGN_IMAGES = any(
   'qr_?code|erweima|ewm|logo|avatar|icon|emoji|emotion|smile[ys]?\\b|share|spacer|blank|loading|placeholder|pixel|1x1|arrow|btn|button',
 );
+
+/** Window titles that say nothing of their page. */
+export const NO_TITLE =
+  /^(?:新闻|文章|详情|正文|内容|新闻详情|文章详情|详情页|新闻正文|新闻内容|信息详情|内容页|文章内容|首页|无标题(?:文档)?|未命名|untitled(?: document)?|document|home|index|article|detail|公众号|微信公众平台)$/i;
 
 /** Words that end the name of a site or column behind a headline. */
 export const SITE_TAIL = any(
@@ -183,7 +184,7 @@ export const SITE_TAIL = any(
 );
 /** What counts as a separator between a headline and the names behind it. */
 export const TITLE_SEPARATORS =
-  /\s*(?:_{1,3}|\|{1,2}|｜|丨|—{1,2}|–|»|›|·|::|\s[-~－]\s|(?<=[\u3000-\u9fff」』”》）)?!？！…\]])\s*[-－]{1,2}\s*(?=[\u4e00-\u9fffA-Z])|\s-|-\s)\s*/;
+  /\s*(?:_{1,3}|\|{1,2}|｜|丨|—{1,2}|–|»|›|·|::|\s[-~－]\s|(?<=[\u3000-\u9fff」』”》）)?!？！…\]])\s*[-－]{1,2}\s*(?=[\u4e00-\u9fffA-Z“《【「])|\s-|-\s)\s*/;
 
 /** Marks of a post in a forum: floor numbers and the line with its time. */
 export const FLOOR =

@@ -35,7 +35,7 @@ const PAGES: Expected[] = [
     page: 'official-media.html',
     title: '把服务送到家门口',
     siteName: '示例网',
-    source: '示例网-示例日报',
+    source: '示例网－示例日报',
     author: '林知秋、徐来',
     editor: '白露、丁香',
     published: '2026-11-17 08:12',
@@ -114,6 +114,8 @@ const PAGES: Expected[] = [
   {
     page: 'self-media.html',
     title: '算法“取中”到底是什么意思？',
+    // The account is all that the page names.
+    source: '白话平台治理',
     author: '白话平台治理',
     published: '2026-11-09 21:33',
     first: '很多人听过“算法取中”，却说不清它取的是什么。',
