@@ -1,5 +1,7 @@
 import { type Block, type Box, HINTS, joinRuns, type Scan } from './blocks';
 import type { Body } from './body';
+import { joinSpaced } from './credit-labels';
+import { isPerson } from './credit-words';
 import { findDates } from './dates';
 import { judge, plain } from './judge';
 import { EDITOR_LABEL, PROMOTION } from './vocabulary';
@@ -42,6 +44,7 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
     if (prose === 0 && isHeadline(block, name)) continue;
     if (verdict === 'content') {
       if (prose < 2 && at - start < 8 && isShortCredit(block)) continue;
+      if (prose === 0 && at - start < 4 && isByline(block)) continue;
       if (block.stops > 0) prose += 1;
       kept.push(block);
     } else if (verdict === 'meta') {
@@ -155,6 +158,18 @@ function isShortCredit(block: Block): boolean {
   if (!dates.length || /[(]|通过|公布|施行|修[订正]/.test(text)) return false;
   const rest = dates.reduceRight((left, date) => left.slice(0, date.at) + left.slice(date.end), text);
   return rest.replace(/[\s\p{P}\p{S}]+/gu, '').length <= 14;
+}
+
+/** `□ 张三 李四` over a text: nothing but names of persons. */
+function isByline(block: Block): boolean {
+  if (block.type !== 'text' || block.size > 16 || block.stops) return false;
+  const text = plain(block.text).replace(/^[\s\p{P}\p{S}]+/u, '');
+  return (
+    text !== '' &&
+    joinSpaced(text)
+      .split(/[\s、,]+/)
+      .every(isPerson)
+  );
 }
 
 /** The date under a notice (落款): a day alone, without label and time, with the text above it. */
