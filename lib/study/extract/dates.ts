@@ -34,9 +34,13 @@ function chineseNumber(text: string): number {
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
+/** What every date has. */
+const MAY_DATE = /(?:19|20)\d\d|[二一][〇零○一二三四五六七八九]{3}年/;
+
 /** All dates of a text in NFKC form, in order. Days that do not exist are left out. */
 export function findDates(text: string): FoundDate[] {
   const found: FoundDate[] = [];
+  if (!MAY_DATE.test(text)) return found;
   const keep = (year: number, month: number, day: number, match: RegExpMatchArray, time?: string): void => {
     const date = `${year}-${pad(month)}-${pad(day)}`;
     if (!isCivilDate(date)) return;
@@ -66,7 +70,7 @@ export function findDates(text: string): FoundDate[] {
     }
     keep(Number(g[1]), month, day, match, time);
   }
-  if (!found.length) {
+  if (!found.length && /[a-z]{3}/i.test(text)) {
     for (const match of text.matchAll(ENGLISH)) {
       const month = MONTHS.indexOf((match[2] ?? '').toLowerCase()) / 3 + 1;
       const day = Number(match[1] ?? match[3] ?? 0);

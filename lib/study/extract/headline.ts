@@ -108,6 +108,8 @@ export function findHeadline(
   for (const block of page.blocks) {
     if (body && block.index > start + 3) break;
     if (block.type !== 'text' || block.size < 2 || block.size > 120) continue;
+    if (!block.level && block.link > block.size * 0.9 && !TITLE_NAMES.test(page.boxes[block.box]?.name ?? ''))
+      continue;
     // A label in front of the headline (`[求助]`) may share its line.
     const part = block.runs.find(
       (run) =>
@@ -222,11 +224,15 @@ function scoreBlock(
   if (SUBTITLE_NAMES.test(names)) score -= 3;
   else if (TITLE_NAMES.test(names)) score += 2;
   const below = credits.find((at) => at > block.index);
-  const content = judge(block) === 'content' && block.stops <= 2 && !findDates(plain(block.text)).length;
-  if (content && text.length >= 4 && below !== undefined && below - block.index <= 4 && block.link === 0)
-    score += below - block.index <= 2 ? 2 : 1;
-  if (content && block.size <= 60 && block.runs.every((run) => run.marks & MARKS.strong || !run.text.trim()))
-    score += 1;
+  const near = below !== undefined && below - block.index <= 4;
+  const strong = block.size <= 60 && block.runs.every((run) => run.marks & MARKS.strong || !run.text.trim());
+  const content =
+    (near || strong || score > 0) &&
+    judge(block) === 'content' &&
+    block.stops <= 2 &&
+    !findDates(plain(block.text)).length;
+  if (content && near && text.length >= 4 && block.link === 0) score += below - block.index <= 2 ? 2 : 1;
+  if (content && strong) score += 1;
   if (box && page.dom.attribute(box.el, 'align') === 'center') score += 1;
   if (score <= 0) return 0;
   if (text.length <= 6 && !prefixes.includes(text) && !statedBare.includes(text)) score -= 2;

@@ -43,6 +43,8 @@ function judgeText(block: Block): Verdict {
   const text = plain(block.text.slice(0, 600));
   if (block.type === 'table') return isRecordHead(text) ? 'meta' : 'content';
   const linked = block.size > 0 ? block.link / block.size : 0;
+  // Most blocks of a page are entries of its menus and lists.
+  if (linked > 0.9 && block.size <= 40 && block.stops === 0) return TAIL_START.test(text) ? 'tail' : 'links';
   if (block.size <= 60 && JUNK_LINE.test(text)) return 'junk';
   if (block.size <= 80 && isEditorLine(text)) return 'editor';
   if ((block.size <= 28 || (linked > 0.5 && block.size <= 140)) && TAIL_START.test(text)) return 'tail';

@@ -22,7 +22,7 @@ export function findLists(
   const total = weight[0] ?? 0;
   for (const box of page.boxes) {
     const inside = children[box.index] ?? [];
-    if (inside.length >= ENTRIES) {
+    if (inside.length >= ENTRIES && (weight[box.index] ?? 0) > 0) {
       const makes = new Map<string, Box[]>();
       for (const child of inside) {
         const other = page.boxes[child] as Box;

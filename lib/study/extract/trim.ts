@@ -12,7 +12,8 @@ const TAIL = 10;
 
 /** Text without white space and punctuation, for comparing headlines. */
 export const bare = (text: string): string =>
-  plain(text)
+  text
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]+/gu, '');
 
@@ -44,7 +45,7 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
     if (prose === 0 && isHeadline(block, name)) continue;
     if (verdict === 'content') {
       if (prose < 2 && at - start < 8 && isShortCredit(block)) continue;
-      if (prose === 0 && at - start < 4 && isByline(block)) continue;
+      if (!kept.length && at - start < 4 && isByline(block)) continue;
       if (block.stops > 0) prose += 1;
       kept.push(block);
     } else if (verdict === 'meta') {
