@@ -103,6 +103,7 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
   if (structured.account && meta && !MEDIA_NAME.test(meta)) return namesIn(meta) ?? meta.slice(0, 40);
   return (
     first(above, (line) => (isShort(line) ? authorsIn(line) : undefined)) ??
+    (structured.account ? beforeAccount(above, structured.account) : undefined) ??
     first(above, byClass) ??
     first(above, (line) => bracketed(line.text.slice(0, 400))) ??
     first(under, (line) => (line.size <= 40 || line.stops === 0 ? authorsIn(line) : undefined)) ??
@@ -127,6 +128,22 @@ function first<T>(lines: readonly Line[], read: (line: Line) => T | undefined): 
   for (const line of lines) {
     const value = read(line);
     if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** On a 公众号 page the author stands in front of the account, if there is one. */
+function beforeAccount(above: readonly Line[], ownName: string): string | undefined {
+  for (const { text, names } of above.flatMap((line) => line.pieces)) {
+    if (text === ownName) return undefined;
+    if (
+      /rich_media_meta_text/.test(names) &&
+      text.length >= 2 &&
+      text.length <= 20 &&
+      !/\d|[:。]/.test(text) &&
+      !NOT_A_NAME.test(text)
+    )
+      return text;
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ export interface Credit {
 const MAY_CREDIT = /[源作记编文图摄责撰执采通转出稿主发制颁校审员时日信]/;
 
 /** What ends a value wherever it stands. */
-const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|[|丨│\t]|>>|。/;
+const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|\s[\u4e00-\u9fa5]{2,6}:|[|丨│\t]|>>|。/;
 
 /**
  * All credits of a line, in order. Each value reaches to the next label, the next date, or the next wide gap

@@ -6,7 +6,7 @@ import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
 import { type Body, findBody } from './body';
 import { type Dom, domOf, type ReadingWindow } from './dom';
 import { findHeadline, type Headline, siteBehind, titleSite } from './headline';
-import { judge, plain } from './judge';
+import { judge } from './judge';
 import { readAuthor, readEditor } from './authors';
 import { readSource } from './credits';
 import { creditLines } from './lines';
@@ -196,7 +196,8 @@ function baseOf(dom: Dom, document: Document, url: string): string {
   return (base && httpAddress(dom.attribute(base, 'href'), url)) || url;
 }
 
-const firstWords = (text: string): string => plain(text.split('\n')[0] ?? '').slice(0, 60);
+const firstWords = (text: string): string =>
+  (text.split('\n')[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, 60);
 
 function dropEmpty(extraction: Extraction): Extraction {
   for (const name of ['siteName', 'source', 'author', 'editor', 'published', 'cut', 'quotation'] as const) {

@@ -59,15 +59,18 @@ function isEntry(page: Scan, box: Box): boolean {
   return headline && size - link <= SUMMARY;
 }
 
+/** Words over other articles, and not over buttons. */
+const OTHERS = /阅读|推荐|相关|热|链接|新闻|文章|喜欢|感兴趣|排行|精彩|精选|往期|回顾|更多/;
+
 /** `推荐阅读` and the like in front of links. */
 function opensList(page: Scan, box: Box): boolean {
   if (box.to - box.from < ENTRIES) return false;
   const first = page.blocks[box.from];
-  if (!first || first.type !== 'text' || judge(first) !== 'tail') return false;
+  if (!first || first.type !== 'text' || judge(first) !== 'tail' || !OTHERS.test(first.text)) return false;
   let links = 0;
   for (let at = box.from; at < Math.min(box.to, box.from + 60); at += 1) {
     const block = page.blocks[at];
     if (block && block.link >= 6 && block.link > block.size * 0.6) links += 1;
   }
-  return links >= ENTRIES;
+  return links >= ENTRIES && links >= Math.min(box.to - box.from, 60) * 0.25;
 }

@@ -85,6 +85,8 @@ function visibleDate(lines: readonly Line[]): { date: FoundDate; rank: number } 
 function rankOf(line: Line, date: FoundDate): number {
   const front = line.text.slice(Math.max(0, date.at - 14), date.at);
   let rank = line.place === 'above' ? 5 : 1;
+  if (/今天是|现在是|当前时间|现在时间/.test(front)) rank -= 8;
+  if (line.place === 'above' && !line.between) rank -= 1;
   if (UPDATED.test(front)) rank -= 4;
   else if (TIMED.test(front)) rank += RELEASED.test(front) ? 5 : 3;
   const digits = line.text.slice(date.at, date.at + 4);
