@@ -32,6 +32,10 @@ export function PaperRecord({ paper }: { paper: RecordDocument }) {
   );
 }
 
+/** A column's part of the width: days and amounts are never broken. */
+const weightOf = ({ kind, width }: SheetColumn): number =>
+  kind === 'date' ? Math.max(width, 14) : kind === 'money' ? Math.max(width, 9.5) : width;
+
 /** A table as it is printed, with lines to sign on. */
 export function PaperTable(props: {
   sheet: SheetModel;
@@ -42,7 +46,7 @@ export function PaperTable(props: {
 }) {
   const { sheet, hash } = props;
   const line = useMemo(() => subtitleLine(sheet, hash ?? contentHash(sheet)), [sheet, hash]);
-  const total = sheet.columns.reduce((sum, column) => sum + column.width, 0);
+  const total = sheet.columns.reduce((sum, column) => sum + weightOf(column), 0);
   const grouped = sheet.columns.some((column) => column.group);
   return (
     <article class="paper-sheet">
@@ -51,7 +55,7 @@ export function PaperTable(props: {
       <table class="paper-fixed">
         <colgroup>
           {sheet.columns.map((column, at) => (
-            <col key={at} style={{ width: `${(column.width / total) * 100}%` }} />
+            <col key={at} style={{ width: `${(weightOf(column) / total) * 100}%` }} />
           ))}
         </colgroup>
         <thead>

@@ -2,11 +2,11 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Lines that are drawn or left out together. */
-const BLOCK = 40;
+const BLOCK = 25;
 /** Height of a line until one was measured. */
 const GUESS = 38;
 /** Pixels drawn beyond what is in view, so that scrolling meets lines and not paper. */
-const BEYOND = 700;
+const BEYOND = 600;
 /** What is taken for the height of the view before it was laid out. */
 const UNKNOWN = 900;
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { behindTotal } from '../../lib/registers/behind';
 import { cellText, headerText, isUnknown, totalOf } from '../../lib/registers/cell';
@@ -35,8 +35,8 @@ const widthOf = (column: Column, context: unknown): number => {
 
 /** The register in a wide window: head and first column stay, only the lines in view are drawn. */
 export function WideTable({ open, onBehind }: Props) {
-  const { register, rows, context, groupOf, view } = open;
-  const columns = shownColumns(open.columns, view);
+  const { register, rows, context, view } = open;
+  const columns = useMemo(() => shownColumns(open.columns, view), [open.columns, view]);
   const scroller = useRef<HTMLDivElement>(null);
   const win = useWindow(scroller, rows.length);
   const widths = columns.map((column, at) => Math.max(widthOf(column, context), at === 0 ? 120 : 0));
@@ -82,44 +82,73 @@ export function WideTable({ open, onBehind }: Props) {
         </thead>
         {win.before > 0 && <Space height={win.before} />}
         {win.blocks.map(({ block, from, to }) => (
-          <tbody key={block} data-block={block}>
-            {rows.slice(from, to).map((row, index) => {
-              const at = from + index;
-              const group = groupOf?.(row);
-              return [
-                group !== undefined && (at === 0 || groupOf?.(rows[at - 1]) !== group) && (
-                  <tr key={`group ${group}`}>
-                    <th
-                      scope="rowgroup"
-                      colSpan={columns.length}
-                      class="border-line bg-sunk text-ink-2 border-b px-2 py-1.5 text-left font-medium"
-                    >
-                      <span class="sticky left-2.5">{group}</span>
-                    </th>
-                  </tr>
-                ),
-                <tr key={register.id(row)} class="group hover:bg-sunk" aria-rowindex={at + 2}>
-                  {columns.map((column, place) => (
-                    <td
-                      key={column.key}
-                      class={`${CELL} ${place === 0 ? 'bg-card group-hover:bg-sunk sticky left-0 z-10' : ''} ${alignOf(column)}`}
-                    >
-                      {place === 0 ? (
-                        <Opener row={row} column={column} open={open} columns={columns} />
-                      ) : (
-                        <Cell row={row} column={column} context={context} onBehind={onBehind} />
-                      )}
-                    </td>
-                  ))}
-                </tr>,
-              ];
-            })}
-          </tbody>
+          <Block
+            key={block}
+            block={block}
+            from={from}
+            to={to}
+            open={open}
+            columns={columns}
+            onBehind={onBehind}
+          />
         ))}
         {win.after > 0 && <Space height={win.after} />}
         <Closing open={open} columns={columns} onBehind={onBehind} />
       </table>
     </div>
+  );
+}
+
+/** Some neighbouring lines. Drawn anew only when they, or what is shown of them, change: not at every scroll. */
+function Block(props: Props & { block: number; from: number; to: number; columns: readonly Column[] }) {
+  const { open, from, to, columns, onBehind } = props;
+  const { register, rows, context, groupOf } = open;
+  // What a press does is of the present filter, whenever the line was drawn.
+  const present = useRef(open);
+  present.current = open;
+  return useMemo(
+    () => (
+      <tbody data-block={props.block}>
+        {rows.slice(from, to).map((row, index) => {
+          const at = from + index;
+          const group = groupOf?.(row);
+          return [
+            group !== undefined && (at === 0 || groupOf?.(rows[at - 1]) !== group) && (
+              <tr key={`group ${group}`}>
+                <th
+                  scope="rowgroup"
+                  colSpan={columns.length}
+                  class="border-line bg-sunk text-ink-2 border-b px-2 py-1.5 text-left font-medium"
+                >
+                  <span class="sticky left-2">{group}</span>
+                </th>
+              </tr>
+            ),
+            <tr key={register.id(row)} class="group hover:bg-sunk" aria-rowindex={at + 2}>
+              {columns.map((column, place) => (
+                <td
+                  key={column.key}
+                  class={`${CELL} ${place === 0 ? 'bg-card group-hover:bg-sunk sticky left-0 z-10' : ''} ${alignOf(column)}`}
+                >
+                  {place === 0 ? (
+                    <Opener
+                      row={row}
+                      column={column}
+                      open={open}
+                      columns={columns}
+                      onLeave={() => present.current.route()}
+                    />
+                  ) : (
+                    <Cell row={row} column={column} context={context} onBehind={onBehind} />
+                  )}
+                </td>
+              ))}
+            </tr>,
+          ];
+        })}
+      </tbody>
+    ),
+    [rows, from, to, columns, context, groupOf, register, onBehind],
   );
 }
 
@@ -173,7 +202,14 @@ function groupHeads(columns: readonly Column[], open: OpenRegister): ComponentCh
 }
 
 /** The first cell: what the line is, and the way to its record; states that have no column of their own beside it. */
-function Opener(props: { row: unknown; column: Column; open: OpenRegister; columns: readonly Column[] }) {
+function Opener(props: {
+  row: unknown;
+  column: Column;
+  open: OpenRegister;
+  columns: readonly Column[];
+  /** Before the page is left: the address takes the filter along. */
+  onLeave: () => void;
+}) {
   const { row, open, columns } = props;
   const { register, context } = open;
   const text = cellText(props.column.value(row, context), props.column.kind);
@@ -187,7 +223,7 @@ function Opener(props: { row: unknown; column: Column; open: OpenRegister; colum
           data-open
           class="hover:text-red-ink rounded-s text-left font-semibold break-words"
           onClick={() => {
-            open.route();
+            props.onLeave();
             navigate(to);
           }}
         >
@@ -254,7 +290,7 @@ const FigureButton = (props: {
 }) => (
   <button
     type="button"
-    class="hover:text-red-ink min-h-6 min-w-6 rounded-s whitespace-nowrap underline decoration-dotted underline-offset-4"
+    class="hover:text-red-ink -my-1 min-w-6 rounded-s py-1 whitespace-nowrap underline decoration-dotted underline-offset-4"
     aria-label={t('exchange.figure.open', { label: props.label, value: props.text })}
     onClick={props.onClick}
   >
@@ -265,14 +301,17 @@ const FigureButton = (props: {
 /** 合计: every number of it opens what it is made of. */
 function Closing({ open, columns, onBehind }: Props & { columns: readonly Column[] }) {
   const { register, rows, context } = open;
+  const totals = useMemo(
+    () => columns.map((column) => totalOf(column, rows, context)),
+    [columns, rows, context],
+  );
   if (!rows.length || !exportColumns(register, open).some(({ total }) => total !== undefined)) return null;
   return (
     <tfoot class="sticky bottom-0 z-20">
       <tr>
         {columns.map((column, at) => {
-          const value = totalOf(column, rows, context);
-          const text = cellText(value, column.kind);
-          const behind = text && at > 0 ? behindTotal(register, column, rows, context) : undefined;
+          const text = cellText(totals[at], column.kind);
+          const opens = text && at > 0 && (column.behind || column.total === 'sum');
           const style = `border-line bg-sunk border-t px-2 py-2 font-semibold ${alignOf(column)}`;
           if (at === 0) {
             return (
@@ -283,11 +322,14 @@ function Closing({ open, columns, onBehind }: Props & { columns: readonly Column
           }
           return (
             <td key={column.key} class={style}>
-              {behind ? (
+              {opens ? (
                 <FigureButton
                   label={column.group?.(context) ?? headerText(column, context)}
                   text={text}
-                  onClick={() => onBehind(behind)}
+                  onClick={() => {
+                    const behind = behindTotal(register, column, rows, context);
+                    if (behind) onBehind(behind);
+                  }}
                 >
                   {text}
                 </FigureButton>

@@ -145,45 +145,47 @@ const STUDY: readonly GridColumn[] = [
   { key: 'decidedOn', header: 'papers.grid.decidedOn', width: 12, kind: 'date' },
 ];
 
+/** Lines of 学习记录 for declarations that were read. */
+export async function studyRows(context: GridContext, logs: readonly Rec<'studyLog'>[]): Promise<GridRow[]> {
+  const ids = (key: 'clip' | 'meeting') => [...new Set(logs.flatMap(({ fields }) => fields[key] ?? []))];
+  const [clips, meetings] = await Promise.all([
+    context.ledger.getMany('clip', ids('clip')),
+    context.ledger.getMany('meeting', ids('meeting')),
+  ]);
+  const titles = new Map<string, string>([
+    ...clips.map((clip) => [clip.id, clip.fields.title] as const),
+    ...meetings.map(
+      (meeting) => [meeting.id, meeting.fields.title ?? meeting.fields.startsAt.slice(0, 10)] as const,
+    ),
+  ]);
+  return logs.map((log) => {
+    const { fields } = log;
+    const subject = fields.subject ?? titles.get(fields.clip ?? fields.meeting ?? '') ?? '';
+    return {
+      id: log.id,
+      kind: 'studyLog' as const,
+      version: log.h,
+      title: `${fields.on} ${context.nameOf(fields.member)}`,
+      cells: {
+        ...editCells(log, STUDY, context),
+        hours: fields.hours,
+        member: context.nameOf(fields.member),
+        subject,
+        state: tDynamic(`papers.studyState.${fields.state}`),
+        decidedBy: fields.decidedBy ? context.nameOf(fields.decidedBy) : '',
+        decidedOn: fields.decidedOn ?? '',
+      },
+    };
+  });
+}
+
 /** 学习记录: what was declared and confirmed in the period. */
 const study: GridRegister = {
   key: 'study',
   title: 'papers.grid.study',
   kind: 'studyLog',
   columns: STUDY,
-  rows: async (context, range) => {
-    const logs = await context.ledger.list('studyLog', range);
-    const ids = (key: 'clip' | 'meeting') => [...new Set(logs.flatMap(({ fields }) => fields[key] ?? []))];
-    const [clips, meetings] = await Promise.all([
-      context.ledger.getMany('clip', ids('clip')),
-      context.ledger.getMany('meeting', ids('meeting')),
-    ]);
-    const titles = new Map<string, string>([
-      ...clips.map((clip) => [clip.id, clip.fields.title] as const),
-      ...meetings.map(
-        (meeting) => [meeting.id, meeting.fields.title ?? meeting.fields.startsAt.slice(0, 10)] as const,
-      ),
-    ]);
-    return logs.map((log) => {
-      const { fields } = log;
-      const subject = fields.subject ?? titles.get(fields.clip ?? fields.meeting ?? '') ?? '';
-      return {
-        id: log.id,
-        kind: 'studyLog' as const,
-        version: log.h,
-        title: `${fields.on} ${context.nameOf(fields.member)}`,
-        cells: {
-          ...editCells(log, STUDY, context),
-          hours: fields.hours,
-          member: context.nameOf(fields.member),
-          subject,
-          state: tDynamic(`papers.studyState.${fields.state}`),
-          decidedBy: fields.decidedBy ? context.nameOf(fields.decidedBy) : '',
-          decidedOn: fields.decidedOn ?? '',
-        },
-      };
-    });
-  },
+  rows: async (context, range) => studyRows(context, await context.ledger.list('studyLog', range)),
 };
 
 /** Columns of 会议记录台账 that may be edited in a spreadsheet. The others follow from people, agenda and resolutions. */

@@ -2,7 +2,7 @@ import { keepsRoster } from '../branch/member-visibility';
 import { t, tDynamic } from '../i18n';
 import type { Rec, Role } from '../ledger';
 import { type GridColumn, gridContext, type GridRow } from '../papers/grid';
-import { GRIDS } from '../papers/grid-registers';
+import { GRIDS, studyRows } from '../papers/grid-registers';
 import { MEMBER_CATEGORIES } from '../records/member';
 import { defineRegister, type RegisterColumn } from './register';
 
@@ -153,10 +153,8 @@ export const studyRegister = defineRegister<GridRow, StudyContext>({
   time: 'period',
   firstDay: async (ledger) => (await ledger.list('studyLog', { limit: 1 }))[0]?.fields.on,
   read: async ({ ledger, range }) => {
-    const [rows, logs] = await Promise.all([
-      gridContext(ledger).then((context) => GRIDS.study.rows(context, range)),
-      ledger.list('studyLog', range),
-    ]);
+    const [context, logs] = await Promise.all([gridContext(ledger), ledger.list('studyLog', range)]);
+    const rows = await studyRows(context, logs);
     return { rows, context: { logs: new Map(logs.map((log) => [log.id, log])) } };
   },
   columns: STUDY,

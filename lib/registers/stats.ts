@@ -232,7 +232,7 @@ export const statsRegister = defineRegister<StatRow, Context>({
           key: column.rule.id,
           label: titleOf(column),
           value: t('registers.ofNeeded', {
-            covered: String(heldText(cell, total) || '—'),
+            covered: String(heldText(cell, total)),
             needed: String(dueText(cell)),
           }),
           tone: TONES[cell.state ?? 'done'],
