@@ -66,7 +66,7 @@ test('a register is narrowed, sorted by the keyboard, its columns chosen; file a
   const table = await exported(page);
   expect(table[0]?.[0]).toBe('党员名册');
   expect(table[1]?.[0]).toMatch(/筛选：正式党员.*截至 \d{4}-\d\d-\d\d.*内容指纹 [0-9a-f]{16}/);
-  expect(table[2]).toEqual([...shown, '版本（勿改）', '记录编号']);
+  expect(table[2]).toEqual([...shown, '原样（勿改）', '版本（勿改）', '记录编号']);
   expect(table.slice(3, 3 + names.length).map((line) => line[0])).toEqual(names);
 
   // So has the paper, with the same fingerprint and lines to sign on.
