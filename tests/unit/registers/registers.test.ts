@@ -94,7 +94,7 @@ describe.each(REGISTERS.map(({ key }) => key))('the register %s', (key) => {
     expect(sheet.subtitle.join(' ')).toContain(`截至 ${TODAY}`);
     expect(contentHash(sheet)).toMatch(/^[0-9a-f]{64}$/);
     const parts = paperParts(sheet);
-    expect(parts.every(({ columns }) => columns.every(({ hidden }) => !hidden))).toBe(true);
+    expect(parts.every(({ columns }) => columns.every((column) => !column.hidden))).toBe(true);
     const printed = new Set(parts.flatMap(({ columns }) => columns));
     expect(printed.size).toBe(sheet.columns.length - hidden.length);
   });
