@@ -82,6 +82,11 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/branch/member/${id}`;
     case 'clip':
       return `/study/clip/${id}`;
+    case 'planItem':
+      return `/plan/item/${id}`;
+    case 'studyLog':
+      if (text(fields.clip)) return `/study/clip/${text(fields.clip)}`;
+      return text(fields.meeting) ? `/life/meeting/${text(fields.meeting)}` : '/study';
     case 'governanceItem':
       return `/governance/${text(fields.item)}?period=${encodeURIComponent(text(fields.period))}`;
     case 'consent':

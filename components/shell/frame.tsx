@@ -6,7 +6,7 @@ import { openWorkbench } from '../../lib/platform/workbench';
 import { Icon, type IconName } from '../ui/icon';
 import { IconButton } from '../ui/button';
 import { useBranch, useScope } from '../ui/ledger-context';
-import { Link, usePath } from '../ui/router';
+import { Link, navigate, usePath } from '../ui/router';
 import { toastFault } from '../ui/toast';
 import { useWide } from '../ui/use-wide';
 
@@ -88,6 +88,7 @@ function NarrowFrame({ path, children }: { path: string; children: ComponentChil
       {HEADS.has(path) && (
         <header class="no-print border-line flex items-center gap-1 border-b py-2 pr-2 pl-3.5">
           <strong class="min-w-0 flex-1 truncate">{branch?.fields.name}</strong>
+          <IconButton icon="search" label={t('common.search')} onClick={() => navigate('/search')} />
           <Menu />
         </header>
       )}
@@ -201,6 +202,10 @@ function WideFrame({ path, children }: { path: string; children: ComponentChildr
           <Link to="/new" class="btn btn-primary mx-1 mb-2">
             <Icon name="plus" size={17} />
             {t('today.new')}
+          </Link>
+          <Link to="/search" class="btn mx-1 mb-1">
+            <Icon name="search" size={17} />
+            {t('common.search')}
           </Link>
           <nav aria-label={t('today.nav.label')}>
             {SIDE.map((part) => (

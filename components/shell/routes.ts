@@ -19,6 +19,7 @@ const members: Place = () => import('../members');
 const dues: Place = () => import('../dues');
 const plan: Place = () => import('../plan');
 const affairs: Place = () => import('../affairs');
+const search: Place = () => import('../search');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -85,6 +86,8 @@ export const ROUTES: Record<string, PageLoader> = {
   '/honours/:id': page(affairs, 'HonourPage'),
   '/summary': page(affairs, 'SummaryPage'),
   '/print/summary': page(affairs, 'PrintSummaryPage'),
+  '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
+  '/search': page(search, 'SearchPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

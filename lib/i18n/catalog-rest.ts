@@ -12,6 +12,7 @@ import minutes from '../../locales/zh-CN/minutes.json';
 import packs from '../../locales/zh-CN/packs.json';
 import popup from '../../locales/zh-CN/popup.json';
 import registers from '../../locales/zh-CN/registers.json';
+import search from '../../locales/zh-CN/search.json';
 import settings from '../../locales/zh-CN/settings.json';
 import start from '../../locales/zh-CN/start.json';
 import study from '../../locales/zh-CN/study.json';
@@ -34,6 +35,7 @@ export default {
   ...packs,
   ...popup,
   ...registers,
+  ...search,
   ...settings,
   ...start,
   ...study,

@@ -14,6 +14,7 @@ import packs from '../../locales/en/packs.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import registers from '../../locales/en/registers.json';
+import search from '../../locales/en/search.json';
 import settings from '../../locales/en/settings.json';
 import start from '../../locales/en/start.json';
 import study from '../../locales/en/study.json';
@@ -38,6 +39,7 @@ export default {
   ...popup,
   ...rules,
   ...registers,
+  ...search,
   ...settings,
   ...start,
   ...study,

@@ -14,6 +14,7 @@ import packs from '../../locales/zh-TW/packs.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import registers from '../../locales/zh-TW/registers.json';
+import search from '../../locales/zh-TW/search.json';
 import settings from '../../locales/zh-TW/settings.json';
 import start from '../../locales/zh-TW/start.json';
 import study from '../../locales/zh-TW/study.json';
@@ -38,6 +39,7 @@ export default {
   ...popup,
   ...rules,
   ...registers,
+  ...search,
   ...settings,
   ...start,
   ...study,

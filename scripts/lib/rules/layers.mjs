@@ -20,6 +20,7 @@ const FLOORS = [
     'lib/plan',
     'lib/requests',
     'lib/yearly',
+    'lib/search',
     'lib/exchange',
   ],
   ['lib/ledger', 'lib/platform'],
@@ -40,6 +41,8 @@ const MAY_USE = new Map([
   ['components/affairs', ['components/life', 'components/governance']],
   // Arrears stand among what is asked about.
   ['components/today', ['components/dues']],
+  // Whatever is found opens where the history opens it.
+  ['components/search', ['components/settings']],
   // Registers of every place are printed alike.
   ['components/members', ['components/life']],
   ['components/registers', ['components/life']],

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { change, create, type Ledger, remove } from '../../../lib/ledger';
+import { SearchStore } from '../../../lib/ledger/search-store';
+import { recordMeeting } from '../../../lib/life/meetings';
+import { Searcher } from '../../../lib/search/searcher';
+import type { Segment } from '../../../lib/search/segment';
+import { loadSpell } from '../../../lib/search/spell';
+import { enrol, form } from '../life/support';
+import { openTestLedger } from '../support/ledger';
+
+let ledger: Ledger;
+let serial = 0;
+let name: string;
+
+beforeEach(async () => {
+  serial += 1;
+  name = `search-${process.pid}-${serial}`;
+  ({ ledger } = await openTestLedger({ name }));
+  await enrol(ledger, ['曾晓楠', { job: '骑手站长' }], ['路遥知']);
+});
+
+const open = async () =>
+  Searcher.open({
+    ledger,
+    store: new SearchStore<Segment>(name),
+    spell: await loadSpell(),
+    sources: async () => ({ nameOf: (id) => id, itemText: (code) => `${code} 的要求` }),
+    language: 'zh-CN',
+  });
+const ready = async () => {
+  const searcher = await open();
+  await searcher.catchUp();
+  return searcher;
+};
+const titles = async (searcher: Searcher, typed: string, filters = {}) =>
+  (await searcher.find(typed, filters)).found.map(({ title }) => title);
+
+describe('one box over all records', () => {
+  it('finds minutes, titles and people, by characters, pinyin and initials', async () => {
+    await recordMeeting(
+      ledger,
+      form({ title: '学习算法推荐管理规定', minutes: '讨论时限与红灯，路遥知发言。', host: '曾晓楠' }),
+    );
+    const searcher = await ready();
+    expect(await titles(searcher, '时限与红灯')).toEqual(['学习算法推荐管理规定']);
+    expect(await titles(searcher, 'suanfatuijian')).toEqual(['学习算法推荐管理规定']);
+    expect(await titles(searcher, 'zxn')).toEqual(['曾晓楠', '学习算法推荐管理规定']);
+    expect(await titles(searcher, 'zengxiaonan 红灯')).toEqual(['学习算法推荐管理规定']);
+    expect(await titles(searcher, '限与时')).toEqual([]);
+    const { found } = await searcher.find('红灯', {});
+    expect(found[0]?.snippet?.text).toContain('讨论时限与红灯');
+    expect(found[0]).toMatchObject({ kind: 'meeting', day: '2026-11-18' });
+  });
+
+  it('puts titles before texts, and the newest first', async () => {
+    for (const [date, title, minutes] of [
+      ['2026-09-01', '关键小事', ''],
+      ['2026-10-01', '别的', '谈到关键小事'],
+      ['2026-11-01', '再谈关键小事', ''],
+    ] as const) {
+      await recordMeeting(ledger, form({ date, title, minutes }));
+    }
+    expect(await titles(await ready(), '关键小事')).toEqual(['再谈关键小事', '关键小事', '别的']);
+  });
+
+  it('filters by kind, day, person and type', async () => {
+    await recordMeeting(ledger, form({ title: '甲会', date: '2026-03-05', host: '曾晓楠' }));
+    await recordMeeting(ledger, form({ title: '乙会', date: '2026-06-05', types: ['lecture'] }));
+    const searcher = await ready();
+    expect(await titles(searcher, '', { kinds: ['meeting'] })).toEqual(['乙会', '甲会']);
+    expect(await titles(searcher, '会', { to: '2026-05' })).toEqual(['甲会']);
+    expect(await titles(searcher, '会', { person: '曾晓楠' })).toEqual(['甲会']);
+    expect(await titles(searcher, '会', { tag: 'lecture' })).toEqual(['乙会']);
+  });
+
+  it('never finds what was said in a talk, a telephone number or an amount', async () => {
+    await ledger.commit(
+      [
+        create('talk', { on: '2026-11-01', talker: '曾晓楠', partner: '路遥知', content: '家里有困难' }),
+        create('member', { name: '丁香', category: 'full', phone: '10000000009' }, 'd'),
+      ],
+      { label: 'test' },
+    );
+    const searcher = await ready();
+    expect(await titles(searcher, '家里有困难')).toEqual([]);
+    expect(await titles(searcher, '10000000009')).toEqual([]);
+    expect(await titles(searcher, 'zxn', { kinds: ['talk'] })).toEqual(['曾晓楠—路遥知']);
+  });
+});
+
+describe('the index that is kept', () => {
+  it('goes on where it was left, and knows what was changed, removed and added since', async () => {
+    const first = await recordMeeting(ledger, form({ title: '原来的题目' }));
+    const second = await recordMeeting(ledger, form({ title: '另一个题目' }));
+    await ready();
+    const meeting = (await ledger.get('meeting', first.id))!;
+    await ledger.commit([change(meeting, { title: '改过的题目' })], { label: 'test' });
+    await ledger.commit([remove((await ledger.get('meeting', second.id))!)], { label: 'test' });
+    await recordMeeting(ledger, form({ title: '新来的题目' }));
+    const again = await open();
+    expect(again.empty).toBe(false);
+    expect(await titles(again, '题目')).toHaveLength(2);
+    expect(await again.catchUp()).toBe(true);
+    expect((await titles(again, '题目')).sort()).toEqual(['改过的题目', '新来的题目']);
+    expect(await again.catchUp()).toBe(false);
+  });
+
+  it('stays in few parts over a year of single changes', async () => {
+    const searcher = await ready();
+    for (let day = 1; day <= 40; day += 1) {
+      const on = `2026-01-${String((day % 28) + 1).padStart(2, '0')}`;
+      await recordMeeting(ledger, form({ title: `第${day}次`, date: on }));
+      await searcher.catchUp();
+    }
+    expect(await new SearchStore(name).parts.count()).toBe(1);
+    expect(await titles(await open(), '第40次')).toEqual(['第40次']);
+  });
+
+  it('is made anew in another language', async () => {
+    await ready();
+    const other = await Searcher.open({
+      ledger,
+      store: new SearchStore<Segment>(name),
+      spell: await loadSpell(),
+      sources: async () => ({ nameOf: (id) => id, itemText: () => undefined }),
+      language: 'en',
+    });
+    expect(other.empty).toBe(true);
+  });
+
+  it('hands out the rest page by page', async () => {
+    await ledger.commit(
+      Array.from({ length: 45 }, (_, index) =>
+        create('planItem', { on: '2026-12-01', title: `计划${index}`, types: {} }),
+      ),
+      { label: 'test' },
+    );
+    const searcher = await ready();
+    const first = await searcher.find('计划', {});
+    expect(first).toMatchObject({ total: 45, exact: true });
+    const second = await searcher.find('计划', {}, first.next);
+    const third = await searcher.find('计划', {}, second.next);
+    expect([first, second, third].map(({ found }) => found.length)).toEqual([20, 20, 5]);
+    expect(third.next).toBeUndefined();
+  });
+});
