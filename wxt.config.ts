@@ -76,5 +76,7 @@ export default defineConfig({
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     // Every browser that we run in preloads modules by itself.
     build: { target: ['chrome120', 'firefox128'], modulePreload: { polyfill: false } },
+    // The thread that searches fetches languages and pinyin when it needs them.
+    worker: { format: 'es' },
   }),
 });

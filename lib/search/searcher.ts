@@ -106,7 +106,7 @@ export class Searcher {
    * the profile at a time: the next one goes on from what the first has stored.
    */
   catchUp(progress?: (done: number, total: number) => void): Promise<boolean> {
-    const { locks } = navigator as { locks?: LockManager };
+    const { locks } = (globalThis.navigator ?? {}) as { locks?: LockManager };
     const work = () => this.#catchUp(progress);
     return locks ? locks.request(this.#store.name, work) : work();
   }
