@@ -15,7 +15,6 @@ import {
   navigate,
   Note,
   Page,
-  Pill,
   Row,
   SearchField,
   SelectField,
@@ -107,12 +106,14 @@ function Results({ found }: { found: readonly Found[] }) {
           title={<Marked text={one.title} marks={one.titleMarks} />}
           meta={
             <>
-              {[one.day && dayText(one.day)].filter(Boolean).join('')}
-              {one.day && one.snippet && ' · '}
-              {one.snippet && <Marked {...one.snippet} />}
+              {[kindWord(one.kind), one.day && dayText(one.day)].filter(Boolean).join(' · ')}
+              {one.snippet && (
+                <span class="text-ink line-clamp-3">
+                  <Marked {...one.snippet} />
+                </span>
+              )}
             </>
           }
-          tail={<Pill tone="unknown">{kindWord(one.kind)}</Pill>}
         />
       ))}
     </Card>

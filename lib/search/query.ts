@@ -64,7 +64,7 @@ function joined(finds: readonly Find[]): [number, number][] {
 
 /** Units shown before the first find, and in all. */
 const BEFORE = 24;
-const SHOWN = 96;
+const SHOWN = 80;
 
 /** The piece of a text to show: around the place where most of the terms stand close together. */
 export function snippetOf(
