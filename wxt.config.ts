@@ -38,6 +38,7 @@ export default defineConfig({
       content_security_policy: { extension_pages: CSP },
       action: { default_title: '__MSG_appName__' },
       storage: { managed_schema: 'managed_schema.json' },
+      omnibox: { keyword: 'zb' },
       commands: {
         'open-panel': {
           suggested_key: { default: 'Alt+Shift+L' },

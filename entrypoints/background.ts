@@ -11,6 +11,7 @@ import { setupJobs } from '../lib/platform/jobs';
 import { applyLanguage } from '../lib/platform/language';
 import { setupMenus } from '../lib/platform/menus';
 import { setupMessages } from '../lib/platform/messages';
+import { setupOmnibox } from '../lib/platform/omnibox';
 import { openPanel } from '../lib/platform/panel';
 import { refreshPolicy, setupPolicy } from '../lib/platform/policy';
 import { remindOnceADay, setupReminder } from '../lib/platform/reminder';
@@ -68,6 +69,7 @@ export default defineBackground(() => {
     'open-panel': (tab) => openPanel({ windowId: tab.windowId }),
     'clip-page': (tab) => clipper.clipIntoPanel(tab),
   });
+  setupOmnibox((typed) => openWorkbench(`/search?q=${encodeURIComponent(typed)}`));
   setupMessages({
     'clip.tab': ({ tabId, granted }) => clipper.clip(tabId, { granted }),
     'badge.refresh': async () => ({ count: await refreshBadge() }),

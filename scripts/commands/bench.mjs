@@ -1,5 +1,6 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook|tasks|clip]`: what saving, opening and clipping cost, in
-// real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip]`: what saving, opening, searching and
+// clipping cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's
+// ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -7,6 +8,7 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { taskCounts } from '../../tests/bench/tasks.mjs';
 import { clipMarks } from '../../tests/bench/clip.mjs';
+import { findTimes } from '../../tests/bench/find.mjs';
 import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
@@ -31,6 +33,7 @@ await runMain(async () => {
     storage: storageRows,
     panel: panelRows,
     handbook: handbookRows,
+    find: findRows,
     tasks: taskRows,
     clip: clipRows,
   };
@@ -103,6 +106,30 @@ async function handbookRows() {
       `handbook of ${records.toLocaleString('en')} records as a Word file vs budget, ms`,
       milliseconds,
       { budget: 10_000 },
+      1,
+    ),
+  ];
+}
+
+async function findRows() {
+  say('Measuring search (about two minutes) …');
+  const { documents, peerDocuments, building, opening, p95, median, bytes, peer } = await findTimes();
+  const held = `MiniSearch of ${peerDocuments.toLocaleString('en')}`;
+  say(
+    `     index of ${documents.toLocaleString('en')} documents made in ${round(building)} ms, opened in ${round(opening)} ms; ` +
+      `median query ${round(median)} ms; MiniSearch takes ${round(peer.building)} ms to make its own of ${peerDocuments.toLocaleString('en')}`,
+  );
+  return [
+    row(
+      `a keystroke in the search box over ${documents.toLocaleString('en')} documents, p95, vs budget, ms`,
+      p95,
+      { budget: 15, [held]: peer.p95 },
+      1,
+    ),
+    row(
+      'memory of the page that searches vs budget, MiB',
+      bytes / KIB / KIB,
+      { budget: 80, [held]: peer.bytes / KIB / KIB },
       1,
     ),
   ];

@@ -60,6 +60,7 @@ const SCREENS = [
   '/branch/development',
   '/branch/terms',
   '/branch/floating',
+  '/search?q=学习',
   '/settings',
   '/settings/rules',
   '/settings/data',
