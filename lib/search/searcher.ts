@@ -1,5 +1,5 @@
 import type { Ledger, Rec } from '../ledger';
-import type { SearchStore } from '../ledger/search-store';
+import type { SearchStore } from '../ledger/search';
 import type { KindName } from '../records';
 import type { SearchDocument, Spell } from './document';
 import { documentOf, type Sources } from './documents';

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { loadMessages } from '../../../lib/i18n';
 import { create, openSpace, DATABASES, type Write } from '../../../lib/ledger';
-import { SearchStore } from '../../../lib/ledger/search-store';
+import { SearchStore } from '../../../lib/ledger/search';
 import { Searcher } from '../../../lib/search/searcher';
 import type { Segment } from '../../../lib/search/segment';
 import { loadSpell } from '../../../lib/search/spell';
