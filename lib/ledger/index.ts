@@ -35,3 +35,4 @@ export {
   seenOf,
   type Write,
 } from './writes';
+export { SearchStore, type SearchState } from './search-store';

@@ -1,8 +1,7 @@
 import { wholeRoster } from '../branch/terms';
 import { type Language, loadMessages, setLanguage } from '../i18n';
 import { currentLanguage } from '../i18n';
-import { type Ledger, openSpace, type Space } from '../ledger';
-import { SearchStore } from '../ledger/search';
+import { type Ledger, openSpace, SearchStore, type Space } from '../ledger';
 import { asFault } from '../records/fault';
 import { packText } from '../rules/pack';
 import { checklistPack } from '../rules/packs';

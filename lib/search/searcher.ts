@@ -1,5 +1,4 @@
-import type { Ledger, Rec } from '../ledger';
-import type { SearchStore } from '../ledger/search';
+import type { Ledger, Rec, SearchStore } from '../ledger';
 import type { KindName } from '../records';
 import type { SearchDocument, Spell } from './document';
 import { documentOf, type Sources } from './documents';

@@ -1,7 +1,6 @@
 import MiniSearch from 'minisearch';
 import { loadMessages } from '../../../lib/i18n';
-import { create, openSpace, DATABASES, type Write } from '../../../lib/ledger';
-import { SearchStore } from '../../../lib/ledger/search';
+import { create, DATABASES, openSpace, SearchStore, type Write } from '../../../lib/ledger';
 import { Searcher } from '../../../lib/search/searcher';
 import type { Segment } from '../../../lib/search/segment';
 import { loadSpell } from '../../../lib/search/spell';

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { change, create, type Ledger, remove } from '../../../lib/ledger';
-import { SearchStore } from '../../../lib/ledger/search';
+import { change, create, type Ledger, remove, SearchStore } from '../../../lib/ledger';
 import { recordMeeting } from '../../../lib/life/meetings';
 import { Searcher } from '../../../lib/search/searcher';
 import type { Segment } from '../../../lib/search/segment';
