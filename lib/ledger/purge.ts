@@ -3,6 +3,7 @@ import type { Stamp } from './clock';
 import { storageFault } from './db';
 import type { LedgerDb } from './db';
 import type { QuarantineRow, RecordRow } from './rows';
+import { clearSearch } from './search-store';
 
 /** Values of these fields, up to and including the stamp, are to be gone from everything that remembers. */
 interface Purge {
@@ -114,6 +115,8 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
           });
       },
     );
+    // The search index holds texts as they were when it read them.
+    if (result.values) await clearSearch(db.name);
   } catch (thrown) {
     throw storageFault(thrown);
   }

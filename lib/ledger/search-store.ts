@@ -13,6 +13,9 @@ interface PartRow<Segment> {
   segment: Segment;
 }
 
+/** Name of the database that holds the search index of a ledger's database. */
+export const searchDatabase = (ledger: string): string => `${ledger}-search`;
+
 /**
  * The database of a space's search index, beside its ledger. Everything in it can be made anew from the ledger, so it
  * is in no backup and may be thrown away at any time.
@@ -25,7 +28,7 @@ export class SearchStore<Segment> extends Dexie {
 
   /** @param ledger database name of the ledger */
   constructor(ledger: string) {
-    super(`${ledger}-search`, { chromeTransactionDurability: 'relaxed', cache: 'disabled' });
+    super(searchDatabase(ledger), { chromeTransactionDurability: 'relaxed', cache: 'disabled' });
     this.version(1).stores({ parts: '++key', gone: 'key', texts: 'id', state: 'key' });
   }
 
@@ -82,5 +85,15 @@ export class SearchStore<Segment> extends Dexie {
     await this.transaction('rw', [this.parts, this.gone, this.texts, this.state], async () => {
       for (const table of [this.parts, this.gone, this.texts, this.state]) await table.clear();
     });
+  }
+}
+
+/** Throws the search index of a ledger's database away; whoever searches makes it anew. */
+export async function clearSearch(ledger: string): Promise<void> {
+  const store = new SearchStore(ledger);
+  try {
+    await store.reset();
+  } finally {
+    store.close();
   }
 }

@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import type { Ledger } from './ledger';
 import { Ledger as LedgerClass } from './ledger';
 import { readMeta, writeMeta } from './meta';
+import { searchDatabase } from './search-store';
 
 /** The person's own ledger, and beside it the fictional sample branch in a database of its own. */
 export type Space = 'own' | 'sample';
@@ -40,4 +41,5 @@ export const showSpace = (own: Ledger, space: Space): Promise<void> => writeMeta
 export async function removeSample(own: Ledger): Promise<void> {
   await writeMeta(own.db, 'space', null);
   await Dexie.delete(DATABASES.sample);
+  await Dexie.delete(searchDatabase(DATABASES.sample));
 }

@@ -113,12 +113,13 @@ export class Searcher {
   async #catchUp(progress?: (done: number, total: number) => void): Promise<boolean> {
     const stored = await this.#store.state.get('state');
     const foreign = stored !== undefined && stored.made !== this.#made();
-    const ahead = stored !== undefined && !foreign && stored.n !== this.#n;
+    // Another window went on, or an erasure threw the index away.
+    const moved = !foreign && (stored?.n ?? -1) !== this.#n;
     if (foreign) await this.#store.reset();
-    if (foreign || ahead) await this.#load();
+    if (foreign || moved) await this.#load();
     const commits = await this.#ledger.commitsSince(Math.max(0, this.#n));
     const last = commits.at(-1)?.n ?? Math.max(0, this.#n);
-    if (!commits.length && !this.empty) return ahead;
+    if (!commits.length && !this.empty) return moved;
     const ids = this.empty ? await this.#everything() : await this.#touched(commits);
     const sources: Sources = { ledger: this.#ledger, ...(await this.#sources()) };
     for (let at = 0; at < ids.length || at === 0; at += SEGMENT_LIMIT) {

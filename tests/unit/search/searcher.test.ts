@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { change, create, type Ledger, remove, SearchStore } from '../../../lib/ledger';
 import { recordMeeting } from '../../../lib/life/meetings';
+import { erase } from '../../../lib/members/privacy';
 import { Searcher } from '../../../lib/search/searcher';
 import type { Segment } from '../../../lib/search/segment';
 import { loadSpell } from '../../../lib/search/spell';
@@ -113,6 +114,24 @@ describe('the index that is kept', () => {
     }
     expect(await new SearchStore(name).parts.count()).toBe(1);
     expect(await titles(await open(), '第40次')).toEqual(['第40次']);
+  });
+
+  it('keeps no value of somebody whose data were erased', async () => {
+    const searcher = await ready();
+    await erase(ledger, (await ledger.get('member', '曾晓楠'))!, {
+      keys: ['member:job'],
+      newName: '已删除',
+      requestedBy: '本人',
+      requestedOn: '2026-11-20',
+      reason: '',
+      kept: '活动记录',
+      on: '2026-11-20',
+    });
+    expect(await new SearchStore(name).texts.count()).toBe(0);
+    await searcher.catchUp();
+    expect(await titles(searcher, '骑手站长')).toEqual([]);
+    expect(await titles(searcher, 'zxn')).toEqual([]);
+    expect(await titles(searcher, '路遥知')).toEqual(['路遥知']);
   });
 
   it('is made anew in another language', async () => {
