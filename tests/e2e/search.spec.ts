@@ -5,7 +5,7 @@ test('one box finds minutes, titles and people, opens them, follows changes, and
 }) => {
   const page = await ext.openSampleBranch();
   await page.getByRole('button', { name: '查找', exact: true }).click();
-  const box = page.getByRole('searchbox', { name: '搜索全部记录' });
+  const box = page.getByRole('searchbox', { name: '查找全部记录' });
   await expect(box).toBeFocused();
   const found = page.getByRole('status');
   const rows = page.locator('main a:has(mark)');
