@@ -6,144 +6,44 @@ import { namesOf } from '../life/register-columns';
 import { asFault } from '../records/fault';
 import type { LongText } from '../records/kind';
 import { REQUEST_STATES } from '../records/request';
-import { askersText, bodyText } from '../requests/request-sheet';
-import { CHANNELS, daysOpen, isOwnRequest, requestsIn } from '../requests/requests';
-import { entryDate } from '../rules/late-entry';
+import { askersText, bodyText, REQUEST_COLUMNS, type RequestContext } from '../requests/request-sheet';
+import { CHANNELS, isOwnRequest, requestsIn } from '../requests/requests';
 import { defineRegister, type RegisterColumn, type RegisterTone } from './register';
 
-interface Context {
+interface Context extends RequestContext {
   ledger: Ledger;
-  nameOf: (idOrName: string) => string;
-  today: string;
-  offsetMinutes: number;
 }
 type Line = Rec<'request'>;
 type Column = RegisterColumn<Line, Context>;
 
 const TONES: Partial<Record<Line['fields']['state'], RegisterTone>> = { open: 'due', closed: 'ok' };
 
-/** A long text: on the screen that it is long, in a file the whole of it, or that its bytes are not here. */
-const long = (key: 'ask' | 'answer'): Pick<Column, 'value' | 'whole'> => ({
-  value: ({ fields }) => shown(fields[key]),
-  whole: async ({ fields }, { ledger }) => {
-    try {
-      return await ledger.text(fields[key]);
-    } catch (thrown) {
-      return t('exchange.minutesMissing', { code: asFault(thrown).code });
-    }
-  },
-});
+/** The whole of a long text for a file, or that its bytes are not here. */
+const whole = async ({ fields }: Line, { ledger }: Context, text: 'ask' | 'answer'): Promise<string> => {
+  try {
+    return await ledger.text(fields[text]);
+  } catch (thrown) {
+    return t('exchange.minutesMissing', { code: asFault(thrown).code });
+  }
+};
 const shown = (text: LongText | undefined): string =>
   typeof text === 'object' ? t('exchange.longMinutes') : (text ?? '');
 
-const columns: readonly Column[] = [
-  {
-    key: 'subject',
-    header: 'affairs.request.subject',
-    width: 18,
-    wrap: true,
-    usual: true,
-    value: ({ fields }) => fields.subject,
-  },
-  {
-    key: 'on',
-    header: 'affairs.request.on',
-    width: 11,
-    kind: 'date',
-    usual: true,
-    value: ({ fields }) => fields.on,
-  },
-  {
-    key: 'who',
-    header: 'affairs.request.who',
-    width: 14,
-    wrap: true,
-    usual: true,
-    value: ({ fields }, { nameOf }) => askersText(fields, nameOf),
-  },
-  {
-    key: 'channel',
-    header: 'affairs.request.channel',
-    width: 9,
-    groups: true,
-    value: ({ fields }) =>
-      fields.channel ? tDynamic(`affairs.value.channel.${fields.channel}`) : t('common.unknown'),
-  },
-  { key: 'ask', header: 'affairs.request.ask', width: 26, wrap: true, ...long('ask') },
-  {
-    key: 'owner',
-    header: 'affairs.request.owner',
-    width: 9,
-    usual: true,
-    groups: true,
-    value: ({ fields }, { nameOf }) => (fields.owner ? nameOf(fields.owner) : t('common.unknown')),
-  },
-  {
-    key: 'body',
-    header: 'affairs.request.body',
-    width: 14,
-    wrap: true,
-    usual: true,
-    groups: true,
-    value: ({ fields }) => bodyText(fields),
-  },
-  {
-    key: 'routedOn',
-    header: 'affairs.request.routedOn',
-    width: 11,
-    kind: 'date',
-    value: ({ fields }) => fields.routedOn ?? '',
-  },
-  { key: 'answer', header: 'affairs.request.answer', width: 26, wrap: true, usual: true, ...long('answer') },
-  {
-    key: 'answeredOn',
-    header: 'affairs.request.answeredOn',
-    width: 11,
-    kind: 'date',
-    usual: true,
-    value: ({ fields }) => fields.answeredOn ?? '',
-  },
-  {
-    key: 'days',
-    header: 'affairs.request.days',
-    width: 8,
-    kind: 'integer',
-    value: ({ fields }, { today }) => (fields.answeredOn ? daysOpen(fields, today) : ''),
-  },
-  {
-    key: 'closedOn',
-    header: 'affairs.request.closedOn',
-    width: 11,
-    kind: 'date',
-    usual: true,
-    value: ({ fields }) => fields.closedOn ?? '',
-  },
-  {
-    key: 'closing',
-    header: 'affairs.request.closing',
-    width: 18,
-    wrap: true,
-    value: ({ fields }) => fields.closing ?? '',
-  },
-  {
-    key: 'state',
-    header: 'exchange.doc.state',
-    width: 8,
-    usual: true,
-    groups: true,
-    value: ({ fields }) => tDynamic(`affairs.value.state.${fields.state}`),
+/** What the frame of registers adds to the columns of the sheet. */
+const ADDED: Partial<Record<string, Partial<Column>>> = {
+  ask: { whole: (line, context) => whole(line, context, 'ask') },
+  answer: { whole: (line, context) => whole(line, context, 'answer') },
+  state: {
     sort: ({ fields }) => REQUEST_STATES.indexOf(fields.state),
     tone: ({ fields }) => TONES[fields.state],
   },
-  {
-    key: 'entered',
-    header: 'talk.col.entered',
-    width: 11,
-    kind: 'date',
-    value: ({ fields }, { offsetMinutes }) =>
-      fields.enteredAt ? entryDate(fields.enteredAt, offsetMinutes) : t('common.unknown'),
-  },
-];
+};
+const columns: readonly Column[] = REQUEST_COLUMNS.map((column) => ({
+  ...column,
+  // The channel has a filter of its own below, in the order of its choices.
+  filter: undefined,
+  ...ADDED[column.key],
+}));
 
 /** 诉求台账 of a time, those that came into it open included. A member sees the own ones, as on their page. */
 export const requestsRegister = defineRegister<Line, Context>({
@@ -158,6 +58,7 @@ export const requestsRegister = defineRegister<Line, Context>({
       context: {
         ledger,
         nameOf: namesOf(roster),
+        textOf: ({ fields }, text) => shown(fields[text]),
         today,
         offsetMinutes: offsetMinutesAt(ledger.clock.wall()),
       },

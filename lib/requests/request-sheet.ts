@@ -9,16 +9,11 @@ import { entryDate } from '../rules/late-entry';
 import type { DateRange } from '../rules/periods';
 import { askersOf, daysOpen, requestsIn } from './requests';
 
-/** A line of 诉求台账. */
-export interface RequestLine {
-  record: Rec<'request'>;
-  ask: string;
-  answer: string;
-}
-
-/** What turns a line into words. */
+/** What turns a request into words. */
 export interface RequestContext {
   nameOf: (id: string) => string;
+  /** A text of the request, or what stands for it where it is not read. */
+  textOf: (request: Rec<'request'>, text: 'ask' | 'answer') => string;
   today: string;
   offsetMinutes: number;
 }
@@ -33,14 +28,14 @@ export const askersText = (
 export const bodyText = ({ routedTo, routedName }: Pick<MemberRequest, 'routedTo' | 'routedName'>): string =>
   routedTo ? [tDynamic(`affairs.value.routedTo.${routedTo}`), routedName].filter(Boolean).join(' · ') : '';
 
-type Column = TableColumn<RequestLine, RequestContext>;
+type Column = TableColumn<Rec<'request'>, RequestContext>;
 const unknown = (): string => t('common.unknown');
 const day = (key: 'routedOn' | 'answeredOn' | 'closedOn'): Column => ({
   key,
   header: `affairs.request.${key}`,
   width: 12,
   kind: 'date',
-  value: ({ record }) => record.fields[key] ?? '',
+  value: ({ fields }) => fields[key] ?? '',
 });
 
 /** The columns of 诉求台账. */
@@ -51,7 +46,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 22,
     wrap: true,
     usual: true,
-    value: ({ record }) => record.fields.subject,
+    value: ({ fields }) => fields.subject,
   },
   {
     key: 'on',
@@ -59,7 +54,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 12,
     kind: 'date',
     usual: true,
-    value: ({ record }) => record.fields.on,
+    value: ({ fields }) => fields.on,
   },
   {
     key: 'who',
@@ -67,7 +62,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 16,
     wrap: true,
     usual: true,
-    value: ({ record }, { nameOf }) => askersText(record.fields, nameOf),
+    value: ({ fields }, { nameOf }) => askersText(fields, nameOf),
   },
   {
     key: 'channel',
@@ -75,17 +70,22 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 10,
     groups: true,
     filter: true,
-    value: ({ record: { fields } }) =>
-      fields.channel ? tDynamic(`affairs.value.channel.${fields.channel}`) : unknown(),
+    value: ({ fields }) => (fields.channel ? tDynamic(`affairs.value.channel.${fields.channel}`) : unknown()),
   },
-  { key: 'ask', header: 'affairs.request.ask', width: 26, wrap: true, value: ({ ask }) => ask },
+  {
+    key: 'ask',
+    header: 'affairs.request.ask',
+    width: 26,
+    wrap: true,
+    value: (request, { textOf }) => textOf(request, 'ask'),
+  },
   {
     key: 'owner',
     header: 'affairs.request.owner',
     width: 10,
     usual: true,
     groups: true,
-    value: ({ record: { fields } }, { nameOf }) => (fields.owner ? nameOf(fields.owner) : unknown()),
+    value: ({ fields }, { nameOf }) => (fields.owner ? nameOf(fields.owner) : unknown()),
   },
   {
     key: 'routedTo',
@@ -94,7 +94,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     wrap: true,
     usual: true,
     groups: true,
-    value: ({ record }) => bodyText(record.fields),
+    value: ({ fields }) => bodyText(fields),
   },
   day('routedOn'),
   {
@@ -103,7 +103,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 26,
     wrap: true,
     usual: true,
-    value: ({ answer }) => answer,
+    value: (request, { textOf }) => textOf(request, 'answer'),
   },
   day('answeredOn'),
   {
@@ -112,7 +112,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 9,
     kind: 'integer',
     usual: true,
-    value: ({ record: { fields } }, { today }) => (fields.answeredOn ? daysOpen(fields, today) : ''),
+    value: ({ fields }, { today }) => (fields.answeredOn ? daysOpen(fields, today) : ''),
   },
   day('closedOn'),
   {
@@ -120,7 +120,7 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     header: 'affairs.request.closing',
     width: 18,
     wrap: true,
-    value: ({ record }) => record.fields.closing ?? '',
+    value: ({ fields }) => fields.closing ?? '',
   },
   {
     key: 'state',
@@ -128,42 +128,36 @@ export const REQUEST_COLUMNS: readonly Column[] = [
     width: 9,
     usual: true,
     groups: true,
-    value: ({ record }) => tDynamic(`affairs.value.state.${record.fields.state}`),
+    value: ({ fields }) => tDynamic(`affairs.value.state.${fields.state}`),
   },
   {
     key: 'entered',
     header: 'talk.col.entered',
     width: 12,
     kind: 'date',
-    value: ({ record: { fields } }, { offsetMinutes }) =>
+    value: ({ fields }, { offsetMinutes }) =>
       fields.enteredAt ? entryDate(fields.enteredAt, offsetMinutes) : unknown(),
   },
 ];
-
-/** The lines of a time, newest first, and what turns them into words. Throws E113 when a long text is missing. */
-export async function requestLines(
-  ledger: Ledger,
-  range: DateRange,
-  about: { today: string; offsetMinutes: number },
-): Promise<{ rows: RequestLine[]; context: RequestContext }> {
-  const [records, roster] = await Promise.all([requestsIn(ledger, range), wholeRoster(ledger)]);
-  const rows = await Promise.all(
-    records.map(async (record) => {
-      const texts = [record.fields.ask, record.fields.answer].map((text) => ledger.text(text));
-      const [ask = '', answer = ''] = await Promise.all(texts);
-      return { record, ask, answer };
-    }),
-  );
-  return { rows, context: { ...about, nameOf: namesOf(roster) } };
-}
 
 /** 诉求台账 of a time as a sheet: those asked in it, and those that came into it open. Throws E113. */
 export async function requestSheet(
   ledger: Ledger,
   query: { range: DateRange; period: string; today: string; branch: string; offsetMinutes: number },
 ): Promise<SheetModel> {
-  const { rows, context } = await requestLines(ledger, query.range, query);
-  return tableSheet(REQUEST_COLUMNS, rows.toReversed(), context, {
+  const [requests, roster] = await Promise.all([requestsIn(ledger, query.range), wholeRoster(ledger)]);
+  const texts = new Map<string, { ask: string; answer: string }>();
+  for (const { id, fields } of requests) {
+    const [ask, answer] = await Promise.all([fields.ask, fields.answer].map((text) => ledger.text(text)));
+    texts.set(id, { ask: ask ?? '', answer: answer ?? '' });
+  }
+  const context: RequestContext = {
+    nameOf: namesOf(roster),
+    textOf: ({ id }, text) => texts.get(id)?.[text] ?? '',
+    today: query.today,
+    offsetMinutes: query.offsetMinutes,
+  };
+  return tableSheet(REQUEST_COLUMNS, requests.toReversed(), context, {
     title: t('affairs.request.register'),
     subtitle: [query.branch, query.period, t('exchange.asOf', { date: query.today })],
     footer: [t('affairs.request.sheetNote'), t('exchange.unknownNote')],
