@@ -5,7 +5,7 @@ import type { Tone } from '../ui';
 export const channelOptions = () =>
   CHANNELS.map((value) => ({ value, label: tDynamic(`affairs.value.channel.${value}`) }));
 export const bodyOptions = () =>
-  BODIES.map((value) => ({ value, label: tDynamic(`affairs.value.body.${value}`) }));
+  BODIES.map((value) => ({ value, label: tDynamic(`affairs.value.routedTo.${value}`) }));
 
 export const STATE_TONES: Record<RequestState, Tone> = {
   open: 'due',
