@@ -87,12 +87,12 @@ class Bytes {
   }
 }
 
-/** Calls back for each code from `first` to `last`, both included, with the place of its postings. */
+/** Calls back for each code from `first` to `last`, both included, with the place of its postings; `false` ends it. */
 export function eachCode(
   { blockCodes, blockStarts, blockPostings, codes }: Dictionary,
   first: number,
   last: number,
-  each: (code: number, from: number, to: number) => void,
+  each: (code: number, from: number, to: number) => unknown,
 ): void {
   for (let block = blockBefore(blockCodes, first); block < blockCodes.length; block += 1) {
     let code = blockCodes[block] as number;
@@ -111,7 +111,7 @@ export function eachCode(
       for (; byte > 127; byte = codes[at++] as number, shift *= 128) length += (byte & 127) * shift;
       length += byte * shift;
       if (code > last) return;
-      if (code >= first) each(code, posting, posting + length);
+      if (code >= first && each(code, posting, posting + length) === false) return;
       posting += length;
     }
   }

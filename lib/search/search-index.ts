@@ -2,6 +2,7 @@ import type { KindName } from '../records';
 import { eachCode, readPostings } from './dictionary';
 import { fold, pairCode } from './fold';
 import { type SearchFilters, termsOf } from './query';
+import { mayHold } from './sketch';
 import { dayNumeral, type Segment, SEGMENT_LIMIT } from './segment';
 
 /** A segment in use, with the documents that were changed or removed since it was made. */
@@ -185,14 +186,33 @@ function holding(segment: Segment, term: string, take: Take): void {
     numbers = numbers ? common(numbers, READING, count) : READING.slice(0, count);
     if (!numbers.length) return;
   }
-  if (numbers) take(numbers, numbers.length, term.length === 2);
+  if (!numbers) return;
+  if (term.length > 2) {
+    const { sketches, sketchStarts } = segment;
+    numbers = numbers.filter((number) =>
+      mayHold(sketches, sketchStarts[number] as number, sketchStarts[number + 1] as number, term),
+    );
+  }
+  take(numbers, numbers.length, term.length === 2);
 }
 
-/** Documents that hold one unit, whatever follows it. */
-function beginning({ dictionary }: Segment, unit: number, take: Take): void {
-  eachCode(dictionary, pairCode(unit, 0), pairCode(unit, 0xffff), (_, from, to) =>
-    take(READING, readPostings(dictionary, from, to, READING), true),
-  );
+/** Documents that hold one unit, whatever follows it. A common one is found everywhere after a few of its pairs. */
+function beginning({ dictionary, ids }: Segment, unit: number, take: Take): void {
+  const seen = new Uint8Array(ids.length);
+  const numbers = new Uint16Array(ids.length);
+  let count = 0;
+  eachCode(dictionary, pairCode(unit, 0), pairCode(unit, 0xffff), (_, from, to) => {
+    const read = readPostings(dictionary, from, to, READING);
+    for (let at = 0; at < read; at += 1) {
+      const number = READING[at] as number;
+      if (seen[number]) continue;
+      seen[number] = 1;
+      numbers[count] = number;
+      count += 1;
+    }
+    return count < ids.length;
+  });
+  take(numbers, count, true);
 }
 
 const SPACE = 0x20;

@@ -2,6 +2,7 @@ import type { KindName } from '../records';
 import type { SearchDocument, Spell } from './document';
 import { type Dictionary, dictionaryOf, eachCode, MAX_CODE, readPostings } from './dictionary';
 import { codesOf, fold } from './fold';
+import { sketchOf } from './sketch';
 
 /** Documents of a segment at most; a document's number within it fits this. */
 export const SEGMENT_LIMIT = 4096;
@@ -12,6 +13,9 @@ export const SEGMENT_LIMIT = 4096;
  */
 export interface Segment {
   dictionary: Dictionary;
+  /** What {@link sketchOf} makes of each document, one behind the other. */
+  sketches: Uint8Array;
+  sketchStarts: Uint32Array;
   ids: string[];
   kinds: KindName[];
   /** `20261126`; 0 where there is no day. */
@@ -29,7 +33,8 @@ export interface Segment {
 
 /** Makes a segment of up to {@link SEGMENT_LIMIT} documents. */
 export function buildSegment(documents: readonly SearchDocument[], spell: Spell): Segment {
-  const codes = documents.map((document) => codesOf(fold(`${document.title}\n${document.text}`)));
+  const folded = documents.map((document) => fold(`${document.title}\n${document.text}`));
+  const codes = folded.map(codesOf);
   const total = codes.reduce((sum, { length }) => sum + length, 0);
   const pairs = new Float64Array(total);
   let at = 0;
@@ -47,6 +52,7 @@ export function buildSegment(documents: readonly SearchDocument[], spell: Spell)
   );
   return {
     dictionary: dictionaryOf(pairs, SEGMENT_LIMIT),
+    ...together(folded.map(sketchOf)),
     ids: documents.map(({ id }) => id),
     kinds: documents.map(({ kind }) => kind),
     days: Uint32Array.from(documents, ({ day }) => dayNumeral(day)),
@@ -98,6 +104,11 @@ export function mergeSegments(parts: readonly { segment: Segment; gone: Uint8Arr
   const spelled = lines(order.map(({ segment, old }) => lineOf(segment.spelled, segment.spelledStarts, old)));
   return {
     dictionary: dictionaryOf(mergedPairs(parts, renumber), SEGMENT_LIMIT),
+    ...together(
+      order.map(({ segment: { sketches, sketchStarts }, old }) =>
+        sketches.subarray(sketchStarts[old], sketchStarts[old + 1]),
+      ),
+    ),
     ids: order.map(({ segment, old }) => segment.ids[old] as string),
     kinds: order.map(({ segment, old }) => segment.kinds[old] as KindName),
     days: Uint32Array.from(order, ({ segment, old }) => segment.days[old] as number),
@@ -142,6 +153,16 @@ function filtersOf(keys: readonly (readonly string[])[]): Map<string, Uint16Arra
     }
   }
   return new Map([...found].map(([key, list]) => [key, Uint16Array.from(list)]));
+}
+
+function together(sketches: readonly Uint8Array[]): Pick<Segment, 'sketches' | 'sketchStarts'> {
+  const sketchStarts = new Uint32Array(sketches.length + 1);
+  for (const [index, { length }] of sketches.entries()) {
+    sketchStarts[index + 1] = (sketchStarts[index] as number) + length;
+  }
+  const all = new Uint8Array(sketchStarts[sketches.length] as number);
+  for (const [index, sketch] of sketches.entries()) all.set(sketch, sketchStarts[index]);
+  return { sketches: all, sketchStarts };
 }
 
 function lines(texts: readonly string[]): { text: string; starts: Uint32Array } {
