@@ -33,7 +33,7 @@ export function SearchPage() {
   const [typed, setTyped] = useState(query.get('q') ?? '');
   const [filters, setFilters] = useState<SearchFilters>(() => filtersOf(query));
   const [open, setOpen] = useState(() => Object.values(filtersOf(query)).some(Boolean));
-  const { result, building, fault, more } = useSearch(typed, filters);
+  const { result, waiting, building, fault, more } = useSearch(typed, filters);
   const set = (patch: SearchFilters) => setFilters((before) => ({ ...before, ...patch }));
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
@@ -80,17 +80,17 @@ export function SearchPage() {
       {building && (
         <Note tone="info">{t('search.building', { done: building.done, total: building.total })}</Note>
       )}
-      <p class="text-meta text-ink-3" role="status">
+      <p class="text-meta text-ink-3" role="status" aria-busy={waiting}>
         {result
           ? t(result.exact ? 'search.result' : 'search.resultAbout', { count: result.total })
-          : t('search.hint')}
+          : t(waiting ? 'common.loading' : 'search.hint')}
       </p>
       {result && result.found.length === 0 && !building && (
         <EmptyState title={t('search.empty', { typed: result.typed })}>{t('search.emptyHint')}</EmptyState>
       )}
       {result && result.found.length > 0 && <Results found={result.found} />}
       {result?.next !== undefined && <Button onClick={more}>{t('search.more')}</Button>}
-      {!result && <p class="text-meta text-ink-3">{t('search.private')}</p>}
+      {!result && !waiting && <p class="text-meta text-ink-3">{t('search.private')}</p>}
     </Page>
   );
 }

@@ -7,6 +7,8 @@ import type { Found, SearchPage } from '../../lib/search/searcher';
 import { useScope } from '../ui';
 
 export interface SearchState {
+  /** True while something was asked and nothing answered yet. */
+  waiting: boolean;
   /** Undefined before the first answer. */
   result: { typed: string; found: Found[]; total: number; exact: boolean; next?: number } | undefined;
   /** Documents taken in while the index is made. */
@@ -53,6 +55,7 @@ export function useSearch(typed: string, filters: SearchFilters): SearchState {
   }, [asked, turn, nothing]);
 
   return {
+    waiting: !nothing && !result && !fault,
     result: nothing ? undefined : result,
     building,
     fault,
