@@ -13,7 +13,13 @@ const CODE = /\s*[_(]?(?:[A-Z]{1,4}\d{2,6}|\b[A-Z]{2,3}\b(?=\s*\d*$))[)]?/g;
  * counts; without, a pen name, an account or an office will do when there is nothing better.
  */
 export function namesIn(value: string, certain = false): string | undefined {
-  const tokens = joinSpaced(value.replace(CODE, '').trim())
+  // Where it was written from is no name: `闻小舟　发自 松桥`.
+  const tokens = joinSpaced(
+    value
+      .replace(CODE, '')
+      .replace(/(?<=\S.)\s*发自.*$/, '')
+      .trim(),
+  )
     .replace(/[([【〔].*$/, (tail, at: number) => (at === 0 ? tail : ''))
     .split(/\s*[、,;/&|丨]\s*|\s+|(?<=[\u4e00-\u9fa5]{2})和(?=[\u4e00-\u9fa5]{2})/)
     .map((token) => {
