@@ -13,7 +13,7 @@ const CODE = /\s*[_(]?(?:[A-Z]{1,4}\d{2,6}|\b[A-Z]{2,3}\b(?=\s*\d*$))[)]?/g;
  * counts; without, a pen name, an account or an office will do when there is nothing better.
  */
 export function namesIn(value: string, certain = false): string | undefined {
-  // Where it was written from is no name: `闻小舟　发自 松桥`.
+  // Where it was written from is no name: `张三 发自 某地`.
   const tokens = joinSpaced(
     value
       .replace(CODE, '')
