@@ -125,10 +125,13 @@ export async function wholeRoster(ledger: Ledger): Promise<RosterMember[]> {
   return withTerms(members, terms, stays, localDay(ledger.clock.wall()));
 }
 
-/** One member with terms and stays. */
+/**
+ * One member with terms and stays. Both kinds are read whole: they are few, while thousands of records may be linked
+ * to a member.
+ */
 export async function memberWithTerms(ledger: Ledger, id: string): Promise<RosterMember | undefined> {
   const member = await ledger.get('member', id);
   if (!member) return undefined;
-  const [terms, stays] = await Promise.all([ledger.linked(id, 'post'), ledger.linked(id, 'groupStay')]);
+  const [terms, stays] = await Promise.all([ledger.list('post'), ledger.list('groupStay')]);
   return withTerms([member], terms, stays, localDay(ledger.clock.wall()))[0];
 }

@@ -19,7 +19,7 @@ test('npm run clip says of each saved page what is kept, goes on after a bad fil
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines.map(({ file }) => file)).toEqual([gbk, missing, law]);
-  expect(lines[0]).toMatchObject({ published: expect.stringMatching(/^\d{4}-\d\d-\d\d/) as string });
+  expect(lines[0]?.published).toMatch(/^\d{4}-\d\d-\d\d/);
   expect(lines[0]?.title).toMatch(/\p{Script=Han}{4}/u);
   expect(lines[0]?.text).toMatch(/\p{Script=Han}{20}/u);
   expect(lines[0]?.ms).toBeGreaterThan(0);
