@@ -16,9 +16,10 @@ import {
   Button,
   confirmDialog,
   DateField,
+  DraftRestored,
+  draftSaved,
   FaultNote,
   IconButton,
-  localTime,
   navigate,
   Note,
   Page,
@@ -177,25 +178,14 @@ function HonourForm({ record }: { record: Rec<'honour'> | undefined }) {
     <Page
       title={t(record ? 'affairs.honour.edit' : 'affairs.honour.new')}
       back={record ? `/honours/${record.id}` : '/honours'}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <Button kind="primary" busy={busy} action="save-honour" onClick={() => void save()}>
           {t('common.save')}
         </Button>
       }
     >
-      {draft.restored && (
-        <Note tone="info">
-          {t('common.draftRestored')}{' '}
-          <Button small kind="quiet" onClick={() => void draft.discard().catch(toastFault)}>
-            {t('common.draftDiscard')}
-          </Button>
-        </Note>
-      )}
+      <DraftRestored draft={draft} />
       {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
       {role === 'secretary' && (
         <Segments

@@ -13,18 +13,17 @@ import {
   Button,
   Chips,
   DateField,
+  DraftRestored,
+  draftSaved,
   FaultNote,
-  localTime,
   MemberPicker,
   navigate,
   Note,
   Page,
-  Pill,
   Section,
   SelectField,
   TextAreaField,
   TextField,
-  toastFault,
   useDraft,
   useLedger,
   useMemberName,
@@ -87,25 +86,14 @@ export function RequestForm({ record }: { record: Rec<'request'> | undefined }) 
     <Page
       title={t(record ? 'affairs.request.edit' : 'affairs.request.new')}
       back={record ? `/requests/${record.id}` : '/requests'}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <Button kind="primary" busy={busy} action="save-request" onClick={() => void save()}>
           {t('common.save')}
         </Button>
       }
     >
-      {draft.restored && (
-        <Note tone="info">
-          {t('common.draftRestored')}{' '}
-          <Button small kind="quiet" onClick={() => void draft.discard().catch(toastFault)}>
-            {t('common.draftDiscard')}
-          </Button>
-        </Note>
-      )}
+      <DraftRestored draft={draft} />
       {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
       <Askers value={value.askers} onChange={(askers) => set({ askers })} />
       <TextField

@@ -15,12 +15,12 @@ import {
   Button,
   Card,
   confirmDialog,
+  DraftRestored,
+  draftSaved,
   EmptyState,
   FaultNote,
   IconButton,
-  localTime,
   navigate,
-  Note,
   Page,
   Pill,
   Row,
@@ -257,25 +257,14 @@ function SummaryForm(props: {
       title={t('affairs.summary.title')}
       remark={t('affairs.year', { year })}
       back={`/summary?year=${year}`}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <Button kind="primary" busy={busy} action="save-summary" onClick={() => void save()}>
           {t('common.save')}
         </Button>
       }
     >
-      {draft.restored && (
-        <Note tone="info">
-          {t('common.draftRestored')}{' '}
-          <Button small kind="quiet" onClick={() => void draft.discard().catch(toastFault)}>
-            {t('common.draftDiscard')}
-          </Button>
-        </Note>
-      )}
+      <DraftRestored draft={draft} />
       {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
       <TextAreaField
         terms

@@ -8,12 +8,11 @@ import { asSeen, type Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
 import {
   Button,
+  draftSaved,
   FaultNote,
-  localTime,
   navigate,
   Note,
   Page,
-  Pill,
   useDraft,
   useLedger,
   useMembers,
@@ -86,11 +85,7 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
       <Page
         title={record ? record.fields.name : t('branch.newMember')}
         back={back}
-        state={
-          draft.saved && (
-            <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-          )
-        }
+        state={draftSaved(draft)}
         foot={
           <>
             {draft.saved && (

@@ -9,12 +9,11 @@ import { formatPeriod } from '../../lib/rules/periods';
 import {
   Button,
   Card,
+  draftSaved,
   EmptyState,
   FaultNote,
-  localTime,
   navigate,
   Page,
-  Pill,
   Row,
   Section,
   SelectField,
@@ -126,11 +125,7 @@ export function FixPage({ year }: { year: number }) {
     <Page
       title={t('dues.fixTitle', { year })}
       back="/dues"
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       actions={
         <Button small onClick={() => navigate(`/dues/fix?year=${nextYear(year, today)}`, { replace: true })}>
           {formatPeriod(String(nextYear(year, today)), currentLanguage())}

@@ -15,13 +15,12 @@ import {
   Button,
   Card,
   DateField,
+  draftSaved,
   FaultNote,
-  localTime,
   MemberPicker,
   navigate,
   Note,
   Page,
-  Pill,
   Section,
   SelectField,
   TextAreaField,
@@ -130,11 +129,7 @@ export function DuesPayPage() {
     <Page
       title={t('dues.paste')}
       back="/dues"
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <>
           <span class="text-meta text-ink-3 flex-1" role="status">

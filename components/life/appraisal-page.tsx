@@ -22,16 +22,15 @@ import {
   Button,
   Card,
   DateField,
+  DraftRestored,
+  draftSaved,
   EmptyState,
   FaultNote,
-  localTime,
   navigate,
   Note,
   Page,
-  Pill,
   Section,
   SelectField,
-  toastFault,
   useDraft,
   useLedger,
   useLive,
@@ -131,11 +130,7 @@ function Everybody({ year, meeting }: { year: string; meeting: string | undefine
       title={t('types.appraisal')}
       remark={t('talk.year', { year })}
       back={meeting ? `/life/meeting/${meeting}` : '/life'}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <>
           <span class="text-meta text-ink-3 flex-1">
@@ -147,14 +142,7 @@ function Everybody({ year, meeting }: { year: string; meeting: string | undefine
         </>
       }
     >
-      {draft.restored && (
-        <Note tone="info">
-          {t('common.draftRestored')}{' '}
-          <Button small kind="quiet" onClick={() => void draft.discard().catch(toastFault)}>
-            {t('common.draftDiscard')}
-          </Button>
-        </Note>
-      )}
+      <DraftRestored draft={draft} />
       <div class="flex flex-wrap items-end gap-2">
         <SelectField
           label={t('exchange.year')}

@@ -15,11 +15,12 @@ import { dateOf } from '../../lib/rules/calendar';
 import {
   Button,
   confirmDialog,
+  draftSaved,
   FaultNote,
   localTime,
-  nowMilliseconds,
   navigate,
   Note,
+  nowMilliseconds,
   Page,
   Pill,
   toast,
@@ -31,10 +32,10 @@ import {
   useLive,
   useMemberName,
   useMembers,
+  usePack,
   useQuery,
   useScope,
   useToday,
-  usePack,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { AgendaPart } from './form-agenda';
@@ -235,11 +236,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
     <Page
       title={record ? t('life.form.editTitle') : t('life.form.title')}
       back={record ? `/life/meeting/${record.id}` : '/life'}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <>
           <span class="text-meta text-ink-3 mr-auto">

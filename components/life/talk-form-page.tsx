@@ -10,19 +10,18 @@ import {
   Button,
   CheckField,
   DateField,
+  DraftRestored,
+  draftSaved,
   FaultNote,
-  localTime,
   MemberPicker,
   navigate,
   Note,
   Page,
-  Pill,
   Section,
   Segments,
   SelectField,
   TextAreaField,
   TextField,
-  toastFault,
   useDraft,
   useLedger,
   useLive,
@@ -109,11 +108,7 @@ function TalkForm({ record }: { record: Rec<'talk'> | undefined }) {
     <Page
       title={t(record ? 'talk.edit' : 'talk.new')}
       back={record ? `/life/talk/${record.id}` : '/life/talks'}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <>
           <span class="text-meta text-ink-3 mr-auto">
@@ -126,14 +121,7 @@ function TalkForm({ record }: { record: Rec<'talk'> | undefined }) {
         </>
       }
     >
-      {draft.restored && (
-        <Note tone="info">
-          {t('common.draftRestored')}{' '}
-          <Button small kind="quiet" onClick={() => void draft.discard().catch(toastFault)}>
-            {t('common.draftDiscard')}
-          </Button>
-        </Note>
-      )}
+      <DraftRestored draft={draft} />
       {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
       <div class="grid gap-2 min-[420px]:grid-cols-2 wide:grid-cols-3">
         <DateField label={t('talk.on')} value={value.on} max={today} onChange={(on) => set({ on })} />

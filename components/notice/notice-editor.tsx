@@ -12,12 +12,12 @@ import { CHANNELS, type NoticeKind } from '../../lib/records/outward';
 import {
   Button,
   CheckField,
+  draftSaved,
   localDate,
   localTime,
   Note,
   nowMilliseconds,
   Page,
-  Pill,
   Segments,
   TextAreaField,
   toast,
@@ -121,11 +121,7 @@ export function NoticeEditor(props: {
       title={t('notice.title')}
       remark={props.title}
       back={`/life/meeting/${meeting.id}`}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <Button
           kind="primary"

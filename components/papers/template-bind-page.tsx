@@ -10,8 +10,8 @@ import {
   Button,
   Card,
   Chips,
+  draftSaved,
   FaultNote,
-  localTime,
   navigate,
   Note,
   Page,
@@ -117,11 +117,7 @@ function BindForm({ record }: { record: Rec<'paperTemplate'> }) {
       title={t('papers.template.bindTitle')}
       remark={record.fields.file.name}
       back={`/papers/template/${record.id}`}
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <>
           {draft.saved && (

@@ -21,13 +21,12 @@ import {
   Button,
   Chips,
   DateField,
+  draftSaved,
   FaultNote,
   Link,
-  localTime,
   navigate,
   Note,
   Page,
-  Pill,
   SelectField,
   TextAreaField,
   TextField,
@@ -137,11 +136,7 @@ function ItemForm({ record }: { record: Rec<'planItem'> | undefined }) {
     <Page
       title={record ? planTitle(pack, record.fields) : t('plan.newItem')}
       back="/plan"
-      state={
-        draft.saved && (
-          <Pill tone="ok">{t('common.draftSaved', { time: localTime(draft.saved.getTime()) })}</Pill>
-        )
-      }
+      state={draftSaved(draft)}
       foot={
         <>
           {record && (

@@ -17,6 +17,7 @@ export {
   TextField,
   TimeField,
 } from './fields';
+export { DraftRestored, draftSaved } from './draft-state';
 export { downloadBlob, FilePick, Progress } from './files';
 export { Icon, type IconName } from './icon';
 export { Card, DayBlock, EmptyState, Kbd, Note, Page, Pill, Row, Section, type Tone } from './layout';

@@ -12,6 +12,9 @@ import type {
   RecordRow,
 } from './rows';
 
+/** Name of the database that holds the search index of a ledger's database. */
+export const searchDatabase = (ledger: string): string => `${ledger}-search`;
+
 /** The database of one space. Only this folder touches it. */
 export class LedgerDb extends Dexie {
   declare records: Table<RecordRow, string>;

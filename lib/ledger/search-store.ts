@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import { searchDatabase } from './db';
 
 /** What is kept of the index beside its parts: up to which commit it goes, and what it was made with. */
 export interface SearchState {
@@ -12,9 +13,6 @@ interface PartRow<Segment> {
   key?: number;
   segment: Segment;
 }
-
-/** Name of the database that holds the search index of a ledger's database. */
-export const searchDatabase = (ledger: string): string => `${ledger}-search`;
 
 /**
  * The database of a space's search index, beside its ledger. Everything in it can be made anew from the ledger, so it

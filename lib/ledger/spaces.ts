@@ -2,7 +2,7 @@ import Dexie from 'dexie';
 import type { Ledger } from './ledger';
 import { Ledger as LedgerClass } from './ledger';
 import { readMeta, writeMeta } from './meta';
-import { searchDatabase } from './search-store';
+import { searchDatabase } from './db';
 
 /** The person's own ledger, and beside it the fictional sample branch in a database of its own. */
 export type Space = 'own' | 'sample';

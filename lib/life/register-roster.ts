@@ -1,7 +1,7 @@
 import { groupOn, postsOn, type RosterMember } from '../branch/terms';
 import { t, tDynamic, type MessageKey } from '../i18n';
 import type { Rec } from '../ledger';
-import { type CellKind, type CellValue, type SheetModel, writeWorkbook } from '../exchange/sheet-write';
+import type { CellKind, CellValue, SheetModel } from '../exchange/sheet-write';
 import type { Member } from '../records';
 import { dateOf, type CivilDate } from '../rules/calendar';
 
@@ -115,11 +115,3 @@ export function rosterSheet(
     landscape: true,
   };
 }
-
-/** 党员名册 as an `.xlsx` file; `now` in milliseconds. */
-export const rosterWorkbook = (
-  members: readonly RosterMember[],
-  branch: Rec<'branch'> | undefined,
-  groups: readonly Rec<'partyGroup'>[],
-  query: RosterQuery & { now: number; signal?: AbortSignal },
-): Promise<Blob> => writeWorkbook([rosterSheet(members, branch, groups, query)], query);

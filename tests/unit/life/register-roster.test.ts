@@ -2,8 +2,9 @@ import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { guessColumns } from '../../../lib/branch/roster-columns';
 import { readCategory, readGender, readPosts, readStanding } from '../../../lib/branch/roster-values';
+import { writeWorkbook } from '../../../lib/exchange/sheet-write';
 import type { Rec } from '../../../lib/ledger';
-import { rosterSheet, rosterWorkbook } from '../../../lib/life/register-roster';
+import { rosterSheet } from '../../../lib/life/register-roster';
 import { MEMBER_CATEGORIES, PARTY_POSTS, STANDINGS } from '../../../lib/records/member';
 import type { Member } from '../../../lib/records';
 
@@ -34,7 +35,7 @@ const members = [
 
 describe('党员名册 as a file', () => {
   it('is read back by our own import, every heading recognised', async () => {
-    const blob = await rosterWorkbook(members, undefined, [], QUERY);
+    const blob = await writeWorkbook([rosterSheet(members, undefined, [], QUERY)], QUERY);
     const book = await readXlsx(new Uint8Array(await blob.arrayBuffer()));
     const rows = (book.sheets[0]?.rows ?? []).map((row) =>
       row.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? ''))),
