@@ -20,10 +20,14 @@ import {
   SelectField,
   useLedger,
   useQuery,
+  useRole,
 } from '../ui';
 import { recordRoute } from '../settings/words';
 import { Marked } from './marked';
 import { useSearch } from './use-search';
+
+/** What the pages of a member show of the own alone: it is found there, in 我的事项. */
+const NOT_FOR_MEMBERS: readonly KindName[] = ['request'];
 
 const kindWord = (kind: KindName): string => tDynamic(`settings.kind.${kind}`);
 
@@ -33,7 +37,8 @@ export function SearchPage() {
   const [typed, setTyped] = useState(query.get('q') ?? '');
   const [filters, setFilters] = useState<SearchFilters>(() => filtersOf(query));
   const [open, setOpen] = useState(() => Object.values(filtersOf(query)).some(Boolean));
-  const { result, waiting, building, fault, more } = useSearch(typed, filters);
+  const hidden = useRole() === 'member' ? NOT_FOR_MEMBERS : [];
+  const { result, waiting, building, fault, more } = useSearch(typed, filters, hidden);
   const set = (patch: SearchFilters) => setFilters((before) => ({ ...before, ...patch }));
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
@@ -53,7 +58,10 @@ export function SearchPage() {
               name="kind"
               value={filters.kinds?.[0] ?? ''}
               empty={t('search.filter.all')}
-              options={SEARCHED.map((kind) => ({ value: kind, label: kindWord(kind) }))}
+              options={SEARCHED.filter((kind) => !hidden.includes(kind)).map((kind) => ({
+                value: kind,
+                label: kindWord(kind),
+              }))}
               onChange={(kind) => set({ kinds: kind ? [kind as KindName] : undefined })}
             />
             <MemberPicker

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { currentLanguage } from '../../lib/i18n';
+import type { KindName } from '../../lib/records';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { openSearch, type SearchClient } from '../../lib/search/client';
 import type { SearchFilters } from '../../lib/search/query';
@@ -19,7 +20,8 @@ export interface SearchState {
 }
 
 /** Asks the index with every keystroke, and again whenever records change. The index lives as long as the screen. */
-export function useSearch(typed: string, filters: SearchFilters): SearchState {
+export function useSearch(typed: string, chosen: SearchFilters, hidden: readonly KindName[]): SearchState {
+  const filters: SearchFilters = { ...chosen, hidden };
   const { space } = useScope();
   const client = useRef<SearchClient | undefined>(undefined);
   const [turn, setTurn] = useState(0);
@@ -45,7 +47,7 @@ export function useSearch(typed: string, filters: SearchFilters): SearchState {
   }, [space]);
 
   const asked = JSON.stringify([typed, filters]);
-  const nothing = !typed.trim() && !Object.values(filters).some(Boolean);
+  const nothing = !typed.trim() && !Object.values(chosen).some(Boolean);
   const show = (page: SearchPage | undefined, before: readonly Found[]): void => {
     if (page) setResult({ typed, ...page, found: [...before, ...page.found] });
   };

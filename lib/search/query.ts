@@ -4,6 +4,8 @@ import { fold } from './fold';
 /** What the filters beside the box say. */
 export interface SearchFilters {
   kinds?: readonly KindName[];
+  /** Kinds that are not shown to whoever asks. */
+  hidden?: readonly KindName[];
   /** First and last day, `YYYY-MM-DD`; either may be open. */
   from?: string;
   to?: string;

@@ -141,11 +141,13 @@ function allowedIn({ segment, gone }: Part, asked: SearchFilters): Uint8Array {
   const first = asked.from ? dayNumeral(asked.from) : 0;
   const last = asked.to ? dayNumeral(asked.to) : Number.POSITIVE_INFINITY;
   const wanted = asked.kinds?.length ? new Set(asked.kinds) : undefined;
+  const hidden = new Set(asked.hidden);
   const allowed = new Uint8Array(ids.length);
   for (let number = 0; number < ids.length; number += 1) {
     const day = days[number] as number;
     if (gone[number] || day < first || day > last) continue;
-    if (!wanted || wanted.has(kinds[number] as KindName)) allowed[number] = 1;
+    const kind = kinds[number] as KindName;
+    if (!hidden.has(kind) && (!wanted || wanted.has(kind))) allowed[number] = 1;
   }
   for (const key of [asked.person && `p:${asked.person}`, asked.tag && `t:${asked.tag}`]) {
     if (!key) continue;

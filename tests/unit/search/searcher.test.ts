@@ -71,6 +71,7 @@ describe('one box over all records', () => {
     expect(await titles(searcher, '会', { to: '2026-05' })).toEqual(['甲会']);
     expect(await titles(searcher, '会', { person: '曾晓楠' })).toEqual(['甲会']);
     expect(await titles(searcher, '会', { tag: 'lecture' })).toEqual(['乙会']);
+    expect(await titles(searcher, '会', { hidden: ['meeting'] })).toEqual([]);
   });
 
   it('never finds what was said in a talk, a telephone number or an amount', async () => {
