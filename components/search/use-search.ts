@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { currentLanguage } from '../../lib/i18n';
 import type { KindName } from '../../lib/records';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { openSearch, type SearchClient } from '../../lib/search/client';
+import { wholeInForce } from '../../lib/rulebook/whole-packs';
+import { packText } from '../../lib/rules/pack';
+import { openSearch, type SearchClient, type SearchListener } from '../../lib/search/client';
 import type { SearchFilters } from '../../lib/search/query';
 import type { Found, SearchPage } from '../../lib/search/searcher';
 import { useScope } from '../ui';
@@ -22,7 +24,7 @@ export interface SearchState {
 /** Asks the index with every keystroke, and again whenever records change. The index lives as long as the screen. */
 export function useSearch(typed: string, chosen: SearchFilters, hidden: readonly KindName[]): SearchState {
   const filters: SearchFilters = { ...chosen, hidden };
-  const { space } = useScope();
+  const { ledger, space } = useScope();
   const client = useRef<SearchClient | undefined>(undefined);
   const [turn, setTurn] = useState(0);
   const [building, setBuilding] = useState<SearchState['building']>(undefined);
@@ -31,11 +33,18 @@ export function useSearch(typed: string, chosen: SearchFilters, hidden: readonly
 
   useEffect(() => {
     let alive = true;
-    openSearch(space, currentLanguage(), {
+    const open = async () => {
+      const { pack } = await wholeInForce(ledger, 'checklist');
+      const language = currentLanguage();
+      const items = Object.fromEntries(pack.items.map(({ code, text }) => [code, packText(text, language)]));
+      return openSearch(space, { language, items }, listener);
+    };
+    const listener: SearchListener = {
       progress: (done, total) => setBuilding(done < total ? { done, total } : undefined),
       ready: () => setTurn((before) => before + 1),
       failed: setFault,
-    }).then(
+    };
+    open().then(
       (opened) => (alive ? (client.current = opened) : opened.close()),
       (thrown: unknown) => setFault(asFault(thrown)),
     );
@@ -44,7 +53,7 @@ export function useSearch(typed: string, chosen: SearchFilters, hidden: readonly
       client.current?.close();
       client.current = undefined;
     };
-  }, [space]);
+  }, [ledger, space]);
 
   const asked = JSON.stringify([typed, filters]);
   const nothing = !typed.trim() && !Object.values(chosen).some(Boolean);

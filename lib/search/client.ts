@@ -21,10 +21,13 @@ export interface SearchClient {
   close(): void;
 }
 
-/** Opens the index of a space and keeps it up to date until it is closed. */
+/**
+ * Opens the index of a space and keeps it up to date until it is closed. `items` is the wording of the checklist in
+ * force, by item code.
+ */
 export async function openSearch(
   space: Space,
-  language: Language,
+  about: { language: Language; items: Readonly<Record<string, string>> },
   listener: SearchListener,
 ): Promise<SearchClient> {
   const { default: SearchWorker } = await import('./search-worker?worker');
@@ -42,7 +45,7 @@ export async function openSearch(
     else listener.ready();
   };
   worker.onerror = (event) => listener.failed(new Fault('E112', { message: event.message || 'worker' }));
-  ask({ open: { space, database: DATABASES[space], language } });
+  ask({ open: { space, database: DATABASES[space], ...about } });
   return {
     find: (typed, filters, from) =>
       new Promise((done) => {

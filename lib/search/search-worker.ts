@@ -1,19 +1,24 @@
 import { wholeRoster } from '../branch/terms';
 import { type Language, loadMessages, setLanguage } from '../i18n';
-import { currentLanguage } from '../i18n';
 import { type Ledger, openSpace, SearchStore, type Space } from '../ledger';
 import { asFault } from '../records/fault';
-import { packText } from '../rules/pack';
-import { checklistPack } from '../rules/packs';
 import type { SearchFilters } from './query';
 import { Searcher, type SearchPage } from './searcher';
 import type { Segment } from './segment';
 import { loadSpell } from './spell';
 
+/** What a thread needs to know of a space. Policy and rules in force are known to windows, not to a thread. */
+export interface SearchSpace {
+  space: Space;
+  database: string;
+  language: Language;
+  /** Wording of the checklist in force, by item code. */
+  items: Readonly<Record<string, string>>;
+}
+
 /** What a window asks for: to open the index of a space first, then to find. */
 export type SearchTask =
-  | { open: { space: Space; database: string; language: Language } }
-  | { find: { id: number; typed: string; filters: SearchFilters; from?: number } };
+  { open: SearchSpace } | { find: { id: number; typed: string; filters: SearchFilters; from?: number } };
 
 /** What the thread says: an answer, how far it is, that the index has changed, or what failed. */
 export type SearchAnswer =
@@ -42,15 +47,15 @@ self.addEventListener('message', ({ data }: MessageEvent<SearchTask>) => {
   }
 });
 
-async function open(options: { space: Space; database: string; language: Language }): Promise<Searcher> {
+async function open(options: SearchSpace): Promise<Searcher> {
   await Promise.all([loadMessages(), setLanguage(options.language)]);
   const ledger = await openSpace(options.space);
   const searcher = await Searcher.open({
     ledger,
     store: new SearchStore<Segment>(options.database),
     spell: await loadSpell(),
-    sources: () => sourcesOf(ledger),
-    language: options.language,
+    sources: () => sourcesOf(ledger, options.items),
+    words: `${options.language}:${await digestOf(options.items)}`,
   });
   let work = Promise.resolve();
   const follow = (): void => {
@@ -70,20 +75,22 @@ async function open(options: { space: Space; database: string; language: Languag
   return searcher;
 }
 
-async function sourcesOf(ledger: Ledger) {
-  const [roster, groups, pack] = await Promise.all([
-    wholeRoster(ledger),
-    ledger.list('partyGroup'),
-    checklistPack(),
-  ]);
+async function sourcesOf(ledger: Ledger, items: SearchSpace['items']) {
+  const [roster, groups] = await Promise.all([wholeRoster(ledger), ledger.list('partyGroup')]);
   const names = new Map([...roster, ...groups].map(({ id, fields }) => [id, fields.name]));
-  const items = new Map(pack.items.map((item) => [item.code, packText(item.text, currentLanguage())]));
   return {
     // What is no id is a free name; an id that is gone is nobody's name.
     nameOf: (id: string | undefined) =>
       id === undefined ? undefined : (names.get(id) ?? (IS_ID.test(id) ? undefined : id)),
-    itemText: (code: string) => items.get(code),
+    itemText: (code: string) => items[code],
   };
 }
 
 const IS_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+/** Another checklist makes other titles, and so another index. */
+async function digestOf(items: SearchSpace['items']): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(items));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

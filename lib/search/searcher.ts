@@ -44,7 +44,7 @@ export class Searcher {
   readonly #store: SearchStore<Segment>;
   readonly #spell: Spell;
   readonly #sources: () => Promise<Omit<Sources, 'ledger'>>;
-  readonly #language: string;
+  readonly #words: string;
   #parts: OwnPart[] = [];
   #where = new Map<string, { part: OwnPart; number: number }>();
   #n = -1;
@@ -54,7 +54,7 @@ export class Searcher {
     this.#store = options.store;
     this.#spell = options.spell;
     this.#sources = options.sources;
-    this.#language = options.language;
+    this.#words = options.words;
   }
 
   /** Opens the index as it was left. It may be behind the ledger: {@link catchUp}. */
@@ -90,7 +90,7 @@ export class Searcher {
   }
 
   #made(): string {
-    return `${FORM}:${this.#language}`;
+    return `${FORM}:${this.#words}`;
   }
 
   #place(part: OwnPart): void {
@@ -272,7 +272,8 @@ export interface SearcherOptions {
   spell: Spell;
   /** Names and wordings to make documents with; asked at each catching up. */
   sources: () => Promise<Omit<Sources, 'ledger'>>;
-  language: string;
+  /** What the words of documents depend on: language and checklist. Others make the index anew. */
+  words: string;
 }
 
 const fresh = (segment: Segment): Part => ({ segment, gone: new Uint8Array(segment.ids.length) });

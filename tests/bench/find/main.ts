@@ -71,7 +71,7 @@ const open = async (ledger: Awaited<ReturnType<typeof openSpace>>) =>
     store: new SearchStore<Segment>(DATABASES.own),
     spell: await loadSpell(),
     sources: async () => ({ nameOf: (id) => id, itemText: () => undefined }),
-    language: 'zh-CN',
+    words: 'zh-CN',
   });
 
 let kept: Searcher | undefined;

@@ -25,7 +25,7 @@ const open = async () =>
     store: new SearchStore<Segment>(name),
     spell: await loadSpell(),
     sources: async () => ({ nameOf: (id) => id, itemText: (code) => `${code} 的要求` }),
-    language: 'zh-CN',
+    words: 'zh-CN',
   });
 const ready = async () => {
   const searcher = await open();
@@ -142,7 +142,7 @@ describe('the index that is kept', () => {
       store: new SearchStore<Segment>(name),
       spell: await loadSpell(),
       sources: async () => ({ nameOf: (id) => id, itemText: () => undefined }),
-      language: 'en',
+      words: 'en',
     });
     expect(other.empty).toBe(true);
   });
