@@ -26,8 +26,8 @@ import { recordRoute } from '../settings/words';
 import { Marked } from './marked';
 import { useSearch } from './use-search';
 
-/** What the pages of a member show of the own alone: it is found there, in 我的事项. */
-const NOT_FOR_MEMBERS: readonly KindName[] = ['request'];
+/** What the pages of a member show of the own alone: it is found there. */
+const NOT_FOR_MEMBERS: readonly KindName[] = ['request', 'rectification'];
 
 const kindWord = (kind: KindName): string => tDynamic(`settings.kind.${kind}`);
 
