@@ -10,7 +10,8 @@ const line = z.optional(z.string().check(z.maxLength(500)));
 
 /**
  * What the script that is injected into a page hands back, and what is parsed before anything of it is stored:
- * the page's process is not trusted. `html` has been sanitised in the page and is sanitised again when shown.
+ * the page's process is not trusted. `html` was written from an allow-list in the page, is checked before it is
+ * stored, and sanitised when shown.
  */
 export const extractionSchema = z.object({
   /** Headline without the name of the site or column. */

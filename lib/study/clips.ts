@@ -16,6 +16,7 @@ import type { Extraction } from '../records/extraction';
 import { QUOTATION_LIMIT, REMARK_LIMIT } from '../records/extraction-limits';
 import { Fault } from '../records/fault';
 import type { Quotation } from '../records/study';
+import { inertMarkup } from './markup';
 
 /** Characters of the main text that lists show. */
 const EXCERPT = 160;
@@ -46,7 +47,7 @@ const WORTH: Record<Clip['coverage'], number> = { article: 3, visible: 2, select
  * Keeps an extraction as study material, in one commit. The same address, or the same text under another address,
  * is merged into the clip that is there: a selection becomes one more quotation, a changed text replaces the old
  * one, which stays in the history; a page on which less was found changes nothing. A clip in the trash comes back.
- * Runs in the worker: `html` was sanitised in the page, and is again when shown. Throws E325 for a note that is
+ * Runs in the worker: `html` must be the markup of clips (`markup.ts`), and is sanitised again when shown. Throws E325 for a note that is
  * too long.
  */
 export async function saveClip(
@@ -141,7 +142,7 @@ async function contentOf(ledger: Ledger, extraction: Extraction): Promise<Omit<C
     cut: extraction.cut,
     images: extraction.images.length || undefined,
     body: extraction.html
-      ? await ledger.putBlob(new Blob([extraction.html], { type: 'text/html;charset=utf-8' }))
+      ? await ledger.putBlob(new Blob([inertMarkup(extraction.html, extraction.text)], { type: 'text/html;charset=utf-8' }))
       : undefined,
   };
 }

@@ -28,13 +28,15 @@ const purifiers = new WeakMap<object, Purify>();
 
 /**
  * HTML of a page made inert: an allow-list of text elements, no style, no class, no address from which anything
- * is loaded (pictures keep theirs in `data-src`), links to web addresses only and without referrer. Run in the
- * page before anything is sent, and again before anything is shown.
+ * is loaded (pictures keep theirs in `data-src`), links to web addresses only and without referrer. Run before
+ * anything is shown; what is stored was written by `extract/render` and held to `isInert`, and so is its output.
  */
 export function sanitise(html: string, window: SanitisingWindow): string {
   let purify = purifiers.get(window);
   if (!purify) {
     purify = createDOMPurify(window);
+    // Read once: taking the lists in anew costs as much as a short text.
+    purify.setConfig(CONFIG);
     purify.addHook('afterSanitizeAttributes', (node) => {
       if (node.tagName === 'A') {
         if (!node.getAttribute('href')) return;
@@ -45,5 +47,5 @@ export function sanitise(html: string, window: SanitisingWindow): string {
     });
     purifiers.set(window, purify);
   }
-  return purify.sanitize(html, CONFIG) as string;
+  return purify.sanitize(html);
 }

@@ -3,6 +3,7 @@ export interface ReadingWindow {
   Node: typeof Node;
   Element: typeof Element;
   Document: typeof Document;
+  DOMParser: typeof DOMParser;
 }
 
 /**

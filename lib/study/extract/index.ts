@@ -1,6 +1,5 @@
 import type { Extraction } from '../../records/extraction';
 import { QUOTATION_LIMIT, TEXT_LIMIT } from '../../records/extraction-limits';
-import { sanitise, type SanitisingWindow } from '../sanitise';
 import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
 import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
 import { type Body, findBody } from './body';
@@ -22,7 +21,7 @@ export interface ExtractOptions {
   /** The text the user selected, if any. Becomes the quotation. */
   selection?: string;
   /** Window in which the page is read. */
-  window: SanitisingWindow & ReadingWindow;
+  window: ReadingWindow;
   /** Milliseconds that reading may take before it stops with what it has. */
   budget?: number;
   /** A clock in milliseconds that only goes forward. */
@@ -39,7 +38,7 @@ const NAMED_SIZE = 24;
 const FOLD_SIZE = 60;
 
 /**
- * Reads a page as study material: headline, credits, and its main text as sanitised, inert HTML. Nothing in the
+ * Reads a page as study material: headline, credits, and its main text as inert HTML, written anew. Nothing in the
  * page is changed and nothing is loaded. A page without an article gives all that is visible and says so.
  *
  * `document` is the page as the browser has decoded and laid it out; `url` its address. Bounded in time, in
@@ -84,7 +83,6 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   if (page.cut) {
     extraction.cut = { kept: extraction.text.length, total: Math.max(page.total, extraction.text.length) };
   }
-  extraction.html = sanitise(extraction.html, options.window);
   return dropEmpty(extraction);
 }
 
@@ -97,7 +95,7 @@ function secondLook(
   limits: ScanLimits,
   page: Scan,
   body: Body | undefined,
-  window: SanitisingWindow,
+  window: ReadingWindow,
 ): { page: Scan; body: Body | undefined } {
   if (limits.late() || page.cut) return { page, body };
   const hidden = scan(dom, root, base, { ...limits, hidden: true });

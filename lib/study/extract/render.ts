@@ -1,5 +1,6 @@
 import { IMAGE_LIMIT } from '../../records/extraction-limits';
 import type { CutNote } from '../../records/extraction';
+import { escapeMarkup as escape } from '../markup';
 import { httpAddress } from './address';
 import { type Block, MARKS, type Run } from './blocks';
 
@@ -15,16 +16,15 @@ export interface Rendered {
   cut?: CutNote;
 }
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) =>
-    sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : sign === '>' ? '&gt;' : '&quot;',
-  );
-
 const TAGS = Object.entries(MARKS);
+/** No window of ours is handed to what a link opens, and no address. */
+const LINK = 'rel="noopener noreferrer nofollow" target="_blank"';
 
 /**
  * Writes blocks as HTML that is flat, however the page was nested: nothing of the page's own markup is copied.
- * Pictures carry their address in `data-src`, from which no browser loads. Stops at `limit` characters.
+ * Pictures carry their address in `data-src`, from which no browser loads. Stops at `limit` characters. Every tag
+ * stands here in full and every text and address is escaped: this is the first of the two times that a page is
+ * sanitised, and `isInert` holds it to that before anything is stored.
  */
 export function render(blocks: readonly Block[], limit: number, base: string): Rendered {
   const html: string[] = [];
@@ -76,7 +76,7 @@ function renderRuns(runs: readonly Run[], base: string): string {
     let piece = escape(text);
     for (const [tag, bit] of TAGS) if (marks & bit) piece = `<${tag}>${piece}</${tag}>`;
     const address = href && httpAddress(href, base);
-    if (address) piece = `<a href="${escape(address)}">${piece}</a>`;
+    if (address) piece = `<a href="${escape(address)}" ${LINK}>${piece}</a>`;
     html += piece;
   }
   return html.replace(/ {2,}/g, ' ').trim();
