@@ -142,7 +142,9 @@ async function contentOf(ledger: Ledger, extraction: Extraction): Promise<Omit<C
     cut: extraction.cut,
     images: extraction.images.length || undefined,
     body: extraction.html
-      ? await ledger.putBlob(new Blob([inertMarkup(extraction.html, extraction.text)], { type: 'text/html;charset=utf-8' }))
+      ? await ledger.putBlob(
+          new Blob([inertMarkup(extraction.html, extraction.text)], { type: 'text/html;charset=utf-8' }),
+        )
       : undefined,
   };
 }
