@@ -71,6 +71,8 @@ export async function startFrame(): Promise<Frame> {
     web: (path, host = '127.0.0.1') => `http://${host}:${(server.address() as AddressInfo).port}${path}`,
     async inWorker(work, argument) {
       const worker = await attachTo(session, await liveWorker(session));
+      // A worker that is being started is a target before it has the browser's own objects.
+      await worker.until(`typeof chrome === 'object' && Boolean(chrome.storage)`);
       return worker.evaluate(`(${work.toString()})(${JSON.stringify(argument) ?? ''})`);
     },
     async killWorker() {

@@ -1,3 +1,4 @@
+// @alone: pinyin tables stay loaded once somebody has asked for them.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normalizeName } from '../../../lib/branch/member-name';
 import { isPinyinReady, loadPinyin, searchNames, soundAlike } from '../../../lib/branch/name-search';

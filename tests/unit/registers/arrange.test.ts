@@ -1,3 +1,4 @@
+// @alone: pinyin tables stay loaded once somebody has asked for them.
 import { describe, expect, it } from 'vitest';
 import { loadPinyin } from '../../../lib/branch/name-search';
 import { arrangeRows, filterRows, filterWords, searchTexts } from '../../../lib/registers/arrange';
