@@ -22,6 +22,7 @@ import {
 } from '../ui';
 import { ClipUses } from './clip-uses';
 import { QuickDeclare } from './quick-declare';
+import { ProvenanceCard } from './provenance-card';
 import { Quotations } from './quotations';
 import { Reader } from './reader';
 import { provenance } from './words';
@@ -90,6 +91,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       }
     >
       <Head clip={clip} />
+      <ProvenanceCard clip={clip} />
       <ConflictNote id={clip.id} />
       <Quotations clip={clip} />
       <NoteField clip={clip} />

@@ -15,6 +15,7 @@ import registers from '../../locales/zh-CN/registers.json';
 import search from '../../locales/zh-CN/search.json';
 import settings from '../../locales/zh-CN/settings.json';
 import start from '../../locales/zh-CN/start.json';
+import lists from '../../locales/zh-CN/lists.json';
 import study from '../../locales/zh-CN/study.json';
 import talk from '../../locales/zh-CN/talk.json';
 import types from '../../locales/zh-CN/types.json';
@@ -38,6 +39,7 @@ export default {
   ...search,
   ...settings,
   ...start,
+  ...lists,
   ...study,
   ...talk,
   ...types,

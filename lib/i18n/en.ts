@@ -17,6 +17,7 @@ import registers from '../../locales/en/registers.json';
 import search from '../../locales/en/search.json';
 import settings from '../../locales/en/settings.json';
 import start from '../../locales/en/start.json';
+import lists from '../../locales/en/lists.json';
 import study from '../../locales/en/study.json';
 import talk from '../../locales/en/talk.json';
 import types from '../../locales/en/types.json';
@@ -42,6 +43,7 @@ export default {
   ...search,
   ...settings,
   ...start,
+  ...lists,
   ...study,
   ...talk,
   ...types,

@@ -17,6 +17,7 @@ import registers from '../../locales/zh-TW/registers.json';
 import search from '../../locales/zh-TW/search.json';
 import settings from '../../locales/zh-TW/settings.json';
 import start from '../../locales/zh-TW/start.json';
+import lists from '../../locales/zh-TW/lists.json';
 import study from '../../locales/zh-TW/study.json';
 import talk from '../../locales/zh-TW/talk.json';
 import types from '../../locales/zh-TW/types.json';
@@ -42,6 +43,7 @@ export default {
   ...search,
   ...settings,
   ...start,
+  ...lists,
   ...study,
   ...talk,
   ...types,

@@ -8,6 +8,8 @@ export type CutNote = z.infer<typeof cutNote>;
 
 const line = z.optional(z.string().check(z.maxLength(500)));
 
+const aroundLines = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(400));
+
 /**
  * What the script that is injected into a page hands back, and what is parsed before anything of it is stored:
  * the page's process is not trusted. `html` was written from an allow-list in the page, is checked before it is
@@ -35,5 +37,7 @@ export const extractionSchema = z.object({
   images: z.array(z.string().check(z.maxLength(4000))).check(z.maxLength(500)),
   /** Set when the page was too large. */
   cut: z.optional(cutNote),
+  /** Lines above and below the main text, in which pages print what they know of a document. Read and not kept. */
+  around: z.optional(z.object({ above: aroundLines, below: aroundLines })),
 });
 export type Extraction = z.infer<typeof extractionSchema>;

@@ -7,6 +7,29 @@ export const CLIP_COVERAGE = ['article', 'selection', 'visible'] as const;
 export const quotation = z.object({ text: z.string(), note: z.optional(z.string()), at: z.string() });
 export type Quotation = z.infer<typeof quotation>;
 
+/** One line of the card of a document (来源卡): as the page prints it, or as somebody set it by hand. */
+export const documentEntry = z.object({
+  value: z.string(),
+  /** The words of the page from which the value was read; absent when it was set by hand. */
+  passage: z.optional(z.string()),
+  by: z.enum(['page', 'hand']),
+  /** For a value set by hand: what the page prints. */
+  page: z.optional(z.object({ value: z.string(), passage: z.string() })),
+});
+export type DocumentEntry = z.infer<typeof documentEntry>;
+
+/** The seven tasks of education (教育内容) of 党员教育管理工作条例, in its order. */
+export const EDUCATION = [
+  'theory',
+  'politics',
+  'discipline',
+  'purpose',
+  'tradition',
+  'situation',
+  'skills',
+] as const;
+export type Education = (typeof EDUCATION)[number];
+
 /** Study material taken from a page. The body is a blob; the record holds what lists and citations need. */
 export const clip = defineKind({
   name: 'clip',
@@ -36,6 +59,16 @@ export const clip = defineKind({
     note: z.optional(z.string()),
     /** Month whose study list the clip is on, `YYYY-MM`. */
     listMonth: z.optional(z.string()),
+    /** Order on that list, by hand; smaller first. */
+    listOrder: z.optional(z.number()),
+    /** What the branch asks of this material on that list (学习要求). */
+    listAim: z.optional(z.string()),
+    /** For a regulation or document: what its page prints, keyed by field (`DOCUMENT_FIELDS`). */
+    card: z.optional(z.record(z.string(), documentEntry)),
+    /** Free tags, one field per tag. */
+    tags: z.optional(z.record(z.string(), z.literal(true))),
+    /** Set of {@link EDUCATION}, one field per element. */
+    education: z.optional(z.record(z.string(), z.literal(true))),
     /** Number of pictures of the main text; their addresses are in the body. */
     images: z.optional(z.number()),
     /** Set when the page was too large to keep whole: characters kept, of how many. */
@@ -43,7 +76,7 @@ export const clip = defineKind({
     /** Other addresses under which the same text was found, keyed by an id made from the address. */
     addresses: z.optional(z.record(z.string(), z.object({ url: z.string(), at: z.string() }))),
   }),
-  maps: ['quotations', 'addresses'],
+  maps: ['quotations', 'addresses', 'card', 'tags', 'education'],
   index: (fields) => ({
     at: fields.enteredAt ?? '',
     links: [
@@ -51,6 +84,7 @@ export const clip = defineKind({
       ...Object.values(fields.addresses ?? {}).map((address) => `url:${address.url}`),
       ...(fields.textHash ? [`text:${fields.textHash}`] : []),
       ...(fields.listMonth ? [`list:${fields.listMonth}`] : []),
+      ...Object.keys(fields.tags ?? {}).map((tag) => `tag:${tag}`),
     ],
   }),
   title: (fields) => fields.title,

@@ -15,6 +15,8 @@ import type { Clip } from '../records';
 import type { Extraction } from '../records/extraction';
 import { QUOTATION_LIMIT, REMARK_LIMIT } from '../records/extraction-limits';
 import { Fault } from '../records/fault';
+import { documentPatch } from './document/card';
+import { readDocument } from './document/read';
 import type { Quotation } from '../records/study';
 import { inertMarkup } from './markup';
 
@@ -91,7 +93,11 @@ async function mergeClip(
       addresses: { [v5(extraction.url, NAMESPACE)]: { url: extraction.url, at: stampOf(ledger) } },
     });
   } else if (!isLess) {
-    const whole = { cut: content.cut ?? null, images: content.images ?? null };
+    const whole = {
+      cut: content.cut ?? null,
+      images: content.images ?? null,
+      card: documentPatch(fields.card, readDocument(extraction)),
+    };
     Object.assign(patch, content, whole, { title: extraction.title || fields.title });
   }
   const more = checkedNote([fields.note, note?.trim()].filter(Boolean).join('\n'));
@@ -140,6 +146,7 @@ async function contentOf(ledger: Ledger, extraction: Extraction): Promise<Omit<C
     length: text.length,
     textHash: text ? hashText(text) : undefined,
     cut: extraction.cut,
+    card: documentPatch(undefined, readDocument(extraction)),
     images: extraction.images.length || undefined,
     body: extraction.html
       ? await ledger.putBlob(

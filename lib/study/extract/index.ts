@@ -1,5 +1,6 @@
 import type { Extraction } from '../../records/extraction';
 import { QUOTATION_LIMIT, TEXT_LIMIT } from '../../records/extraction-limits';
+import { linesAround } from './around';
 import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
 import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
 import { type Body, findBody } from './body';
@@ -180,6 +181,7 @@ function articleOf(
     images,
     cut,
     coverage: 'article',
+    around: linesAround(page, from, to),
   };
 }
 

@@ -26,6 +26,7 @@ const CHINESE_DATA = [
   'lib/papers/template-guess.ts',
   'lib/rules/terms.ts',
   'lib/study/extract/',
+  'lib/study/document/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',
   'lib/rules/packs/',

@@ -18,6 +18,8 @@ export const COMPOSED = [
   'matter.next.',
   'minutes.kind.',
   'life.count.',
+  'lists.field.',
+  'lists.standing.',
   'branch.field.',
   'branch.gender.',
   'branch.notKept.',
