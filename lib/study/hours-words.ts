@@ -1,6 +1,6 @@
 import { t } from '../i18n';
 import type { Ledger } from '../ledger';
-import { meetingTitle } from '../life/notice';
+import { activityName } from './activity-name';
 import type { HoursEntry, HoursSummary } from '../rules/hours';
 import type { HoursGap, HoursRemark, YearRecords } from './hours-year';
 
@@ -29,10 +29,10 @@ export async function hoursLines(
   const titles = new Map(clips.map((clip) => [clip.id, clip.fields.title]));
   const nameOf = (entry: Pick<HoursEntry, 'kind' | 'id'>): string => {
     const meeting = meetings.get(entry.id);
-    if (meeting) return meetingTitle(meeting.fields);
+    if (meeting) return activityName(meeting.fields);
     const { clip, meeting: tied, subject } = logs.get(entry.id)?.fields ?? {};
     const held = tied && meetings.get(tied);
-    return (clip && titles.get(clip)) || subject || (held ? meetingTitle(held.fields) : t('hours.gone'));
+    return (clip && titles.get(clip)) || subject || (held ? activityName(held.fields) : t('hours.gone'));
   };
   return entries.map((entry): HoursLine => {
     const log = logs.get(entry.id)?.fields;

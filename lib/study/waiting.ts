@@ -1,6 +1,6 @@
 import { t, currentLanguage } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
-import { meetingTitle } from '../life/notice';
+import { activityName } from './activity-name';
 import { dateOf, formatDay } from '../rules/calendar';
 import { earnsHours, studiedOn } from '../rules/hours';
 import { lifePack } from '../rules/packs';
@@ -44,11 +44,11 @@ export async function waitingLines(ledger: Ledger): Promise<WaitingLine[]> {
       );
     const when = other && {
       on: formatDay(dateOf(other.fields.startsAt), currentLanguage()),
-      name: meetingTitle(other.fields),
+      name: activityName(other.fields),
     };
     return {
       log,
-      title: material?.fields.title ?? subject ?? (own ? meetingTitle(own.fields) : t('hours.gone')),
+      title: material?.fields.title ?? subject ?? (own ? activityName(own.fields) : t('hours.gone')),
       to: material ? `/study/clip/${material.id}` : own ? `/life/meeting/${own.id}` : undefined,
       ...(when ? { beside: t(same ? 'hours.sameMeeting' : 'hours.otherMeeting', when) } : {}),
     };
