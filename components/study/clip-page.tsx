@@ -3,6 +3,7 @@ import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
 import { removeClip, setNote } from '../../lib/study/clips';
+import { ClipPoints } from '../assist';
 import { ProvesItems } from '../governance/proves-items';
 import { ConflictNote } from '../ui/conflict-note';
 import {
@@ -25,7 +26,7 @@ import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
 import { Quotations } from './quotations';
 import { Reader } from './reader';
-import { provenance } from './words';
+import { citation, provenance } from './words';
 
 /** One piece of study material: where it comes from, what was quoted and noted, and where it is used. */
 export function ClipPage({ params }: { params: Record<string, string> }) {
@@ -94,6 +95,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <ProvenanceCard clip={clip} />
       <ConflictNote id={clip.id} />
       <Quotations clip={clip} />
+      <ClipPoints clip={clip} cite={(text) => citation(clip, text)} />
       <NoteField clip={clip} />
       <ClipUses clip={clip} />
       <ProvesItems record={clip} />

@@ -1,4 +1,5 @@
 import affairs from '../../locales/zh-CN/affairs.json';
+import assist from '../../locales/zh-CN/assist.json';
 import branch from '../../locales/zh-CN/branch.json';
 import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
@@ -24,6 +25,7 @@ import types from '../../locales/zh-CN/types.json';
 /** The words of every place but the first screen, in the source language. */
 export default {
   ...affairs,
+  ...assist,
   ...branch,
   ...dues,
   ...exchange,

@@ -1,4 +1,5 @@
 import affairs from '../../locales/en/affairs.json';
+import assist from '../../locales/en/assist.json';
 import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
 import dues from '../../locales/en/dues.json';
@@ -26,6 +27,7 @@ import today from '../../locales/en/today.json';
 
 export default {
   ...affairs,
+  ...assist,
   ...branch,
   ...common,
   ...dues,

@@ -1,4 +1,5 @@
 import affairs from '../../locales/zh-TW/affairs.json';
+import assist from '../../locales/zh-TW/assist.json';
 import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
 import dues from '../../locales/zh-TW/dues.json';
@@ -26,6 +27,7 @@ import today from '../../locales/zh-TW/today.json';
 
 export default {
   ...affairs,
+  ...assist,
   ...branch,
   ...common,
   ...dues,

@@ -27,6 +27,7 @@ const CHINESE_DATA = [
   'lib/rules/terms.ts',
   'lib/study/extract/',
   'lib/study/document/',
+  'lib/study/analysis/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',
   'lib/rules/packs/',

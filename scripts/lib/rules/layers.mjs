@@ -10,6 +10,7 @@ const FLOORS = [
     'lib/notice',
     'lib/reentry',
     'lib/study',
+    'lib/assist',
     'lib/governance',
     'lib/branch',
     'lib/dues',
@@ -33,7 +34,8 @@ const MAY_USE = new Map([
   ['components/shell', ['*']],
   // Wherever a record is shown, the items that it proves are offered; an activity is put into the superior's forms.
   ['components/life', ['components/governance', 'components/papers']],
-  ['components/study', ['components/governance']],
+  // A clip shows its main points.
+  ['components/study', ['components/governance', 'components/assist']],
   // The first run offers to restore a backup instead of starting empty.
   // A member's page shows what its branch keeps of that member over the years.
   ['components/branch', ['components/settings', 'components/members', 'components/dues']],

@@ -1,0 +1,1 @@
+export { ClipPoints } from './clip-points';
