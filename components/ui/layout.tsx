@@ -55,7 +55,7 @@ export function Page(props: {
         {props.state}
         {props.actions}
       </div>
-      <div class="flex-1 space-y-4 p-3.5">{props.children}</div>
+      <div class="page-body flex-1 space-y-4 p-3.5">{props.children}</div>
       {props.foot && (
         <div class="page-foot no-print border-line bg-card sticky bottom-0 z-10 flex flex-wrap items-center justify-end gap-2 border-t px-3.5 py-2.5">
           {props.foot}
