@@ -98,6 +98,14 @@ function Done({ clip, page }: { clip: ClipOutcome; page: string }) {
           {t('popup.clip.open')}
         </Button>
       </div>
+      {clip.pages && clip.pages.kept < clip.pages.total && (
+        <div class="flex items-center gap-2">
+          <span class="text-meta text-ink-2 flex-1">{t('sources.pages.kept', clip.pages)}</span>
+          <Button small action="more-pages" onClick={() => showInPanel(`/study/clip/${clip.id}?take=pages`)}>
+            {t('sources.pages.opens')}
+          </Button>
+        </div>
+      )}
       <Remember page={page} />
     </div>
   );

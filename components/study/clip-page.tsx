@@ -21,6 +21,7 @@ import {
   useLedger,
   useLive,
 } from '../ui';
+import { ClipPages } from './clip-pages';
 import { ClipUses } from './clip-uses';
 import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
@@ -93,6 +94,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
     >
       <Head clip={clip} />
       <ProvenanceCard clip={clip} />
+      <ClipPages clip={clip} />
       <ConflictNote id={clip.id} />
       <Quotations clip={clip} />
       <ClipPoints clip={clip} cite={(text) => citation(clip, text)} />

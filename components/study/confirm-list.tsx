@@ -7,7 +7,6 @@ import {
   Button,
   Card,
   Dialog,
-  Link,
   Row,
   Section,
   TextField,
@@ -19,10 +18,7 @@ import {
   useToday,
 } from '../ui';
 
-/** Lines of the list here; the page of all that wait shows the rest. */
-const FEW = 5;
-
-/** Declarations that wait for a person: confirm or return one here; many at once on the page of all. */
+/** Declarations that wait for a person: confirm one, confirm all, or return one with a reason. */
 export function ConfirmList() {
   const ledger = useLedger();
   const today = useToday();
@@ -64,10 +60,16 @@ export function ConfirmList() {
     <Section
       title={t('study.waiting')}
       remark={t('study.count', { count: waiting.length })}
-      link={waiting.length > 1 && <Link to="/study/waiting">{t('hours.lookThrough')}</Link>}
+      link={
+        waiting.length > 1 && (
+          <Button kind="quiet" small onClick={() => void confirm(waiting)}>
+            {t('study.confirmAll')}
+          </Button>
+        )
+      }
     >
       <Card>
-        {waiting.slice(0, FEW).map((log) => (
+        {waiting.map((log) => (
           <Row
             key={log.id}
             title={nameOf(log.fields.member)}

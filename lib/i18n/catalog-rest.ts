@@ -4,7 +4,6 @@ import branch from '../../locales/zh-CN/branch.json';
 import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
-import hours from '../../locales/zh-CN/hours.json';
 import life from '../../locales/zh-CN/life.json';
 import members from '../../locales/zh-CN/members.json';
 import papers from '../../locales/zh-CN/papers.json';
@@ -16,6 +15,7 @@ import popup from '../../locales/zh-CN/popup.json';
 import registers from '../../locales/zh-CN/registers.json';
 import search from '../../locales/zh-CN/search.json';
 import settings from '../../locales/zh-CN/settings.json';
+import sources from '../../locales/zh-CN/sources.json';
 import start from '../../locales/zh-CN/start.json';
 import lists from '../../locales/zh-CN/lists.json';
 import study from '../../locales/zh-CN/study.json';
@@ -30,7 +30,6 @@ export default {
   ...dues,
   ...exchange,
   ...governance,
-  ...hours,
   ...life,
   ...members,
   ...papers,
@@ -42,6 +41,7 @@ export default {
   ...registers,
   ...search,
   ...settings,
+  ...sources,
   ...start,
   ...lists,
   ...study,

@@ -5,7 +5,6 @@ import common from '../../locales/en/common.json';
 import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
-import hours from '../../locales/en/hours.json';
 import life from '../../locales/en/life.json';
 import members from '../../locales/en/members.json';
 import papers from '../../locales/en/papers.json';
@@ -18,6 +17,7 @@ import rules from '../../locales/en/rules.json';
 import registers from '../../locales/en/registers.json';
 import search from '../../locales/en/search.json';
 import settings from '../../locales/en/settings.json';
+import sources from '../../locales/en/sources.json';
 import start from '../../locales/en/start.json';
 import lists from '../../locales/en/lists.json';
 import study from '../../locales/en/study.json';
@@ -33,7 +33,6 @@ export default {
   ...dues,
   ...exchange,
   ...governance,
-  ...hours,
   ...life,
   ...members,
   ...papers,
@@ -46,6 +45,7 @@ export default {
   ...registers,
   ...search,
   ...settings,
+  ...sources,
   ...start,
   ...lists,
   ...study,

@@ -5,7 +5,6 @@ import common from '../../locales/zh-TW/common.json';
 import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
-import hours from '../../locales/zh-TW/hours.json';
 import life from '../../locales/zh-TW/life.json';
 import members from '../../locales/zh-TW/members.json';
 import papers from '../../locales/zh-TW/papers.json';
@@ -18,6 +17,7 @@ import rules from '../../locales/zh-TW/rules.json';
 import registers from '../../locales/zh-TW/registers.json';
 import search from '../../locales/zh-TW/search.json';
 import settings from '../../locales/zh-TW/settings.json';
+import sources from '../../locales/zh-TW/sources.json';
 import start from '../../locales/zh-TW/start.json';
 import lists from '../../locales/zh-TW/lists.json';
 import study from '../../locales/zh-TW/study.json';
@@ -33,7 +33,6 @@ export default {
   ...dues,
   ...exchange,
   ...governance,
-  ...hours,
   ...life,
   ...members,
   ...papers,
@@ -46,6 +45,7 @@ export default {
   ...registers,
   ...search,
   ...settings,
+  ...sources,
   ...start,
   ...lists,
   ...study,

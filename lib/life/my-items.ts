@@ -4,7 +4,6 @@ import { addMonths, dateOf } from '../rules/calendar';
 import { type HoursSummary, memberHours } from '../rules/hours';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
-import { withMaterials } from '../study/studied';
 
 /** 我的事项: what one member owes and has done. Every entry is a record that can be opened. */
 export interface MyItems {
@@ -79,7 +78,7 @@ export async function myItems(
         member: member.fields,
         posts: { on: (day) => postsOn(member, day), undated: undatedPosts(member) },
         year,
-        meetings: await withMaterials(ledger, meetings, logs, today),
+        meetings,
         studyLogs: logs,
         today,
       }),

@@ -8,3 +8,5 @@ export const REMARK_LIMIT = 5000;
 export const TEXT_LIMIT = 400_000;
 /** Pictures whose addresses are kept. */
 export const IMAGE_LIMIT = 300;
+/** Pages of one article that are taken at most. */
+export const PAGE_LIMIT = 30;

@@ -6,6 +6,20 @@ import { CLIP_COVERAGE } from './study';
 export const cutNote = z.object({ kept: z.number(), total: z.number() });
 export type CutNote = z.infer<typeof cutNote>;
 
+/** An article that is spread over several pages, as one of them names the others. */
+export const pager = z.object({
+  /** Number of this page, counted from 1, and how many there are as far as it says. */
+  at: z.number().check(z.positive()),
+  total: z.number().check(z.positive()),
+  /** Pages by number, this one among them. */
+  pages: z
+    .array(z.object({ n: z.number().check(z.positive()), url: z.string().check(z.maxLength(4000)) }))
+    .check(z.maxLength(60)),
+  /** Address under which the whole text stands on one page. */
+  whole: z.optional(z.string().check(z.maxLength(4000))),
+});
+export type Pager = z.infer<typeof pager>;
+
 const line = z.optional(z.string().check(z.maxLength(500)));
 
 const aroundLines = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(400));
@@ -39,5 +53,16 @@ export const extractionSchema = z.object({
   cut: z.optional(cutNote),
   /** Lines above and below the main text, in which pages print what they know of a document. Read and not kept. */
   around: z.optional(z.object({ above: aroundLines, below: aroundLines })),
+  pager: z.optional(pager),
+  /** Name, day and page (版次) of a newspaper's digital edition. */
+  edition: line,
+  /** Articles that a page of a newspaper lists, with their addresses. */
+  items: z.optional(
+    z
+      .array(z.object({ title: z.string().check(z.maxLength(300)), url: z.string().check(z.maxLength(4000)) }))
+      .check(z.maxLength(200)),
+  ),
+  /** Set for a page that shows a video. */
+  video: z.optional(z.object({ seconds: z.optional(z.number().check(z.nonnegative())) })),
 });
 export type Extraction = z.infer<typeof extractionSchema>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { blobRef, date, defineKind, entryFields } from './kind';
+import { attachment, blobRef, date, defineKind, entryFields } from './kind';
 
 /** What part of a page was kept: a found article, the user's selection, or all that was visible. */
 export const CLIP_COVERAGE = ['article', 'selection', 'visible'] as const;
@@ -29,6 +29,27 @@ export const EDUCATION = [
   'skills',
 ] as const;
 export type Education = (typeof EDUCATION)[number];
+/** One page of an article that is spread over several. Without `at` it is known and not kept. */
+export const clipPart = z.object({
+  url: z.string(),
+  /** Instant at which it was kept. */
+  at: z.optional(z.string()),
+  /** SHA-256 of its text without white space, by which a repeated page is told. */
+  hash: z.optional(z.string()),
+  /** Code of the failure when it was last asked for. */
+  failed: z.optional(z.string()),
+});
+export type ClipPart = z.infer<typeof clipPart>;
+
+/** A picture of the main text: its address, and its file once somebody asked for it, or why it could not be had. */
+export const clipPicture = z.object({
+  url: z.string(),
+  ...z.partial(blobRef).shape,
+  /** SHA-256 of the file as it came: what is kept was drawn anew. */
+  originalSha256: z.optional(z.string()),
+  failed: z.optional(z.string()),
+});
+export type ClipPicture = z.infer<typeof clipPicture>;
 
 /** Study material taken from a page. The body is a blob; the record holds what lists and citations need. */
 export const clip = defineKind({
@@ -75,13 +96,36 @@ export const clip = defineKind({
     cut: z.optional(z.object({ kept: z.number(), total: z.number() })),
     /** Other addresses under which the same text was found, keyed by an id made from the address. */
     addresses: z.optional(z.record(z.string(), z.object({ url: z.string(), at: z.string() }))),
+    /** Pages of the article by number; the body holds each kept one as a section with `data-page`. */
+    parts: z.optional(z.record(z.string(), clipPart)),
+    /** Address under which the page says that the whole text stands. */
+    whole: z.optional(z.string()),
+    /** The body is that whole text: a single page of it does not take its place. */
+    wholeKept: z.optional(z.boolean()),
+    /** Pictures that were asked for, keyed by an id made from the address. */
+    pictures: z.optional(z.record(z.string(), clipPicture)),
+    /** Name, day and page (版次) of a newspaper's digital edition, as the page prints them. */
+    edition: z.optional(z.string()),
+    /** Articles that a page of a newspaper lists. */
+    items: z.optional(z.array(z.object({ title: z.string(), url: z.string() }))),
+    /** Set for a page that shows a video: of it, title, words and length are kept. */
+    video: z.optional(z.object({ seconds: z.optional(z.number()) })),
+    /** The file that the text was read from, and its number of pages. */
+    file: z.optional(attachment),
+    pageCount: z.optional(z.number()),
+    /** The file holds pictures of pages and no text. */
+    scan: z.optional(z.boolean()),
   }),
-  maps: ['quotations', 'addresses', 'card', 'tags', 'education'],
+  maps: ['quotations', 'addresses', 'card', 'tags', 'education', 'parts', 'pictures'],
   index: (fields) => ({
     at: fields.enteredAt ?? '',
     links: [
-      `url:${fields.url}`,
+      ...(fields.url ? [`url:${fields.url}`] : []),
+      ...(fields.file ? [`file:${fields.file.originalSha256 ?? fields.file.sha256}`] : []),
       ...Object.values(fields.addresses ?? {}).map((address) => `url:${address.url}`),
+      ...Object.values(fields.parts ?? {}).flatMap((part) =>
+        part.url === fields.url ? [] : [`url:${part.url}`],
+      ),
       ...(fields.textHash ? [`text:${fields.textHash}`] : []),
       ...(fields.listMonth ? [`list:${fields.listMonth}`] : []),
       ...Object.keys(fields.tags ?? {}).map((tag) => `tag:${tag}`),

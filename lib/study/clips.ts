@@ -19,6 +19,7 @@ import { documentPatch } from './document/card';
 import { readDocument } from './document/read';
 import type { Quotation } from '../records/study';
 import { inertMarkup } from './markup';
+import { joinPart, type PartCount, partCount, partsOf } from './parts';
 
 /** Characters of the main text that lists show. */
 const EXCERPT = 160;
@@ -33,6 +34,8 @@ export interface SavedClip {
   changed: boolean;
   /** Number of the commit, for undo; undefined when nothing differed. */
   n?: number;
+  /** Pages kept of an article that has several. */
+  pages?: PartCount;
 }
 
 /** Text without white space: what the fingerprint is computed over, so that a re-flowed page is the same text. */
@@ -58,10 +61,17 @@ export async function saveClip(
   options: { note?: string } = {},
 ): Promise<SavedClip> {
   const { url } = extraction;
+  const joined = await joinPart(ledger, extraction, (clip) => newQuotation(ledger, extraction, clip));
+  if (joined) return joined;
   const known = await findClip(ledger, extraction);
   if (known) return mergeClip(ledger, known, extraction, options.note);
   const title = extraction.title || url;
-  const fields: Clip = { ...(await contentOf(ledger, extraction)), title, url };
+  const fields: Clip = {
+    ...(await contentOf(ledger, extraction)),
+    ...partsOf(extraction, stampOf(ledger)),
+    title,
+    url,
+  };
   const note = checkedNote(options.note);
   const quotations = newQuotation(ledger, extraction);
   const id = v5(url, NAMESPACE);
@@ -71,7 +81,7 @@ export async function saveClip(
       ? [restore(gone), change(gone as Rec<'clip'>, { ...fields, quotations, ...(note ? { note } : {}) })]
       : [create('clip', { ...fields, quotations, note }, id)];
   const { n } = await ledger.commit(writes, { label: 'clipSave' });
-  return { id, title, url, fresh: true, changed: false, n };
+  return { id, title, url, fresh: true, changed: false, n, pages: partCount(fields) };
 }
 
 async function mergeClip(
@@ -98,7 +108,9 @@ async function mergeClip(
       images: content.images ?? null,
       card: documentPatch(fields.card, readDocument(extraction)),
     };
-    Object.assign(patch, content, whole, { title: extraction.title || fields.title });
+    Object.assign(patch, content, whole, partsOf(extraction, stampOf(ledger)), {
+      title: extraction.title || fields.title,
+    });
   }
   const more = checkedNote([fields.note, note?.trim()].filter(Boolean).join('\n'));
   if (note?.trim()) patch.note = more;
@@ -148,6 +160,9 @@ async function contentOf(ledger: Ledger, extraction: Extraction): Promise<Omit<C
     cut: extraction.cut,
     card: documentPatch(undefined, readDocument(extraction)),
     images: extraction.images.length || undefined,
+    edition: extraction.edition,
+    items: extraction.items,
+    video: extraction.video,
     body: extraction.html
       ? await ledger.putBlob(
           new Blob([inertMarkup(extraction.html, extraction.text)], { type: 'text/html;charset=utf-8' }),

@@ -10,6 +10,7 @@ import { judge } from './judge';
 import { readAuthor, readEditor } from './authors';
 import { readSource } from './credits';
 import { creditLines } from './lines';
+import { readPager } from './pager';
 import { render } from './render';
 import { scriptBody } from './script-body';
 import { secondOpinion } from './second-opinion';
@@ -79,6 +80,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   extraction.title = headline.text.slice(0, 300) || firstWords(extraction.text) || hostOf(url);
   extraction.url = cleanAddress(url);
   extraction.siteName = siteName ?? siteBehind(windowTitle, headline.text) ?? (hostOf(url) || undefined);
+  if (extraction.coverage === 'article') extraction.pager = readPager(dom, document, base, url);
   const quotation = options.selection?.trim();
   if (quotation) extraction.quotation = quotation.slice(0, QUOTATION_LIMIT);
   if (page.cut) {
@@ -200,7 +202,16 @@ const firstWords = (text: string): string =>
   (text.split('\n')[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, 60);
 
 function dropEmpty(extraction: Extraction): Extraction {
-  for (const name of ['siteName', 'source', 'author', 'editor', 'published', 'cut', 'quotation'] as const) {
+  for (const name of [
+    'siteName',
+    'source',
+    'author',
+    'editor',
+    'published',
+    'cut',
+    'quotation',
+    'pager',
+  ] as const) {
     const value = extraction[name];
     if (value === undefined || value === '') delete extraction[name];
     else if (typeof value === 'string' && name !== 'quotation' && name !== 'published')

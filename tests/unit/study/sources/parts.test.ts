@@ -1,0 +1,189 @@
+// @vitest-environment jsdom
+import { Blob } from 'node:buffer';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Ledger, Rec } from '../../../../lib/ledger';
+import { clipBody, saveClip } from '../../../../lib/study/clips';
+import { textOfBody } from '../../../../lib/study/parts';
+import { sanitise, type SanitisingWindow } from '../../../../lib/study/sanitise';
+import { takePages, takeWhole, type TakeOptions } from '../../../../lib/study/take-pages';
+import { openTestLedger } from '../../support/ledger';
+import { extract } from '../extract/page';
+
+vi.mock('../../../../lib/platform/permissions', () => ({ hasSite: async () => true }));
+
+const SENTENCES = [
+  '甲段说的是换班时开的会',
+  '乙段说的是黑板上的三件事',
+  '丙段说的是月底回头看',
+  '丁段说的是没有办成的事',
+];
+const prose = (n: number): string =>
+  `${SENTENCES[n - 1]}，大家一条一条说，书记一条一条记，散会前当场分工。`.repeat(6);
+const address = (n: number): string => `https://n.example/a/17${n > 1 ? `_${n}` : ''}.html`;
+const html = (n: number, total: number, title = '十分钟议事', extra = ''): string =>
+  `<!doctype html><meta charset="gb2312"><title>${title}_示例网</title><h1>${title}</h1><p>来源：示例日报　2026-11-18</p>
+  <div class="content"><p>${prose(n)}</p><p>${prose(n)}</p></div><div class="page">${Array.from(
+    { length: total },
+    (_, at) => (at + 1 === n ? `<b>${n}</b>` : `<a href="${address(at + 1)}">${at + 1}</a>`),
+  ).join(' ')}${extra}</div>`;
+
+let ledger: Ledger;
+beforeEach(async () => {
+  // The Blob of jsdom cannot be read.
+  vi.stubGlobal('Blob', Blob);
+  ({ ledger } = await openTestLedger());
+});
+const only = async (): Promise<Rec<'clip'>> => {
+  const all = await ledger.list('clip');
+  expect(all).toHaveLength(1);
+  return all[0] as Rec<'clip'>;
+};
+const clipPageOf = (n: number, total: number, ...more: [string?, string?]) =>
+  saveClip(ledger, extract(html(n, total, ...more), { url: address(n) }));
+const order = (body: string): string =>
+  textOfBody(body)
+    .replace(/\s/g, '')
+    .match(/[甲乙丙丁]段/g)
+    ?.join('')
+    .replace(/(..)\1+/g, '$1') ?? '';
+
+/** A site that answers with these pages. */
+function site(pages: Record<string, string | number>): {
+  options: TakeOptions;
+  asked: string[];
+  sent: RequestInit[];
+} {
+  const asked: string[] = [];
+  const sent: RequestInit[] = [];
+  return {
+    asked,
+    sent,
+    options: {
+      window: globalThis as unknown as TakeOptions['window'],
+      fetch: async (url, init) => {
+        asked.push(String(url));
+        sent.push(init ?? {});
+        const answer = pages[String(url)];
+        return typeof answer === 'string'
+          ? new Response(answer, { headers: { 'content-type': 'text/html' } })
+          : new Response('', { status: answer ?? 404 });
+      },
+    },
+  };
+}
+
+describe('an article of several pages', () => {
+  it('clipped page by page becomes one clip in the order of its pages, whatever the order of clipping', async () => {
+    const second = await clipPageOf(2, 3);
+    expect(second).toMatchObject({ fresh: true, pages: { kept: 1, total: 3 } });
+    const third = await clipPageOf(3, 3);
+    expect(third).toMatchObject({ id: second.id, fresh: false, pages: { kept: 2, total: 3 } });
+    await clipPageOf(1, 3);
+    const clip = await only();
+    const body = await clipBody(ledger, clip);
+    expect(order(body)).toBe('甲段乙段丙段');
+    expect(clip.fields).toMatchObject({
+      url: address(1),
+      title: '十分钟议事',
+      length: textOfBody(body).replace(/\s/g, '').length,
+    });
+    expect(clip.fields.excerpt).toMatch(/^甲段/);
+    // The number of a page survives what is done before showing.
+    expect(sanitise(body, globalThis as unknown as SanitisingWindow)).toContain('<section data-page="3">');
+    expect(body.match(/十分钟议事/g)).toBeNull();
+  });
+
+  it('clipped again is the same, and a changed page changes that page alone', async () => {
+    await clipPageOf(1, 2);
+    await clipPageOf(2, 2);
+    const before = await only();
+    expect((await clipPageOf(1, 2)).n).toBeUndefined();
+    const other = extract(html(2, 2).replaceAll('乙段', '丁段'), { url: address(2) });
+    expect(await saveClip(ledger, other)).toMatchObject({ changed: true });
+    const after = await only();
+    expect(order(await clipBody(ledger, after))).toBe('甲段丁段');
+    expect(after.fields.textHash).not.toBe(before.fields.textHash);
+  });
+
+  it('an article that another only links to stays its own', async () => {
+    await clipPageOf(1, 2);
+    await saveClip(ledger, extract(html(2, 2, '别的一件事'), { url: 'https://n.example/a/18_2.html' }));
+    expect(await ledger.list('clip')).toHaveLength(2);
+  });
+
+  it('has its other pages fetched, decoded, joined in one step and undone in one', async () => {
+    const saved = await clipPageOf(1, 3);
+    const { options, asked, sent } = site({
+      [address(2)]: html(2, 3),
+      [address(3)]: html(3, 4),
+      [address(4)]: html(3, 4),
+    });
+    const seen: string[] = [];
+    const taken = await takePages(ledger, await only(), {
+      ...options,
+      onPage: (done, total) => seen.push(`${done}/${total}`),
+    });
+    // Page 4, which only page 3 names, is page 3 once more: the end.
+    expect(taken).toMatchObject({ added: 2, failed: [] });
+    expect(asked).toEqual([address(2), address(3), address(4)]);
+    expect(sent.every((init) => init.credentials === 'omit' && init.referrerPolicy === 'no-referrer')).toBe(
+      true,
+    );
+    expect(seen).toEqual(['1/3', '2/3', '3/4']);
+    const clip = await only();
+    expect(order(await clipBody(ledger, clip))).toBe('甲段乙段丙段');
+    expect(Object.keys(clip.fields.parts ?? {})).toEqual(['1', '2', '3']);
+    await ledger.undo(taken.n ?? 0);
+    expect(order(await clipBody(ledger, await only()))).toBe('甲段');
+    expect(saved.pages).toEqual({ kept: 1, total: 3 });
+  });
+
+  it('says which page failed, and takes it at the next try', async () => {
+    await clipPageOf(1, 3);
+    const first = await takePages(
+      ledger,
+      await only(),
+      site({ [address(2)]: 500, [address(3)]: html(3, 3) }).options,
+    );
+    expect(first.failed.map(({ n, fault }) => [n, fault.code])).toEqual([[2, 'E331']]);
+    expect((await only()).fields.parts?.['2']).toMatchObject({ failed: 'E331' });
+    const again = site({ [address(2)]: html(2, 3) });
+    await takePages(ledger, await only(), again.options);
+    expect(again.asked).toEqual([address(2)]);
+    expect(order(await clipBody(ledger, await only()))).toBe('甲段乙段丙段');
+    expect((await only()).fields.parts?.['2']?.failed).toBeUndefined();
+  });
+
+  it('refuses a page of another article, and keeps nothing when it is stopped', async () => {
+    await clipPageOf(1, 2);
+    const before = (await only()).fields;
+    const stranger = html(4, 0, '别的一件事');
+    const taken = await takePages(ledger, await only(), site({ [address(2)]: stranger }).options);
+    expect(taken.failed[0]?.fault.code).toBe('E334');
+    await ledger.undo(taken.n ?? 0);
+    const stop = new AbortController();
+    const { options } = site({ [address(2)]: html(2, 2) });
+    const running = takePages(ledger, await only(), {
+      ...options,
+      signal: stop.signal,
+      onPage: () => stop.abort(),
+    });
+    await expect(running).rejects.toThrow();
+    expect((await only()).fields).toEqual(before);
+  });
+
+  it('takes the one page with the whole text, which a single page does not displace again', async () => {
+    const all = 'https://n.example/a/17_all.html';
+    await clipPageOf(1, 2, undefined, `<a href="${all}">余下全文</a>`);
+    const one = html(1, 1).replace('</div><div class="page">', `<p>${prose(2)}</p></div><div class="page">`);
+    await takeWhole(ledger, await only(), site({ [all]: one }).options);
+    const clip = await only();
+    expect(order(await clipBody(ledger, clip))).toBe('甲段乙段');
+    expect(clip.fields).toMatchObject({ url: address(1), wholeKept: true });
+    expect(await clipPageOf(2, 2)).toMatchObject({ id: clip.id, changed: false });
+    expect(await clipPageOf(1, 2, undefined, `<a href="${all}">余下全文</a>`)).toMatchObject({
+      changed: false,
+    });
+    expect(order(await clipBody(ledger, await only()))).toBe('甲段乙段');
+  });
+});
