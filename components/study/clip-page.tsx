@@ -22,12 +22,14 @@ import {
   useLive,
 } from '../ui';
 import { ClipPages } from './clip-pages';
+import { ClipPictures } from './clip-pictures';
 import { ClipUses } from './clip-uses';
 import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
 import { Quotations } from './quotations';
 import { Reader } from './reader';
 import { citation, provenance } from './words';
+import { ShownPictures } from './shown-pictures';
 
 /** One piece of study material: where it comes from, what was quoted and noted, and where it is used. */
 export function ClipPage({ params }: { params: Record<string, string> }) {
@@ -102,7 +104,10 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <ClipUses clip={clip} />
       <ProvesItems record={clip} />
       <QuickDeclare clip={clip} />
-      <Reader clip={clip} />
+      <ShownPictures clip={clip}>
+        <Reader clip={clip} />
+      </ShownPictures>
+      <ClipPictures clip={clip} />
     </Page>
   );
 }

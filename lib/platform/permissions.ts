@@ -26,6 +26,16 @@ export function requestSite(address: string): Promise<boolean> {
   return browser.permissions.request({ origins: [pattern] }).catch(() => false);
 }
 
+/**
+ * Asks the user for the sites of several addresses in one question. Has to be the first statement of a click handler.
+ * False when the user or the organisation refuses, or none of the addresses is on the web.
+ */
+export function requestSites(addresses: readonly string[]): Promise<boolean> {
+  const origins = [...new Set(addresses.flatMap((address) => originPattern(address) ?? []))];
+  if (!origins.length) return Promise.resolve(false);
+  return browser.permissions.request({ origins }).catch(() => false);
+}
+
 /** Gives a site back. */
 export async function forgetSite(pattern: string): Promise<void> {
   await browser.permissions.remove({ origins: [pattern] });

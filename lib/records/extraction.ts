@@ -59,7 +59,9 @@ export const extractionSchema = z.object({
   /** Articles that a page of a newspaper lists, with their addresses. */
   items: z.optional(
     z
-      .array(z.object({ title: z.string().check(z.maxLength(300)), url: z.string().check(z.maxLength(4000)) }))
+      .array(
+        z.object({ title: z.string().check(z.maxLength(300)), url: z.string().check(z.maxLength(4000)) }),
+      )
       .check(z.maxLength(200)),
   ),
   /** Set for a page that shows a video. */

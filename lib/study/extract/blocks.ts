@@ -1,7 +1,7 @@
-import { httpAddress } from './address';
 import { type Dom, nameOf } from './dom';
+import { readImage } from './images';
 import { readTable, type TableCell } from './tables';
-import { BODY_NAMES, COMMENT_NAMES, NOISE_NAMES, SIGN_IMAGES } from './vocabulary';
+import { BODY_NAMES, COMMENT_NAMES, NOISE_NAMES } from './vocabulary';
 
 /** Inline emphasis that is kept, as bits. */
 export const MARKS = { strong: 1, em: 2, sup: 4, sub: 8, u: 16 } as const;
@@ -326,38 +326,4 @@ const parentList = (dom: Dom, el: Element): '' | 'ul' | 'ol' => {
 function tableBlock(rows: TableCell[][]): Partial<Block> {
   const text = rows.map((row) => row.map((cell) => cell.text).join('\t')).join('\n');
   return { rows, text, size: sizeOf(text), link: 0, stops: text.match(STOPS)?.length ?? 0 };
-}
-
-const SOURCES = [
-  'data-src',
-  'data-original',
-  'data-lazy-src',
-  'data-actualsrc',
-  'data-lazyload',
-  'data-url',
-  'file',
-  'zoomfile',
-  'src',
-];
-
-function readImage(dom: Dom, el: Element, base: string): { src: string; alt: string } | undefined {
-  const small = (name: string): boolean => {
-    const value = Number.parseInt(dom.attribute(el, name) ?? '', 10);
-    return Number.isFinite(value) && value > 0 && value < 60;
-  };
-  if (small('width') || small('height')) return undefined;
-  for (const name of SOURCES) {
-    const value = dom.attribute(el, name);
-    const src = value && !value.startsWith('data:') ? httpAddress(value, base) : undefined;
-    if (!src) continue;
-    if (SIGN_IMAGES.test(`${nameOf(dom, el)} ${src.replace(/^https?:\/\/[^/]+/, '').split('?')[0]}`))
-      return undefined;
-    return {
-      src,
-      alt: clean(dom.attribute(el, 'alt') ?? '')
-        .trim()
-        .slice(0, 200),
-    };
-  }
-  return undefined;
 }
