@@ -7,6 +7,7 @@ import {
   Button,
   Card,
   Dialog,
+  Link,
   Row,
   Section,
   TextField,
@@ -18,7 +19,10 @@ import {
   useToday,
 } from '../ui';
 
-/** Declarations that wait for a person: confirm one, confirm all, or return one with a reason. */
+/** Lines of the list here; the page of all that wait shows the rest. */
+const FEW = 5;
+
+/** Declarations that wait for a person: confirm or return one here; many at once on the page of all. */
 export function ConfirmList() {
   const ledger = useLedger();
   const today = useToday();
@@ -60,16 +64,10 @@ export function ConfirmList() {
     <Section
       title={t('study.waiting')}
       remark={t('study.count', { count: waiting.length })}
-      link={
-        waiting.length > 1 && (
-          <Button kind="quiet" small onClick={() => void confirm(waiting)}>
-            {t('study.confirmAll')}
-          </Button>
-        )
-      }
+      link={waiting.length > 1 && <Link to="/study/waiting">{t('hours.lookThrough')}</Link>}
     >
       <Card>
-        {waiting.map((log) => (
+        {waiting.slice(0, FEW).map((log) => (
           <Row
             key={log.id}
             title={nameOf(log.fields.member)}

@@ -5,7 +5,7 @@ import { asFault, type Fault } from '../../lib/records/fault';
 import { STUDY_FORMS } from '../../lib/records/study';
 import { formatDay } from '../../lib/rules/calendar';
 import { lifePack } from '../../lib/rules/packs';
-import { declareStudy } from '../../lib/study/study-logs';
+import { declareAgain, declareStudy } from '../../lib/study/study-logs';
 import { meetingName } from '../ui/meeting-name';
 import {
   Button,
@@ -21,7 +21,6 @@ import {
   SelectField,
   TextAreaField,
   TextField,
-  toast,
   useDraft,
   useLedger,
   useLive,
@@ -31,6 +30,7 @@ import {
   useScope,
   useToday,
 } from '../ui';
+import { toastUndo } from '../ui/toast-undo';
 
 interface Declaration {
   members: string[];
@@ -50,33 +50,46 @@ export function DeclarePage() {
   const today = useToday();
   const query = useQuery();
   const members = useMembers().filter((member) => !member.fields.leftOn);
-  const clipId = query.get('clip') ?? undefined;
-  const meetingId = query.get('meeting') ?? undefined;
+  /** A declaration that was returned: it is corrected here and declared once more. */
+  const again = query.get('again') ?? undefined;
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
-  const forMany = role !== 'member';
-  const about = useLive(
-    async () => ({
-      clip: clipId ? await ledger.get('clip', clipId) : undefined,
-      meeting: meetingId ? await ledger.get('meeting', meetingId) : undefined,
-    }),
-    [clipId, meetingId],
-  );
-  const draftId = `study:${clipId ?? ''}:${meetingId ?? ''}`;
+  const forMany = role !== 'member' && !again;
+  const about = useLive(async () => {
+    const log = again ? (await ledger.get('studyLog', again))?.fields : undefined;
+    const clip = query.get('clip') ?? log?.clip;
+    const meeting = query.get('meeting') ?? log?.meeting;
+    return {
+      log,
+      clip: clip ? await ledger.get('clip', clip) : undefined,
+      meeting: meeting ? await ledger.get('meeting', meeting) : undefined,
+    };
+  }, [query.toString()]);
+  const clipId = query.get('clip') ?? about?.log?.clip;
+  const meetingId = query.get('meeting') ?? about?.log?.meeting;
+  const draftId = again ? `study:again:${again}` : `study:${clipId ?? ''}:${meetingId ?? ''}`;
   const draft = useDraft<Declaration>({
     id: draftId,
     form: 'study',
     title: (value) => value.subject,
     route: `/study/declare?${query.toString()}`,
-    initial: () => ({
-      members: query.get('members')?.split(',').filter(Boolean) ?? (forMany ? [] : [me]),
-      pasted: '',
-      on: today,
-      form: meetingId ? 'collective' : 'self',
-      unit: 'hours',
-      amount: 1,
-      subject: '',
-    }),
+    initial: async () => {
+      const log = again ? (await ledger.get('studyLog', again))?.fields : undefined;
+      const own = {
+        members: query.get('members')?.split(',').filter(Boolean) ?? (forMany ? [] : [me]),
+        pasted: '',
+        on: today,
+        form: meetingId ? ('collective' as const) : ('self' as const),
+        unit: 'hours' as const,
+        amount: 1,
+        subject: '',
+      };
+      if (!log) return own;
+      const { on, form, hours, minutes, subject = '' } = log;
+      return minutes
+        ? { ...own, on, form, subject, unit: 'minutes', amount: minutes }
+        : { ...own, on, form, subject, amount: hours };
+    },
   });
   const value = draft.value;
   if (!value || !about) return null;
@@ -95,34 +108,40 @@ export function DeclarePage() {
     setFault(undefined);
     try {
       await draft.flush();
+      const what = {
+        on: value.on,
+        form: value.form,
+        hours: value.unit === 'hours' ? (value.amount ?? undefined) : undefined,
+        minutes: value.unit === 'minutes' ? (value.amount ?? undefined) : undefined,
+        clip: clipId,
+        meeting: meetingId,
+        subject: clipId || meetingId ? undefined : value.subject,
+      };
+      if (again) {
+        const { n } = await declareAgain(ledger, lifePack(), again, what, { draft: draftId });
+        draft.done();
+        toastUndo(ledger, t('study.declared'), n);
+        navigate('/study/hours', { replace: true });
+        return;
+      }
       const result = await declareStudy(
         ledger,
         lifePack(),
-        {
-          members: value.members,
-          on: value.on,
-          form: value.form,
-          hours: value.unit === 'hours' ? (value.amount ?? undefined) : undefined,
-          minutes: value.unit === 'minutes' ? (value.amount ?? undefined) : undefined,
-          clip: clipId,
-          meeting: meetingId,
-          subject: clipId || meetingId ? undefined : value.subject,
-        },
+        { members: value.members, ...what },
         { confirmed: forMany, today, draft: draftId },
       );
       draft.done();
       const entered = value.members.length - result.already.length;
       const { n } = result;
-      toast(
-        result.already.length
-          ? t('study.enteredSome', { count: entered, already: result.already.length })
-          : t('study.entered', { count: entered }),
-        {
-          action:
-            n === undefined
-              ? undefined
-              : { label: t('common.undo'), run: async () => void (await ledger.undo(n)) },
-        },
+      const { settled } = result;
+      toastUndo(
+        ledger,
+        settled.length
+          ? t('hours.enteredSettled', { count: entered, settled: settled.length })
+          : result.already.length
+            ? t('study.enteredSome', { count: entered, already: result.already.length })
+            : t('study.entered', { count: entered }),
+        n,
       );
       navigate(clipId ? `/study/clip/${clipId}` : meetingId ? `/life/meeting/${meetingId}` : '/study', {
         replace: true,
@@ -153,6 +172,9 @@ export function DeclarePage() {
         </>
       }
     >
+      {about.log?.returnReason && (
+        <Note tone="due">{t('hours.againNote', { reason: about.log.returnReason })}</Note>
+      )}
       {subject ? (
         <Note tone="info">{t('study.about', { subject })}</Note>
       ) : (

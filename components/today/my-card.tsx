@@ -43,11 +43,13 @@ export function HoursLine({ items }: { items: Items }) {
   const hours = items.hours;
   if (!hours) return <p class="text-meta text-ink-3">{t('today.me.notOnRoster')}</p>;
   const norm = hours.norm.value;
+  // Nothing recorded is not nothing studied.
+  const known = hours.counted || (hours.recorded && !hours.unknown) ? hours.counted : t('common.unknown');
   const share = (value: number) => `${Math.min(100, (value / norm) * 100)}%`;
   return (
     <div class="space-y-1.5">
       <div class="flex items-center gap-2">
-        <strong class="flex-1 font-semibold">{t('today.me.hours', { hours: hours.counted, norm })}</strong>
+        <strong class="flex-1 font-semibold">{t('today.me.hours', { hours: known, norm })}</strong>
         {hours.declared > 0 && <Pill tone="info">{t('today.me.declared', { hours: hours.declared })}</Pill>}
         {hours.unknown > 0 && <Pill tone="unknown">{t('today.me.unknown', { count: hours.unknown })}</Pill>}
       </div>

@@ -4,6 +4,7 @@ import {
   Button,
   Card,
   EmptyState,
+  Link,
   meetingName,
   navigate,
   Page,
@@ -44,9 +45,12 @@ export function MyItemsPage() {
           <Card pad>
             <HoursLine items={items} />
             <NormNote items={items} />
-            <Button small onClick={() => navigate('/study/declare')}>
-              {t('today.me.declare')}
-            </Button>
+            <div class="flex flex-wrap items-center gap-3">
+              <Button small onClick={() => navigate('/study/declare')}>
+                {t('today.me.declare')}
+              </Button>
+              <Link to="/study/hours">{t('hours.pageOfYears')}</Link>
+            </div>
           </Card>
           {items.toMakeUp.length > 0 && (
             <Section title={t('today.me.toMakeUp')} remark={t('today.me.toMakeUpHint')}>
@@ -86,9 +90,17 @@ export function MyItemsPage() {
                     key={log.id}
                     title={log.fields.subject || tDynamic(`today.form.study.${log.fields.form}`)}
                     meta={`${dayText(log.fields.on)} · ${t('today.me.hoursCount', { hours: log.fields.hours })}${
-                      log.fields.returnReason ? ` · ${log.fields.returnReason}` : ''
+                      log.fields.state === 'returned' && log.fields.returnReason
+                        ? ` · ${log.fields.returnReason} · ${t('hours.again')}`
+                        : ''
                     }`}
-                    to={log.fields.clip ? `/study/clip/${log.fields.clip}` : undefined}
+                    to={
+                      log.fields.state === 'returned'
+                        ? `/study/declare?again=${log.id}`
+                        : log.fields.clip
+                          ? `/study/clip/${log.fields.clip}`
+                          : '/study/hours'
+                    }
                     tail={
                       <Pill tone={log.fields.state === 'returned' ? 'due' : 'info'}>
                         {t(log.fields.state === 'returned' ? 'today.me.returned' : 'today.me.waiting')}

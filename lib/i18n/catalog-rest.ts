@@ -4,6 +4,7 @@ import branch from '../../locales/zh-CN/branch.json';
 import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
+import hours from '../../locales/zh-CN/hours.json';
 import life from '../../locales/zh-CN/life.json';
 import members from '../../locales/zh-CN/members.json';
 import papers from '../../locales/zh-CN/papers.json';
@@ -30,6 +31,7 @@ export default {
   ...dues,
   ...exchange,
   ...governance,
+  ...hours,
   ...life,
   ...members,
   ...papers,

@@ -5,6 +5,7 @@ import common from '../../locales/en/common.json';
 import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
+import hours from '../../locales/en/hours.json';
 import life from '../../locales/en/life.json';
 import members from '../../locales/en/members.json';
 import papers from '../../locales/en/papers.json';
@@ -33,6 +34,7 @@ export default {
   ...dues,
   ...exchange,
   ...governance,
+  ...hours,
   ...life,
   ...members,
   ...papers,

@@ -5,6 +5,7 @@ import common from '../../locales/zh-TW/common.json';
 import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
+import hours from '../../locales/zh-TW/hours.json';
 import life from '../../locales/zh-TW/life.json';
 import members from '../../locales/zh-TW/members.json';
 import papers from '../../locales/zh-TW/papers.json';
@@ -33,6 +34,7 @@ export default {
   ...dues,
   ...exchange,
   ...governance,
+  ...hours,
   ...life,
   ...members,
   ...papers,

@@ -19,6 +19,7 @@ import { fieldsOf, type MeetingDraft, recordOf, resolutionsOf } from './draft';
 import { withCounts } from './voters';
 import { rectificationsOf } from './rectifications';
 import { planLink } from './from-plan';
+import { tiesOf } from '../study/study-ties';
 import { checkMeeting, type CheckContext, type MeetingWarning } from './warnings';
 
 export interface SaveOptions {
@@ -60,6 +61,7 @@ export async function recordMeeting(
     stored ? replace(stored, { ...stored.fields, ...fields }) : made('meeting', fields, draft.id),
     ...resolutionWrites(draft),
     ...(await planLink(ledger, draft)),
+    ...(await tiesOf(ledger, pack, { id: draft.id, before, after: { ...before, ...fields } })),
   ];
   const warnings = await warningsOf(
     ledger,

@@ -4,6 +4,7 @@ import { addMonths, dateOf } from '../rules/calendar';
 import { type HoursSummary, memberHours } from '../rules/hours';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
+import { withMaterials } from '../study/studied';
 
 /** 我的事项: what one member owes and has done. Every entry is a record that can be opened. */
 export interface MyItems {
@@ -78,7 +79,7 @@ export async function myItems(
         member: member.fields,
         posts: { on: (day) => postsOn(member, day), undated: undatedPosts(member) },
         year,
-        meetings,
+        meetings: await withMaterials(ledger, meetings, logs, today),
         studyLogs: logs,
         today,
       }),

@@ -37,6 +37,12 @@ export const REGISTERS: readonly RegisterEntry[] = [
     load: async () => (await import('./grids')).studyRegister,
   },
   {
+    key: 'hours',
+    title: 'hours.register',
+    hint: 'hours.registerHint',
+    load: async () => (await import('./hours')).hoursRegister,
+  },
+  {
     key: 'dues',
     title: 'dues.register',
     hint: 'papers.hub.dues',

@@ -98,6 +98,8 @@ export interface HoursEntry {
   on: CivilDate;
   hours?: number;
   standing: HoursStanding;
+  /** Set for `twice`: the activity or declaration with which this study is counted already. */
+  of?: { kind: 'meeting' | 'studyLog'; id: string };
 }
 
 export interface HoursSummary {
@@ -115,13 +117,15 @@ export interface HoursSummary {
   beside: number;
   /** Activities attended whose hours are not known. The sums leave them out, and say so. */
   unknown: number;
+  /** False when the ledger holds nothing of this member's study in the year: the figure is then not known. */
+  recorded: boolean;
   /** Every record behind the figures, oldest first. */
   entries: HoursEntry[];
 }
 
 /**
- * A member's credit hours of one calendar year. `meetings` and `studyLogs` may hold records of others and of
- * other years; they are ignored. An absence made up later counts in the year of the activity.
+ * A member's credit hours of one calendar year. `meetings` and `studyLogs` may hold records of others,
+ * which are ignored, and of the years beside, which are needed where study of one year belongs to an activity of another. An absence made up later counts in the year of the activity.
  */
 export function memberHours(input: {
   pack: LifePack;
@@ -138,31 +142,49 @@ export function memberHours(input: {
   const { posts = { on: () => member.posts ?? [], undated: [] } } = input;
   const inYear = (value: string): boolean => Number(value.slice(0, 4)) === year;
   const entries: HoursEntry[] = [];
-  /** Activities whose time this member already has, or would have if it were known. */
-  const attended = new Set<string>();
+  /** What is counted, by the keys of the study that it was. */
+  const taken = new Map<string, { kind: HoursEntry['kind']; id: string }>();
+  let recorded = false;
 
   for (const { id, fields } of input.meetings) {
-    if (!earnsHours(pack, fields, memberId)) continue;
+    if (!fields.attendance?.[memberId]) continue;
     const hours = creditHoursOfMeeting(pack, fields);
     if (hours === 0) continue;
-    if (hours !== undefined) attended.add(id);
+    if (inYear(fields.startsAt)) recorded = true;
+    if (!earnsHours(pack, fields, memberId)) continue;
+    if (hours !== undefined) taken.set(id, { kind: 'meeting', id });
     if (!inYear(fields.startsAt)) continue;
     const standing = hours === undefined ? 'unknown' : 'counted';
     entries.push({ kind: 'meeting', id, on: dateOf(fields.startsAt), hours, standing });
   }
 
   const logs = input.studyLogs
-    .filter(({ fields }) => fields.member === memberId && inYear(fields.on))
+    .filter(({ fields }) => fields.member === memberId)
     .sort((a, b) => logOrder(a).localeCompare(logOrder(b)));
   for (const { id, fields } of logs) {
-    const standing = standingOfLog(pack, fields, attended);
-    if (fields.meeting && (standing === 'counted' || standing === 'declared')) {
-      attended.add(fields.meeting);
-      // The declaration supplies the hours that the activity itself could not.
-      const index = entries.findIndex((entry) => entry.id === fields.meeting && entry.standing === 'unknown');
-      if (index >= 0) entries.splice(index, 1);
+    const { ties, own } = studyKeys(pack, { id, fields }, input.meetings);
+    const of =
+      fields.state === 'returned' ? undefined : [...ties, own].map((key) => taken.get(key)).find(Boolean);
+    const standing = of ? 'twice' : standingOfLog(pack, fields);
+    if (!of && standing !== 'returned') {
+      // Self-study does not make up the hours of an activity, and does not keep others from them.
+      for (const key of standing === 'beside' ? [own] : [...ties, own]) {
+        taken.set(key, { kind: 'studyLog', id });
+        // The declaration supplies the hours that the activity itself could not.
+        const index = entries.findIndex((entry) => entry.id === key && entry.standing === 'unknown');
+        if (index >= 0) entries.splice(index, 1);
+      }
     }
-    entries.push({ kind: 'studyLog', id, on: fields.on, hours: fields.hours, standing });
+    if (!inYear(fields.on)) continue;
+    recorded = true;
+    entries.push({
+      kind: 'studyLog',
+      id,
+      on: fields.on,
+      hours: fields.hours,
+      standing,
+      ...(of ? { of } : {}),
+    });
   }
 
   entries.sort((a, b) => a.on.localeCompare(b.on) || a.id.localeCompare(b.id));
@@ -176,6 +198,7 @@ export function memberHours(input: {
     declared: sum('declared'),
     beside: sum('beside'),
     unknown: entries.filter((entry) => entry.standing === 'unknown').length,
+    recorded,
     entries,
   };
 }
@@ -184,10 +207,32 @@ export function memberHours(input: {
 const logOrder = ({ id, fields }: Entry<StudyLog>): string =>
   `${fields.state === 'confirmed' ? 0 : 1}${fields.on}${id}`;
 
-function standingOfLog(rules: LifePack, log: StudyLog, attended: ReadonlySet<string>): HoursStanding {
-  const pack = packAt(rules, log.on);
+function standingOfLog(rules: LifePack, log: StudyLog): HoursStanding {
   if (log.state === 'returned') return 'returned';
-  if (log.meeting && attended.has(log.meeting)) return 'twice';
-  if (!pack.study.countingForms.includes(log.form)) return 'beside';
+  if (!packAt(rules, log.on).study.countingForms.includes(log.form)) return 'beside';
   return log.state === 'confirmed' ? 'counted' : 'declared';
 }
+
+/**
+ * What makes two records one study of a member: the activity that a declaration belongs to; for study that counts,
+ * every activity of its day that had the material on its agenda, in whatever order the two were entered; the same
+ * material or the same words on the same day.
+ */
+function studyKeys(
+  rules: LifePack,
+  { id, fields: log }: Entry<StudyLog>,
+  meetings: readonly Entry<Meeting>[],
+): { ties: string[]; own: string } {
+  const counts = packAt(rules, log.on).study.countingForms.includes(log.form);
+  const sameDay = counts && log.clip ? meetings.filter(({ fields }) => studiedOn(fields, log)) : [];
+  return {
+    ties: [...(log.meeting ? [log.meeting] : []), ...sameDay.map((meeting) => meeting.id)],
+    own: `${counts ? '' : log.form} ${log.on} ${log.clip ?? log.meeting ?? log.subject ?? id}`,
+  };
+}
+
+/** True when the material of a declaration was on the agenda of an activity of the same day. */
+export const studiedOn = (meeting: Meeting, { clip, on }: Pick<StudyLog, 'clip' | 'on'>): boolean =>
+  clip !== undefined &&
+  dateOf(meeting.startsAt) === on &&
+  Object.values(meeting.agenda ?? {}).some((item) => item.clip === clip);

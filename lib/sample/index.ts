@@ -213,6 +213,24 @@ function studyWrites(plan: SamplePlan): Write[] {
       );
     }
   }
+  // One that came back: what was studied has to be named.
+  const returned = addDays(plan.today, -6);
+  if (returned.startsWith(year))
+    writes.push(
+      create('studyLog', {
+        enteredAt: `${returned}T12:00:00.000Z`,
+        member: plan.memberIds[0] as string,
+        on: returned,
+        form: 'training',
+        subject: '网络课',
+        minutes: 90,
+        hours: 2,
+        state: 'returned',
+        decidedBy: plan.memberIds[2],
+        decidedOn: addDays(returned, 2),
+        returnReason: '请写明课程名称和举办单位',
+      }),
+    );
   return writes;
 }
 

@@ -1,5 +1,7 @@
 import { change, type CommitResult, type Ledger, newId, type Rec } from '../ledger';
 import { addDays } from '../rules/calendar';
+import { lifePack } from '../rules/packs';
+import { tiesOf } from './study-ties';
 
 /** Activities to whose agenda a clip can be put: those to come, and those of the last days, nearest first. */
 export async function agendaCandidates(ledger: Ledger, today: string): Promise<Rec<'meeting'>[]> {
@@ -26,9 +28,10 @@ export async function putOnAgenda(
 ): Promise<CommitResult> {
   if (isOnAgenda(meeting, clip.id)) return { ids: [], concurrent: [] };
   const order = Math.max(-1, ...Object.values(meeting.fields.agenda ?? {}).map((item) => item.order)) + 1;
-  return ledger.commit([change(meeting, { agenda: { [newId()]: { order, text, clip: clip.id } } })], {
-    label: 'clipAgenda',
-  });
+  const item = { [newId()]: { order, text, clip: clip.id } };
+  const after = { ...meeting.fields, agenda: { ...meeting.fields.agenda, ...item } };
+  const ties = await tiesOf(ledger, lifePack(), { id: meeting.id, before: meeting.fields, after });
+  return ledger.commit([change(meeting, { agenda: item }), ...ties], { label: 'clipAgenda' });
 }
 
 /** Activities in which a clip was studied, latest first. */

@@ -3,13 +3,13 @@ import { Blob } from 'node:buffer';
 import { act } from 'preact/test-utils';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ClipPage } from '../../../../components/study/clip-page';
-import { ConfirmList } from '../../../../components/study/confirm-list';
+import { WaitingPage } from '../../../../components/study/waiting-page';
 import { DeclarePage } from '../../../../components/study/declare-page';
 import { localDate, nowMilliseconds } from '../../../../components/ui';
 import { create, type Ledger, type Rec } from '../../../../lib/ledger';
 import { lifePack } from '../../../../lib/rules/packs';
 import { saveClip } from '../../../../lib/study/clips';
-import { declareStudy, waitingStudy } from '../../../../lib/study/study-logs';
+import { declareStudy, returnStudy, waitingStudy } from '../../../../lib/study/study-logs';
 import { openTestLedger } from '../../support/ledger';
 import { control, show, type, until } from '../governance/render';
 
@@ -144,16 +144,40 @@ describe('declaring', () => {
     });
   });
 
-  it('waits for a person, who confirms all in one press', async () => {
+  it('waits for a person, who looks at each and confirms them together', async () => {
     await declareStudy(
       ledger,
       lifePack(),
       { members: ['me', 'b'], on: today, form: 'training', hours: 2, subject: '网络课' },
       { confirmed: false, today },
     );
-    const root = await show(ledger, <ConfirmList />);
+    const root = await show(ledger, <WaitingPage />);
     await until(() => expect(root.textContent).toContain('网络课'));
-    await click(control(root, '全部确认'));
+    await click(control(root, '全选'));
+    await click(control(root, '确认所选（2）'));
     await until(async () => expect(await waitingStudy(ledger)).toHaveLength(0));
+  });
+
+  it('comes back to the member with its reason and all that was typed', async () => {
+    await declareStudy(
+      ledger,
+      lifePack(),
+      { members: ['me'], on: '2026-11-02', form: 'training', minutes: 90, subject: '网络课' },
+      { confirmed: false, today },
+    );
+    const [log] = await waitingStudy(ledger);
+    await returnStudy(ledger, log as Rec<'studyLog'>, '请写明课程名称', today);
+    const root = await show(ledger, <DeclarePage />, { route: `/study/declare?again=${log?.id}` });
+    await until(() => expect(root.textContent).toContain('请写明课程名称'));
+    await type(root, '学了什么', '网络课：数据安全');
+    await click(control(root, '申报'));
+    await until(async () => {
+      const [again] = await waitingStudy(ledger);
+      expect(again).toMatchObject({
+        id: log?.id,
+        fields: { on: '2026-11-02', form: 'training', minutes: 90, hours: 2, subject: '网络课：数据安全' },
+      });
+      expect(again?.fields.returnReason).toBeUndefined();
+    });
   });
 });

@@ -1,0 +1,163 @@
+import { useState } from 'preact/hooks';
+import { currentLanguage, t } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import { formatDate } from '../../lib/rules/calendar';
+import { confirmStudy, returnStudy } from '../../lib/study/study-logs';
+import { type WaitingLine, waitingLines } from '../../lib/study/waiting';
+import {
+  Button,
+  Card,
+  CheckField,
+  Dialog,
+  EmptyState,
+  Link,
+  Page,
+  TextField,
+  toastFault,
+  useLedger,
+  useLive,
+  useMemberName,
+  useRole,
+  useToday,
+} from '../ui';
+import { toastUndo } from '../ui/toast-undo';
+
+/** 待确认的申报: all that wait, each with what it says and what the ledger holds beside it; confirmed together. */
+export function WaitingPage() {
+  const ledger = useLedger();
+  const today = useToday();
+  const role = useRole();
+  const lines = useLive(() => waitingLines(ledger), []);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [returning, setReturning] = useState(false);
+  const [reason, setReason] = useState('');
+  if (!lines) return null;
+  const picked = lines.filter(({ log }) => chosen.has(log.id)).map(({ log }) => log);
+
+  const done = (message: string, n: number | undefined) => {
+    setChosen(new Set());
+    toastUndo(ledger, message, n);
+  };
+  const confirm = async () => {
+    try {
+      const { n } = await confirmStudy(ledger, picked, today);
+      done(t('study.confirmed', { count: picked.length }), n);
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  const sendBack = async () => {
+    try {
+      const { n } = await returnStudy(ledger, picked, reason, today);
+      setReturning(false);
+      setReason('');
+      done(t('hours.returned', { count: picked.length }), n);
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  const toggle = (log: Rec<'studyLog'>) =>
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(log.id)) next.add(log.id);
+      return next;
+    });
+  if (role === 'member') {
+    return (
+      <Page title={t('hours.waitingTitle')} back="/study">
+        <EmptyState title={t('hours.waitingNotYours')}>{t('registers.nobodyElseHint')}</EmptyState>
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={t('hours.waitingTitle')}
+      remark={t('study.count', { count: lines.length })}
+      back="/study"
+      actions={
+        lines.length > 1 && (
+          <Button
+            kind="quiet"
+            small
+            onClick={() =>
+              setChosen(picked.length === lines.length ? new Set() : new Set(lines.map(({ log }) => log.id)))
+            }
+          >
+            {t(picked.length === lines.length ? 'hours.chooseNone' : 'hours.chooseAll')}
+          </Button>
+        )
+      }
+      foot={
+        lines.length > 0 && (
+          <>
+            <span class="text-meta text-ink-3 flex-1">{t('hours.confirmHint')}</span>
+            <Button disabled={!picked.length} onClick={() => setReturning(true)}>
+              {t('study.return')}
+            </Button>
+            <Button
+              kind="primary"
+              disabled={!picked.length}
+              action="confirm-chosen"
+              onClick={() => void confirm()}
+            >
+              {t('hours.confirmChosen', { count: picked.length })}
+            </Button>
+          </>
+        )
+      }
+    >
+      {lines.length ? (
+        <Card>
+          {lines.map((line) => (
+            <Waiting key={line.log.id} line={line} on={chosen.has(line.log.id)} toggle={toggle} />
+          ))}
+        </Card>
+      ) : (
+        <EmptyState title={t('hours.waitingNone')}>{t('hours.waitingNoneHint')}</EmptyState>
+      )}
+      <Dialog
+        open={returning}
+        title={t('study.returnTitle')}
+        onClose={() => setReturning(false)}
+        foot={
+          <Button kind="primary" onClick={() => void sendBack()}>
+            {t('study.return')}
+          </Button>
+        }
+      >
+        <TextField
+          label={t('study.returnReason')}
+          value={reason}
+          onChange={setReason}
+          onEnter={() => void sendBack()}
+        />
+      </Dialog>
+    </Page>
+  );
+}
+
+function Waiting(props: { line: WaitingLine; on: boolean; toggle: (log: Rec<'studyLog'>) => void }) {
+  const { log, title, to, beside } = props.line;
+  const nameOf = useMemberName();
+  const name = nameOf(log.fields.member);
+  const about = [
+    formatDate(log.fields.on, currentLanguage()),
+    t(`hours.form.${log.fields.form}`),
+    t('registers.hours', { hours: log.fields.hours }),
+    log.fields.minutes ? t('hours.ofMinutes', { minutes: log.fields.minutes }) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <div class="px-3 py-2">
+      <CheckField label={`${name} · ${title}`} checked={props.on} onChange={() => props.toggle(log)} />
+      <p class="text-meta text-ink-2 pl-7">{about}</p>
+      {beside && <p class="text-meta text-info pl-7">{beside}</p>}
+      {to && (
+        <p class="text-meta pl-7">
+          <Link to={to}>{t('hours.lookAt')}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
