@@ -1,6 +1,6 @@
 import type { CommitResult, Ledger } from '../ledger';
 import { addAttachment } from '../life/attachments';
-import type { Reencode } from '../life/photo';
+import type { Reencode } from '../exchange/photo';
 import type { CivilDate } from '../rules/calendar';
 import { attachFileEvidence } from './evidence';
 import { itemRecordId, type ItemRef } from './item-id';

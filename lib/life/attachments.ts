@@ -2,7 +2,7 @@ import { hashBlob, type Ledger, newId } from '../ledger';
 import { Fault } from '../records/fault';
 import type { Attachment } from '../records/kind';
 import type { AttachmentLine } from './draft';
-import { type FileKind, fileKindOf, type Reencode, reencodePhoto } from './photo';
+import { type FileKind, fileKindOf, type Reencode, reencodePhoto } from '../exchange/photo';
 
 /** Largest file that is kept with a record, in bytes. */
 export const ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024;

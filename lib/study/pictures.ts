@@ -1,5 +1,5 @@
 import { change, type CommitResult, hashBlob, type Ledger, type Rec } from '../ledger';
-import { type FileKind, fileKindOf, type Reencode, reencodePhoto } from '../life/photo';
+import { type FileKind, fileKindOf, type Reencode, reencodePhoto } from '../exchange/photo';
 import { originPattern } from '../platform/permissions';
 import { webFetch, type WebFetchOptions } from '../platform/web-fetch';
 import { asFault, Fault } from '../records/fault';

@@ -7,7 +7,7 @@ import {
   renameAttachments,
 } from '../../../lib/life/attachments';
 import type { AttachmentLine } from '../../../lib/life/draft';
-import { fileKindOf, fitSize } from '../../../lib/life/photo';
+import { fileKindOf, fitSize } from '../../../lib/exchange/photo';
 import { openTestLedger } from '../support/ledger';
 
 const about = { date: '2026-11-25', branch: '示例支部', type: '主题党日', existing: [] };
