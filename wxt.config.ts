@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { MODULES } from './scripts/lib/modules.mjs';
@@ -17,6 +19,9 @@ const INSTALL_PERMISSIONS = [
 ];
 
 const CSP = "script-src 'self'; object-src 'none'";
+
+const CMAPS = join(import.meta.dirname, 'node_modules/pdfjs-dist/cmaps');
+const CHINESE_CMAP = /^(?:Adobe-(?:GB1|CNS1)-|GB|UniGB|UniCNS|CNS|B5|ET|HK)/;
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -63,6 +68,12 @@ export default defineConfig({
     };
   },
   hooks: {
+    // Text of Chinese PDFs whose fonts are not embedded is read with these tables; those of other scripts stay away.
+    'build:publicAssets': (_, files) => {
+      for (const name of readdirSync(CMAPS).filter((file) => CHINESE_CMAP.test(file))) {
+        files.push({ absoluteSrc: join(CMAPS, name), relativeDest: `cmaps/${name}` });
+      }
+    },
     // A WXT Firefox build keeps `sidePanel` among the permissions, which Firefox does not know.
     'build:manifestGenerated': (wxt, manifest) => {
       if (wxt.config.browser === 'firefox') {

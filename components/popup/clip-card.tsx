@@ -10,6 +10,7 @@ import {
 import { ask, type ClipOutcome } from '../../lib/platform/messages';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { Button, Card, FaultNote, faultText, Icon, Note, Pill, Row, Section } from '../ui';
+import { PdfOffer } from './pdf-offer';
 import { showInPanel } from './show-in-panel';
 
 type State =
@@ -74,6 +75,9 @@ export function ClipCard() {
       </Card>
       {state.step === 'failed' &&
         (refused ? <Unreadable fault={state.fault} /> : <FaultNote fault={state.fault} />)}
+      {state.step === 'failed' && tab?.url && isPdf(tab.url, state.fault) && (
+        <PdfOffer url={tab.url} onDone={(done) => setState({ step: 'done', clip: done })} />
+      )}
     </Section>
   );
 }
@@ -133,5 +137,9 @@ function Remember({ page }: { page: string }) {
     </div>
   );
 }
+
+/** A PDF of the web is told by the refusal, one of the computer by its name. */
+const isPdf = (url: string, fault: Fault): boolean =>
+  fault.code === 'E604' || (fault.code === 'E603' && /\.pdf$/i.test(url.split(/[?#]/)[0] ?? ''));
 
 const hostOf = (url: string | undefined): string => (url && URL.canParse(url) ? new URL(url).hostname : '');

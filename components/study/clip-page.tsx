@@ -21,6 +21,7 @@ import {
   useLedger,
   useLive,
 } from '../ui';
+import { ClipFile } from './clip-file';
 import { ClipPages } from './clip-pages';
 import { ClipPictures } from './clip-pictures';
 import { ClipUses } from './clip-uses';
@@ -96,6 +97,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
     >
       <Head clip={clip} />
       <ProvenanceCard clip={clip} />
+      <ClipFile clip={clip} />
       <ClipPages clip={clip} />
       <ConflictNote id={clip.id} />
       <Quotations clip={clip} />
@@ -128,16 +130,18 @@ function Head({ clip }: { clip: Rec<'clip'> }) {
           ` · ${t('study.fingerprint', { hash: `${fields.textHash.slice(0, 4)}…${fields.textHash.slice(-4)}` })}`}
         {entered && ` · ${t('study.clippedOn', { date: formatDate(entered, currentLanguage()) })}`}
       </p>
-      <p class="text-meta">
-        <a
-          class="text-red-ink break-all underline"
-          href={fields.url}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-        >
-          {t('study.original')}
-        </a>
-      </p>
+      {fields.url && (
+        <p class="text-meta">
+          <a
+            class="text-red-ink break-all underline"
+            href={fields.url}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+          >
+            {t('study.original')}
+          </a>
+        </p>
+      )}
       {fields.coverage === 'visible' && <Note tone="due">{t('study.coverageVisible')}</Note>}
       {fields.coverage === 'selection' && <Note tone="info">{t('study.coverageSelection')}</Note>}
       {fields.cut && (

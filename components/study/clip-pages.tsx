@@ -75,7 +75,7 @@ export function ClipPages({ clip }: { clip: Rec<'clip'> }) {
   }, [asked]);
 
   const isComplete = !missing.length;
-  if (!work && !fault && (wholeKept || (isComplete && !whole))) return null;
+  if (!clip.fields.url || (!work && !fault && (wholeKept || (isComplete && !whole)))) return null;
   const site = new URL(clip.fields.url).hostname;
   return (
     <section

@@ -19,6 +19,7 @@ import {
 } from '../ui';
 import { ConfirmList } from './confirm-list';
 import { ClipButton } from './clip-button';
+import { PdfPick } from './pdf-pick';
 import { provenance } from './words';
 
 /** Clips shown at first and added by each press of "more". */
@@ -55,6 +56,7 @@ export function StudyPage() {
       }
     >
       <ClipButton />
+      <PdfPick />
       {role !== 'member' && <ConfirmList />}
       {clips && clips.length === 0 ? (
         <EmptyState title={t('study.empty')}>{t('study.emptyHint')}</EmptyState>

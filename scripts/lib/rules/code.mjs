@@ -26,6 +26,7 @@ const CHINESE_DATA = [
   'lib/papers/template-guess.ts',
   'lib/rules/terms.ts',
   'lib/study/extract/',
+  'lib/study/pdf/lines.ts',
   'lib/study/document/',
   'lib/study/analysis/',
   // The fictional sample, and the rules with their sources.
