@@ -96,8 +96,15 @@ function Done({ clip, page }: { clip: ClipOutcome; page: string }) {
   return (
     <div class="space-y-2 px-3 py-2.5" role="status">
       <div class="flex items-center gap-2">
-        <Pill tone="ok">{t(clip.fresh ? 'popup.clip.fresh' : 'popup.clip.again')}</Pill>
+        <Pill tone="ok">
+          {t(clip.changed ? 'popup.clip.changed' : clip.fresh ? 'popup.clip.fresh' : 'popup.clip.again')}
+        </Pill>
         <span class="flex-1" />
+        {clip.changed && (
+          <Button small action="open-changes" onClick={() => showInPanel(`/study/clip/${clip.id}/changes`)}>
+            {t('popup.clip.seeChanges')}
+          </Button>
+        )}
         <Button small action="open-clip" onClick={() => showInPanel(`/study/clip/${clip.id}`)}>
           {t('popup.clip.open')}
         </Button>

@@ -64,6 +64,8 @@ export const ROUTES: Record<string, PageLoader> = {
   '/dues/member/:id': page(dues, 'DuesMemberPage'),
   '/study': page(study, 'StudyPage'),
   '/study/clip/:id': page(study, 'ClipPage'),
+  '/study/clip/:id/read': page(study, 'ReadPage'),
+  '/study/clip/:id/changes': page(study, 'ClipChangesPage'),
   '/study/declare': page(study, 'DeclarePage'),
   '/study/waiting': page(study, 'WaitingPage'),
   '/study/hours': page(study, 'HoursPage'),

@@ -24,7 +24,14 @@ export function ClipButton() {
         return;
       }
       const done = await ask('clip.tab', { tabId: tab.id, granted: false });
-      toast(t(done.fresh ? 'study.clipped' : 'study.clippedAgain'));
+      if (done.changed) {
+        toast(t('reader.clippedChanged'), {
+          action: {
+            label: t('reader.seeChanges'),
+            run: () => navigate(`/study/clip/${done.id}/changes`),
+          },
+        });
+      } else toast(t(done.fresh ? 'study.clipped' : 'study.clippedAgain'));
       navigate(`/study/clip/${done.id}`);
     } catch (thrown) {
       setFault(asFault(thrown));

@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { removeClip, setNote } from '../../lib/study/clips';
+import { removeClip } from '../../lib/study/clips';
 import { ClipPoints } from '../assist';
 import { ProvesItems } from '../governance/proves-items';
 import { ConflictNote } from '../ui/conflict-note';
@@ -14,23 +13,20 @@ import {
   Note,
   Page,
   Pill,
-  TextAreaField,
   toast,
   toastFault,
-  useDraft,
   useLedger,
   useLive,
 } from '../ui';
 import { ClipFile } from './clip-file';
 import { ClipPages } from './clip-pages';
 import { ClipPictures } from './clip-pictures';
+import { ClipText } from './clip-text';
 import { ClipUses } from './clip-uses';
+import { NoteField } from './note-field';
 import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
-import { Quotations } from './quotations';
-import { Reader } from './reader';
 import { citation, provenance } from './words';
-import { ShownPictures } from './shown-pictures';
 
 /** One piece of study material: where it comes from, what was quoted and noted, and where it is used. */
 export function ClipPage({ params }: { params: Record<string, string> }) {
@@ -100,15 +96,12 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <ClipFile clip={clip} />
       <ClipPages clip={clip} />
       <ConflictNote id={clip.id} />
-      <Quotations clip={clip} />
+      <ClipText clip={clip} />
       <ClipPoints clip={clip} cite={(text) => citation(clip, text)} />
       <NoteField clip={clip} />
       <ClipUses clip={clip} />
       <ProvesItems record={clip} />
       <QuickDeclare clip={clip} />
-      <ShownPictures clip={clip}>
-        <Reader clip={clip} />
-      </ShownPictures>
       <ClipPictures clip={clip} />
     </Page>
   );
@@ -150,51 +143,3 @@ function Head({ clip }: { clip: Rec<'clip'> }) {
     </div>
   );
 }
-
-/** The note on the material: kept as a draft at every keystroke, and in the ledger when it is saved. */
-function NoteField({ clip }: { clip: Rec<'clip'> }) {
-  const ledger = useLedger();
-  const [busy, setBusy] = useState(false);
-  const draftId = `clip:${clip.id}`;
-  const draft = useDraft<{ note: string }>({
-    id: draftId,
-    form: 'clip',
-    title: () => clip.fields.title,
-    route: `/study/clip/${clip.id}`,
-    initial: () => ({ note: clip.fields.note ?? '' }),
-  });
-  if (!draft.value) return null;
-  const changed = draft.value.note !== (clip.fields.note ?? '');
-  const save = async () => {
-    setBusy(true);
-    try {
-      await draft.flush();
-      await setNote(ledger, clip, draft.value?.note ?? '', draftId);
-      toast(t('study.noteSaved'));
-    } catch (thrown) {
-      toastFault(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <div class="space-y-2">
-      <TextAreaField
-        terms
-        label={t('study.note')}
-        value={draft.value.note}
-        placeholder={t('study.noteHint')}
-        hint={changed && draft.saved ? t('common.draftSaved', { time: timeOf(draft.saved) }) : undefined}
-        onChange={(note) => draft.set({ note })}
-      />
-      {changed && (
-        <Button small kind="primary" busy={busy} action="save-note" onClick={() => void save()}>
-          {t('study.saveNote')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-const timeOf = (at: Date): string =>
-  new Intl.DateTimeFormat(currentLanguage(), { timeStyle: 'short' }).format(at);

@@ -1,6 +1,8 @@
-import { t } from '../../lib/i18n';
+import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { documentCitation } from '../../lib/study/document/cite';
+import type { Quotation } from '../../lib/records/study';
+import { isCivilDate } from '../../lib/rules/calendar';
+import { citedDay, documentCitation } from '../../lib/study/document/cite';
 
 /** Where a clip comes from, in one line: credited source, date, author. Only what the page said. */
 export function provenance(clip: Rec<'clip'>): string {
@@ -8,9 +10,44 @@ export function provenance(clip: Rec<'clip'>): string {
   return [source ?? siteName, published, author && t('study.by', { author })].filter(Boolean).join(' · ');
 }
 
-/** A quotation with its source, as it is put into another text; a document is cited by its number and day. */
-export function citation(clip: Rec<'clip'>, text: string): string {
-  const document = documentCitation(clip);
-  if (document) return t('lists.citeQuote', { text, citation: document });
-  return t('study.citation', { text, title: clip.fields.title, from: provenance(clip) || clip.fields.url });
+/**
+ * A quotation as it is put into another text: the words in quotation marks, then author, title, source, day, page
+ * and address, as far as they are known.
+ */
+export const citation = (clip: Rec<'clip'>, text: string, page?: number): string =>
+  t('reader.citation', { text: inner(text), work: work(clip, page) });
+
+/** Several quotations from one work, a line each, and the work once, under them. */
+export function allCitations(clip: Rec<'clip'>, quotations: readonly Quotation[]): string {
+  const lines = quotations.map(({ text, page }) =>
+    t(page ? 'reader.citedOnPage' : 'reader.cited', { text: inner(text), page: page ?? 0 }),
+  );
+  return [...lines, t('reader.citedFrom', { work: work(clip) })].join('\n');
 }
+
+/** 作者：《标题》，来源，日期，第 N 页，地址; a document with a card is cited by its number and day. */
+function work(clip: Rec<'clip'>, page?: number): string {
+  const onPage = page && t('reader.page', { page });
+  const document = documentCitation(clip);
+  if (document) return [document, onPage].filter(Boolean).join(t('reader.comma'));
+  const { author, title, source, siteName, published, url } = clip.fields;
+  const day = published?.slice(0, 10);
+  const titled = t('reader.titled', { title: currentLanguage() === 'en' ? title : innerTitle(title) });
+  return [
+    author ? t('reader.authored', { author, titled }) : titled,
+    source ?? siteName,
+    day && (isCivilDate(day) ? citedDay(day) : published),
+    onPage,
+    url,
+  ]
+    .filter(Boolean)
+    .join(t('reader.comma'));
+}
+
+/** Quotation marks inside of a quotation are the single ones. */
+const inner = (text: string): string =>
+  text.trim().replace(/\n+/g, '\n').replaceAll('\u201c', '\u2018').replaceAll('\u201d', '\u2019');
+
+/** A title inside of a title stands in single brackets. */
+const innerTitle = (title: string): string =>
+  title.replaceAll('\u300a', '\u3008').replaceAll('\u300b', '\u3009');

@@ -13,6 +13,7 @@ import plan from '../../locales/zh-CN/plan.json';
 import minutes from '../../locales/zh-CN/minutes.json';
 import packs from '../../locales/zh-CN/packs.json';
 import popup from '../../locales/zh-CN/popup.json';
+import reader from '../../locales/zh-CN/reader.json';
 import registers from '../../locales/zh-CN/registers.json';
 import search from '../../locales/zh-CN/search.json';
 import settings from '../../locales/zh-CN/settings.json';
@@ -40,6 +41,7 @@ export default {
   ...minutes,
   ...packs,
   ...popup,
+  ...reader,
   ...registers,
   ...search,
   ...settings,

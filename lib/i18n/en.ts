@@ -15,6 +15,7 @@ import minutes from '../../locales/en/minutes.json';
 import packs from '../../locales/en/packs.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
+import reader from '../../locales/en/reader.json';
 import registers from '../../locales/en/registers.json';
 import search from '../../locales/en/search.json';
 import settings from '../../locales/en/settings.json';
@@ -44,6 +45,7 @@ export default {
   ...packs,
   ...popup,
   ...rules,
+  ...reader,
   ...registers,
   ...search,
   ...settings,

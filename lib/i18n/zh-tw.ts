@@ -15,6 +15,7 @@ import minutes from '../../locales/zh-TW/minutes.json';
 import packs from '../../locales/zh-TW/packs.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
+import reader from '../../locales/zh-TW/reader.json';
 import registers from '../../locales/zh-TW/registers.json';
 import search from '../../locales/zh-TW/search.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -44,6 +45,7 @@ export default {
   ...packs,
   ...popup,
   ...rules,
+  ...reader,
   ...registers,
   ...search,
   ...settings,

@@ -72,6 +72,8 @@ const SHAPES = {
   language: z.enum(['zh-CN', 'zh-TW', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
   textSize: z.enum(['normal', 'large']),
+  /** Type of the reader view. */
+  reading: z.object({ size: z.number(), serif: z.boolean() }),
   /** Which space the windows of this profile show. Kept in the own space only. */
   space: z.enum(['own', 'sample']),
   /** Dues are rounded to a multiple of so many fen; the pack's own rounding when absent. */

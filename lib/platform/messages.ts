@@ -11,6 +11,8 @@ export const clipOutcome = z.object({
   url: z.string(),
   /** False when the page was in the ledger already and was brought up to date or given a quotation. */
   fresh: z.boolean(),
+  /** True when its text was another one when it was last read. */
+  changed: z.boolean(),
   /** Pages kept of an article that has several. */
   pages: z.optional(z.object({ kept: z.number(), total: z.number() })),
 });

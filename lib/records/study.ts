@@ -4,7 +4,27 @@ import { attachment, blobRef, date, defineKind, entryFields } from './kind';
 /** What part of a page was kept: a found article, the user's selection, or all that was visible. */
 export const CLIP_COVERAGE = ['article', 'selection', 'visible'] as const;
 
-export const quotation = z.object({ text: z.string(), note: z.optional(z.string()), at: z.string() });
+/** Where a quotation was taken; positions are in the main text without white space (see `lib/study/anchors.ts`). */
+export const anchor = z.looseObject({
+  start: z.number(),
+  /** What stood beside it; shorter at the edges of the text. */
+  before: z.string(),
+  after: z.string(),
+  /** Which of how many equal passages it was, from 0; absent when there was only one. */
+  nth: z.optional(z.number()),
+  of: z.optional(z.number()),
+});
+export type Anchor = z.infer<typeof anchor>;
+
+export const quotation = z.looseObject({
+  text: z.string(),
+  note: z.optional(z.string()),
+  at: z.string(),
+  /** Absent on quotations that were taken outside of the reader: those are found by their words. */
+  anchor: z.optional(anchor),
+  /** Page of a paged source, from 1. */
+  page: z.optional(z.number()),
+});
 export type Quotation = z.infer<typeof quotation>;
 
 /** One line of the card of a document (来源卡): as the page prints it, or as somebody set it by hand. */

@@ -27,6 +27,7 @@ import { talkWrites } from './talks';
 import { termWrites } from './terms';
 import { yearlyWrites } from './yearly';
 import { fillPlan, tickSteps } from './plan';
+import { addSampleReading } from './reading';
 import { ARTICLES } from './texts';
 
 /** Months of life that the sample has behind it. */
@@ -116,6 +117,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     { label: 'branchCreate', by },
   );
   await ledger.commit(await clipWrites(ledger, plan), { label: 'clipSave', by });
+  await addSampleReading(ledger, plan.clips);
   await fillPlan(ledger, today);
   for (let back = MONTHS - 1; back >= 0; back -= 1) {
     const writes = monthWrites(plan, back);

@@ -13,11 +13,12 @@ import {
 } from '../ledger';
 import type { Clip } from '../records';
 import type { Extraction } from '../records/extraction';
-import { QUOTATION_LIMIT, REMARK_LIMIT } from '../records/extraction-limits';
+import { REMARK_LIMIT } from '../records/extraction-limits';
 import { Fault } from '../records/fault';
+import type { Anchor, Quotation } from '../records/study';
+import { anchorAt, fold } from './anchors';
 import { documentPatch } from './document/card';
 import { readDocument } from './document/read';
-import type { Quotation } from '../records/study';
 import { inertMarkup } from './markup';
 import { joinPart, type PartCount, partCount, partsOf } from './parts';
 
@@ -181,7 +182,18 @@ function newQuotation(
   const isThere = Object.values(known?.fields.quotations ?? {}).some(
     (entry) => bare(entry.text) === bare(text ?? ''),
   );
-  return text && !isThere ? { [newId()]: quotationOf(ledger, text) } : {};
+  return text && !isThere
+    ? { [newId()]: { text, at: stampOf(ledger), anchor: onlyPlace(text, extraction.text) } }
+    : {};
+}
+
+/** The place of words that stand in the text once. Which of several was selected, the page did not say. */
+function onlyPlace(words: string, text: string): Anchor | undefined {
+  const whole = fold(text);
+  const pattern = fold(words);
+  const start = whole.indexOf(pattern);
+  if (start < 0 || whole.includes(pattern, start + 1)) return undefined;
+  return anchorAt(whole, start, start + pattern.length);
 }
 
 /** A remark, trimmed; undefined when empty. Longer text would not fit the record (E325): the draft keeps it. */
@@ -192,28 +204,7 @@ function checkedNote(note: string | undefined): string | undefined {
   return text;
 }
 
-const quotationOf = (ledger: Ledger, text: string) => ({
-  text,
-  at: stampOf(ledger),
-});
-
 const stampOf = (ledger: Ledger): string => new Date(ledger.clock.wall()).toISOString();
-
-/** Adds a quotation, with a note if there is one. Returns the quotation's id. Throws E325. */
-export async function addQuotation(
-  ledger: Ledger,
-  clip: Rec<'clip'>,
-  text: string,
-  note?: string,
-): Promise<string> {
-  const id = newId();
-  const quotation = {
-    ...quotationOf(ledger, text.trim().slice(0, QUOTATION_LIMIT)),
-    note: checkedNote(note),
-  };
-  await ledger.commit([change(clip, { quotations: { [id]: quotation } })], { label: 'clipQuote' });
-  return id;
-}
 
 /** Sets the note on a quotation and removes its draft; an empty note is no note. Throws E325. */
 export async function setQuotationNote(
@@ -225,8 +216,7 @@ export async function setQuotationNote(
 ): Promise<CommitResult | undefined> {
   const quotation = clip.fields.quotations?.[id];
   if (!quotation) return undefined;
-  const { text, at } = quotation;
-  return ledger.commit([change(clip, { quotations: { [id]: { text, at, note: checkedNote(note) } } })], {
+  return ledger.commit([change(clip, { quotations: { [id]: { ...quotation, note: checkedNote(note) } } })], {
     label: 'clipQuote',
     draft,
   });

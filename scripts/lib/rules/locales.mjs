@@ -62,6 +62,7 @@ export const COMPOSED = [
   'members.when.',
   'notice.wording.',
   'plan.field.',
+  'reader.fact.',
   'packs.fact.',
   'packs.section.',
   'packs.value.',

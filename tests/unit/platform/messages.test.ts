@@ -10,7 +10,13 @@ vi.mock('wxt/browser', () => ({
 }));
 const { answerMessage, ask, setupMessages } = await import('../../../lib/platform/messages');
 
-const outcome = { id: 'clip-1', title: '示例文章', url: 'https://news.example.org/', fresh: true };
+const outcome = {
+  id: 'clip-1',
+  title: '示例文章',
+  url: 'https://news.example.org/',
+  fresh: true,
+  changed: false,
+};
 const handlers = {
   'clip.tab': async ({ tabId }: { tabId: number }) => {
     if (tabId === 13) throw new Fault('E605', { shortcut: 'Alt+Shift+S' }, { transient: true });

@@ -74,7 +74,13 @@ it('opens the sidebar of Firefox', async () => {
 
 const clipper = () =>
   createClipper({
-    save: async ({ title }) => ({ id: 'c1', title, url: 'https://news.example.org/', fresh: true }),
+    save: async ({ title }) => ({
+      id: 'c1',
+      title,
+      url: 'https://news.example.org/',
+      fresh: true,
+      changed: false,
+    }),
     routeOf: (id) => `/study/clip/${id}`,
   });
 

@@ -3,7 +3,6 @@ import type { Ledger, Rec } from '../../../lib/ledger';
 import type { Extraction } from '../../../lib/records/extraction';
 import { REMARK_LIMIT } from '../../../lib/records/extraction-limits';
 import {
-  addQuotation,
   clipBody,
   putOnMonthList,
   removeClip,
@@ -12,6 +11,8 @@ import {
   setNote,
   setQuotationNote,
 } from '../../../lib/study/clips';
+import { anchorAt, fold } from '../../../lib/study/anchors';
+import { markPassage, reattach } from '../../../lib/study/quotations';
 import { openTestLedger } from '../support/ledger';
 
 const TEXT =
@@ -174,15 +175,60 @@ describe('what is added to a clip', () => {
     return only();
   };
 
-  it('is a quotation with a note, changed and taken off', async () => {
-    const id = await addQuotation(ledger, await saved(), '当场分工', '我们也可以');
-    expect((await only()).fields.quotations?.[id]).toMatchObject({ text: '当场分工', note: '我们也可以' });
+  const passage = (words: string, onPage?: number) => {
+    const text = fold(TEXT);
+    const start = text.indexOf(fold(words));
+    return { text: words, anchor: anchorAt(text, start, start + fold(words).length), page: onPage };
+  };
+
+  it('is a marked passage with a note, changed and taken off', async () => {
+    const { id } = await markPassage(ledger, await saved(), passage('当场分工', 3));
     await setQuotationNote(ledger, await only(), id, '放到周三');
-    expect((await only()).fields.quotations?.[id]).toMatchObject({ text: '当场分工', note: '放到周三' });
+    expect((await only()).fields.quotations?.[id]).toMatchObject({
+      text: '当场分工',
+      note: '放到周三',
+      page: 3,
+      anchor: { before: expect.stringMatching(/散会前$/u), after: expect.stringMatching(/^，谁的事/u) },
+    });
+    // Marked once more it is the same quotation.
+    expect(await markPassage(ledger, await only(), passage('当场分工'))).toEqual({ id });
     await setQuotationNote(ledger, await only(), id, ' ');
     expect((await only()).fields.quotations?.[id]?.note).toBeUndefined();
     await removeQuotation(ledger, await only(), id);
     expect((await only()).fields.quotations?.[id]).toBeUndefined();
+  });
+
+  it('is not a passage without words (E326)', async () => {
+    await expect(
+      markPassage(ledger, await saved(), { ...passage('大家'), text: ' \n' }),
+    ).rejects.toMatchObject({
+      code: 'E326',
+    });
+    expect((await only()).fields.quotations).toBeUndefined();
+  });
+
+  it('is placed anew with its note, unless it was removed meanwhile (E327)', async () => {
+    const { id } = await markPassage(ledger, await saved(), passage('当场分工', 2));
+    await setQuotationNote(ledger, await only(), id, '留着');
+    const before = await only();
+    await reattach(ledger, before, id, passage('谁的事谁牵头'));
+    expect((await only()).fields.quotations?.[id]).toMatchObject({
+      text: '谁的事谁牵头',
+      note: '留着',
+      page: 2,
+      anchor: { start: fold(TEXT).indexOf('谁的事谁牵头') },
+    });
+    await removeQuotation(ledger, await only(), id);
+    await expect(reattach(ledger, await only(), id, passage('大家'))).rejects.toMatchObject({ code: 'E327' });
+  });
+
+  it('has its place from the start when a page was clipped with words selected that stand there once', async () => {
+    const twice = await saveClip(ledger, page({ quotation: '一条一条' }));
+    const once = await saveClip(ledger, page({ quotation: '月底 回头看' }));
+    expect(once.id).toBe(twice.id);
+    const [first, second] = Object.values((await only()).fields.quotations ?? {});
+    expect(first?.anchor).toBeUndefined();
+    expect(second?.anchor?.before).toMatch(/谁牵头，$/u);
   });
 
   it('is a note, whose draft goes with the commit', async () => {

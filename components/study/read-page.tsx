@@ -1,0 +1,297 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { Rec } from '../../lib/ledger';
+import { type Placed, placeAll } from '../../lib/study/anchors';
+import { markPassage, reattach } from '../../lib/study/quotations';
+import type { Stretch } from '../../lib/study/text-map';
+import {
+  Button,
+  EmptyState,
+  FaultNote,
+  IconButton,
+  Link,
+  navigate,
+  Page,
+  toast,
+  toastFault,
+  useLedger,
+  useLive,
+  useQuery,
+  useWide,
+} from '../ui';
+import { toastUndo } from '../ui/toast-undo';
+import { NoteField } from './note-field';
+import { passageOf } from './passage';
+import { QuotationItem, readRoute } from './quotation-item';
+import { Quotations } from './quotations';
+import { type GoTo, Reader } from './reader';
+import { ReadingTypeButtons, useReadingType } from './reading-type';
+import { type ClipText, useClipText } from './use-clip-text';
+import { citation, provenance } from './words';
+
+/** 阅读: the text of a clip and nothing else, to read, mark and note; wide with the notes beside it. */
+export function ReadPage({ params }: { params: Record<string, string> }) {
+  const ledger = useLedger();
+  const id = params.id ?? '';
+  const found = useLive(async () => ({ clip: await ledger.get('clip', id) }), [id]);
+  if (!found) return null;
+  if (!found.clip) {
+    return (
+      <Page title={t('reader.title')} back="/study">
+        <EmptyState title={t('study.gone')}>{t('study.goneHint')}</EmptyState>
+      </Page>
+    );
+  }
+  return <Loaded key={id} clip={found.clip} />;
+}
+
+function Loaded({ clip }: { clip: Rec<'clip'> }) {
+  const { text, fault } = useClipText(clip);
+  if (text?.map.text) return <Reading clip={clip} text={text} />;
+  return (
+    <Page title={t('reader.title')} back={`/study/clip/${clip.id}`}>
+      {fault && <FaultNote fault={fault} />}
+      {text && <EmptyState title={t('study.noText')}>{t('reader.noTextHint')}</EmptyState>}
+    </Page>
+  );
+}
+
+function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
+  const ledger = useLedger();
+  const wide = useWide();
+  const query = useQuery();
+  const type = useReadingType();
+  const at = query.get('at') ?? undefined;
+  const lost = query.get('place') ?? undefined;
+  const [selected, setSelected] = useState<Stretch | undefined>(undefined);
+  const [active, setActive] = useState<string | undefined>(at);
+  const [writing, setWriting] = useState<string | undefined>(undefined);
+  const [goTo, setGoTo] = useState<GoTo | undefined>(at ? { id: at, serial: 0 } : undefined);
+  const placed = useMemo(
+    () => placeAll(clip.fields.quotations, text.map.text),
+    [text, clip.fields.quotations],
+  );
+  const show = (id: string) => {
+    setActive(id);
+    setGoTo((last) => ({ id, serial: (last?.serial ?? 0) + 1 }));
+  };
+  useEffect(() => {
+    if (at) show(at);
+  }, [at]);
+
+  const mark = async (stretch: Stretch, withNote: boolean) => {
+    try {
+      const { id, n } = await markPassage(ledger, clip, passageOf(text.map, stretch));
+      getSelection()?.removeAllRanges();
+      setWriting(withNote ? id : undefined);
+      if (withNote || n === undefined) setActive(id);
+      if (n !== undefined) toastUndo(ledger, t('reader.marked'), n);
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  const place = async (id: string, stretch: Stretch) => {
+    try {
+      const { n } = await reattach(ledger, clip, id, passageOf(text.map, stretch));
+      getSelection()?.removeAllRanges();
+      navigate(readRoute(clip.id, `?at=${id}`), { replace: true });
+      toastUndo(ledger, t('reader.placed'), n);
+    } catch (thrown) {
+      toastFault(thrown);
+    }
+  };
+  const open = (id: string) => {
+    setWriting(undefined);
+    setActive(id);
+    // Beside a wide text the list may stand somewhere else.
+    requestAnimationFrame(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-quotation]')]
+        .find((item) => item.dataset.quotation === id)
+        ?.scrollIntoView({ block: 'nearest' }),
+    );
+  };
+  const opened = placed.find(({ id }) => id === active);
+  const orphan = placed.find(({ id }) => id === lost);
+  return (
+    <Page
+      title={t('reader.title')}
+      back={`/study/clip/${clip.id}`}
+      actions={<ReadingTypeButtons type={type} />}
+      foot={
+        orphan ? (
+          <PlaceBar
+            orphan={orphan}
+            selected={selected}
+            onPlace={(stretch) => void place(orphan.id, stretch)}
+            onCancel={() => navigate(readRoute(clip.id), { replace: true })}
+          />
+        ) : selected ? (
+          <SelectionBar clip={clip} selected={selected} onMark={(note) => void mark(selected, note)} />
+        ) : (
+          !wide &&
+          opened && (
+            <Sheet
+              clip={clip}
+              placed={placed}
+              opened={opened}
+              writing={writing === opened.id}
+              onGo={show}
+              onSaved={() => setWriting(undefined)}
+              onClose={() => setActive(undefined)}
+            />
+          )
+        )
+      }
+    >
+      <div class="wide:grid wide:grid-cols-[minmax(0,1fr)_22rem] wide:gap-8">
+        <div class={`mx-auto w-full ${type.serif ? 'reading-serif' : ''}`} style={type.style}>
+          <div class="reader-column space-y-4">
+            <div>
+              <h2 class="reader-title font-semibold break-words">{clip.fields.title}</h2>
+              <p class="text-meta text-ink-2 mt-1">{provenance(clip) || t('study.noProvenance')}</p>
+            </div>
+            <Reader
+              text={text}
+              placed={placed}
+              active={active}
+              goTo={goTo}
+              onOpen={open}
+              onSelect={setSelected}
+              onMark={(stretch, withNote) => void mark(stretch, withNote)}
+            />
+            <p id="reader-keys" class="text-meta text-ink-3 no-print border-line border-t pt-3">
+              {t('reader.keys')}
+            </p>
+            {!wide && placed.length > 0 && (
+              <p class="text-meta">
+                <Link to={`/study/clip/${clip.id}`}>
+                  {t('reader.toQuotations', { count: placed.length })}
+                </Link>
+              </p>
+            )}
+          </div>
+        </div>
+        {wide && (
+          <aside class="reader-aside space-y-4" aria-label={t('reader.notes')}>
+            {placed.length ? (
+              <Quotations
+                clip={clip}
+                text={text}
+                placed={placed}
+                active={active}
+                writing={writing}
+                onSaved={() => setWriting(undefined)}
+                onShow={show}
+              />
+            ) : (
+              <EmptyState title={t('reader.noQuotations')}>{t('reader.noQuotationsHint')}</EmptyState>
+            )}
+            <NoteField clip={clip} />
+          </aside>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** What can be done with the words that are selected. Presses must not take the selection away first. */
+function SelectionBar(props: { clip: Rec<'clip'>; selected: Stretch; onMark: (withNote: boolean) => void }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(citation(props.clip, props.selected.text));
+    toast(t('study.copied'));
+  };
+  return (
+    <div
+      class="flex w-full flex-wrap justify-end gap-2"
+      role="group"
+      aria-label={t('reader.selection')}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <Button action="copy-selection" onClick={() => void copy().catch(toastFault)}>
+        {t('reader.copy')}
+      </Button>
+      <Button action="mark-and-note" onClick={() => props.onMark(true)}>
+        {t('reader.markAndNote')}
+      </Button>
+      <Button kind="primary" action="mark-selection" onClick={() => props.onMark(false)}>
+        {t('reader.mark')}
+      </Button>
+    </div>
+  );
+}
+
+/** Gives a lost quotation the words that are selected. */
+function PlaceBar(props: {
+  orphan: Placed;
+  selected: Stretch | undefined;
+  onPlace: (stretch: Stretch) => void;
+  onCancel: () => void;
+}) {
+  const { selected } = props;
+  return (
+    <div class="w-full space-y-2" onMouseDown={(event) => event.preventDefault()}>
+      <p class="text-meta text-ink-2">{t('reader.placeHint')}</p>
+      <blockquote class="border-due line-clamp-3 border-l-[3px] pl-2.5">
+        {props.orphan.quotation.text}
+      </blockquote>
+      <div class="flex flex-wrap justify-end gap-2">
+        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
+        <Button
+          kind="primary"
+          action="place-here"
+          disabled={!selected}
+          onClick={() => selected && props.onPlace(selected)}
+        >
+          {t('reader.placeHere')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The quotation that was opened, at the lower edge of a narrow window, with the way to the ones before and after. */
+function Sheet(props: {
+  clip: Rec<'clip'>;
+  placed: readonly Placed[];
+  opened: Placed;
+  writing: boolean;
+  onGo: (id: string) => void;
+  onSaved: () => void;
+  onClose: () => void;
+}) {
+  const { placed, opened } = props;
+  const inText = placed.filter(({ at }) => at);
+  const index = inText.findIndex(({ id }) => id === opened.id);
+  const before = inText[index - 1];
+  const after = index < 0 ? undefined : inText[index + 1];
+  return (
+    <section class="reader-sheet w-full" aria-label={t('reader.opened')}>
+      <div class="flex items-center gap-1">
+        <h2 class="text-meta text-ink-2 flex-1 font-semibold">
+          {t('reader.ofCount', { number: opened.number, count: placed.length })}
+        </h2>
+        <IconButton
+          icon="up"
+          label={t('reader.before')}
+          disabled={!before}
+          onClick={() => before && props.onGo(before.id)}
+        />
+        <IconButton
+          icon="down"
+          label={t('reader.after')}
+          disabled={!after}
+          onClick={() => after && props.onGo(after.id)}
+        />
+        <IconButton icon="close" label={t('common.close')} onClick={props.onClose} />
+      </div>
+      <QuotationItem
+        key={opened.id}
+        clip={props.clip}
+        placed={opened}
+        writing={props.writing}
+        onShow={() => props.onGo(opened.id)}
+        onSaved={props.onSaved}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { t } from '../../lib/i18n';
+import { toastFault, useScope } from '../ui';
+import { useLiveOf } from '../ui/ledger-context';
+
+/** Sizes of the main text, in rem. */
+const SIZES = [1, 1.125, 1.25, 1.4, 1.6, 1.85] as const;
+/** Larger than the rest of the product: a text of pages is read for twenty minutes. */
+const USUAL = { size: 1, serif: false };
+
+/** Size and face of the reader's type, kept for this profile whichever branch is shown. */
+export function useReadingType() {
+  const { own } = useScope();
+  const stored = useLiveOf(own, async () => (await own.meta('reading')) ?? USUAL, []);
+  const type = stored ?? USUAL;
+  const step = Math.min(Math.max(Math.round(type.size), 0), SIZES.length - 1);
+  const set = (patch: Partial<typeof USUAL>) =>
+    void own.setMeta('reading', { ...type, size: step, ...patch }).catch(toastFault);
+  return {
+    style: { '--reading-size': `${SIZES[step]}rem` },
+    serif: type.serif,
+    smaller: step > 0 ? () => set({ size: step - 1 }) : undefined,
+    larger: step < SIZES.length - 1 ? () => set({ size: step + 1 }) : undefined,
+    switchFace: () => set({ serif: !type.serif }),
+  };
+}
+
+/** Smaller, larger, and the other face: what an eye asks for while reading. */
+export function ReadingTypeButtons({ type }: { type: ReturnType<typeof useReadingType> }) {
+  return (
+    <div class="flex shrink-0 items-center" role="group" aria-label={t('reader.type')}>
+      <TypeButton label={t('reader.smaller')} onClick={type.smaller}>
+        <span class="text-meta">A−</span>
+      </TypeButton>
+      <TypeButton label={t('reader.larger')} onClick={type.larger}>
+        <span class="text-title">A+</span>
+      </TypeButton>
+      <TypeButton label={t(type.serif ? 'reader.sans' : 'reader.serif')} onClick={type.switchFace}>
+        <span class={`text-body ${type.serif ? '' : 'reading-serif'}`}>{t('reader.faceSign')}</span>
+      </TypeButton>
+    </div>
+  );
+}
+
+const TypeButton = (props: { label: string; onClick?: () => void; children: preact.ComponentChildren }) => (
+  <button
+    type="button"
+    class="text-ink-2 hover:bg-sunk grid h-8 w-8 place-items-center rounded-lg disabled:opacity-40"
+    aria-label={props.label}
+    title={props.label}
+    disabled={!props.onClick}
+    onClick={props.onClick}
+  >
+    {props.children}
+  </button>
+);
