@@ -14,8 +14,12 @@ export function provenance(clip: Rec<'clip'>): string {
  * A quotation as it is put into another text: the words in quotation marks, then author, title, source, day, page
  * and address, as far as they are known.
  */
-export const citation = (clip: Rec<'clip'>, text: string, page?: number): string =>
-  t('reader.citation', { text: inner(text), work: work(clip, page) });
+export function citation(clip: Rec<'clip'>, text: string, page?: number): string {
+  const cited = work(clip, page);
+  // Its number and day stand in brackets already.
+  if (documentCitation(clip)) return t('lists.citeQuote', { text: inner(text), citation: cited });
+  return t('reader.citation', { text: inner(text), work: cited });
+}
 
 /** Several quotations from one work, a line each, and the work once, under them. */
 export function allCitations(clip: Rec<'clip'>, quotations: readonly Quotation[]): string {
