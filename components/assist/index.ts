@@ -1,1 +1,2 @@
 export { ClipPoints } from './clip-points';
+export { showInText } from './show-in-text';

@@ -8,7 +8,7 @@ import { termChecker } from '../../lib/rules/packs';
 import type { TermFinding } from '../../lib/rules/terms';
 import { type DateMention, type Points, pointsOf } from '../../lib/study/analysis';
 import { clipBody } from '../../lib/study/clips';
-import { FaultNote, Pill, toast, useLedger } from '../ui';
+import { FaultNote, navigate, Pill, toast, useLedger } from '../ui';
 import type { PointsProps } from './clip-points';
 import { IntoRecord } from './into-record';
 import { showInText } from './show-in-text';
@@ -42,7 +42,10 @@ export function PointsView({ clip, cite }: PointsProps) {
   if (!points) return <p class="text-meta text-ink-3 px-3 pb-3">{t('common.loading')}</p>;
 
   const show = (words: string, near: number) => {
-    if (!showInText(words, near)) toast(t('assist.notInText'));
+    // The page of a clip shows only the beginning of its text; the reader has all of it.
+    if (!document.querySelector('article.reader:not([inert])')) {
+      navigate(`/study/clip/${clip.id}/read?find=${encodeURIComponent(words)}&near=${near}`);
+    } else if (!showInText(words, near)) toast(t('assist.notInText'));
   };
   const sentences = points.key.map(({ text }) => text);
   return (

@@ -28,6 +28,8 @@ export function QuotationItem(props: {
   onAccept?: () => void;
   /** Begins to give a lost quotation a new place. */
   onPlace?: () => void;
+  /** Shows the first lines of a long quotation only: it stands in the text right above. */
+  short?: boolean;
   /** The words that stand at its place now, when they are no longer those that were quoted. */
   now?: string;
 }) {
@@ -78,7 +80,11 @@ export function QuotationItem(props: {
       toastFault(thrown);
     }
   };
-  const words = <span class="break-words whitespace-pre-line">{quotation.text}</span>;
+  const words = (
+    <span class={`break-words whitespace-pre-line ${props.short ? 'line-clamp-2' : ''}`}>
+      {quotation.text}
+    </span>
+  );
   return (
     <div
       ref={box}
@@ -141,7 +147,7 @@ export function QuotationItem(props: {
             action="save-quotation-note"
             onClick={() => void save()}
           >
-            {t('study.saveNote')}
+            {t('reader.saveNote')}
           </Button>
         ) : (
           <Button kind="quiet" small action="quotation-note" onClick={() => setOpen(true)}>

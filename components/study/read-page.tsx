@@ -4,6 +4,7 @@ import type { Rec } from '../../lib/ledger';
 import { type Placed, placeAll } from '../../lib/study/anchors';
 import { markPassage, reattach } from '../../lib/study/quotations';
 import type { Stretch } from '../../lib/study/text-map';
+import { showInText } from '../assist';
 import {
   Button,
   EmptyState,
@@ -78,6 +79,11 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
   useEffect(() => {
     if (at) show(at);
   }, [at]);
+  const find = query.get('find');
+  const near = Number(query.get('near') ?? 0);
+  useEffect(() => {
+    if (find) showInText(find, near);
+  }, [text, find, near]);
 
   const mark = async (stretch: Stretch, withNote: boolean) => {
     try {
@@ -85,7 +91,8 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
       getSelection()?.removeAllRanges();
       setWriting(withNote ? id : undefined);
       if (withNote || n === undefined) setActive(id);
-      if (n !== undefined) toastUndo(ledger, t('reader.marked'), n);
+      // The field for the note is what comes next; nothing may stand over it.
+      if (n !== undefined && !withNote) toastUndo(ledger, t('reader.marked'), n);
     } catch (thrown) {
       toastFault(thrown);
     }
@@ -289,6 +296,7 @@ function Sheet(props: {
         clip={props.clip}
         placed={opened}
         writing={props.writing}
+        short
         onShow={() => props.onGo(opened.id)}
         onSaved={props.onSaved}
       />

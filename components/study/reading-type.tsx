@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { toastFault, useScope } from '../ui';
 import { useLiveOf } from '../ui/ledger-context';
@@ -7,14 +8,27 @@ const SIZES = [1, 1.125, 1.25, 1.4, 1.6, 1.85] as const;
 /** Larger than the rest of the product: a text of pages is read for twenty minutes. */
 const USUAL = { size: 1, serif: false };
 
+/** Height of the head of a page, about, in pixels. */
+const HEAD = 80;
+
 /** Size and face of the reader's type, kept for this profile whichever branch is shown. */
 export function useReadingType() {
   const { own } = useScope();
   const stored = useLiveOf(own, async () => (await own.meta('reading')) ?? USUAL, []);
   const type = stored ?? USUAL;
   const step = Math.min(Math.max(Math.round(type.size), 0), SIZES.length - 1);
-  const set = (patch: Partial<typeof USUAL>) =>
-    void own.setMeta('reading', { ...type, size: step, ...patch }).catch(toastFault);
+  const held = useRef<{ block: Element; top: number } | undefined>(undefined);
+  const set = (patch: Partial<typeof USUAL>) => {
+    held.current = topBlock();
+    own.setMeta('reading', { ...type, size: step, ...patch }).catch(toastFault);
+  };
+  // Lines break elsewhere in another size: the paragraph that was being read stays where it was.
+  useLayoutEffect(() => {
+    if (!held.current) return;
+    const { block, top } = held.current;
+    held.current = undefined;
+    document.querySelector('main')?.scrollBy(0, block.getBoundingClientRect().top - top);
+  }, [step, type.serif]);
   return {
     style: { '--reading-size': `${SIZES[step]}rem` },
     serif: type.serif,
@@ -22,6 +36,15 @@ export function useReadingType() {
     larger: step < SIZES.length - 1 ? () => set({ size: step + 1 }) : undefined,
     switchFace: () => set({ serif: !type.serif }),
   };
+}
+
+/** The first paragraph that is in sight under the head of the page, and how high it stands. */
+function topBlock(): { block: Element; top: number } | undefined {
+  for (const block of document.querySelectorAll('article.reader > *')) {
+    const { top, bottom } = block.getBoundingClientRect();
+    if (bottom > HEAD) return { block, top };
+  }
+  return undefined;
 }
 
 /** Smaller, larger, and the other face: what an eye asks for while reading. */
