@@ -52,13 +52,19 @@ export function ReadingTypeButtons({ type }: { type: ReturnType<typeof useReadin
   return (
     <div class="flex shrink-0 items-center" role="group" aria-label={t('reader.type')}>
       <TypeButton label={t('reader.smaller')} onClick={type.smaller}>
-        <span class="text-meta">A−</span>
+        <span class="text-meta" aria-hidden="true">
+          A−
+        </span>
       </TypeButton>
       <TypeButton label={t('reader.larger')} onClick={type.larger}>
-        <span class="text-title">A+</span>
+        <span class="text-title" aria-hidden="true">
+          A+
+        </span>
       </TypeButton>
       <TypeButton label={t(type.serif ? 'reader.sans' : 'reader.serif')} onClick={type.switchFace}>
-        <span class={`text-body ${type.serif ? '' : 'reading-serif'}`}>{t('reader.faceSign')}</span>
+        <span class={`text-body ${type.serif ? '' : 'reading-serif'}`} aria-hidden="true">
+          {t('reader.faceSign')}
+        </span>
       </TypeButton>
     </div>
   );
