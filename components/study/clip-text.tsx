@@ -50,7 +50,7 @@ function Preview(props: { text: Text; placed: readonly Placed[]; onOpen: () => v
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const copy = text.body.cloneNode(true) as HTMLElement;
-    drawMarks(copy, placed);
+    drawMarks(copy, placed, false);
     const nodes = Array.from(copy.childNodes);
     let length = 0;
     const some = nodes.filter((node) => {

@@ -18,9 +18,9 @@ export const numberIn = (root: Element, id: string): HTMLElement | undefined =>
 
 /**
  * Draws quotations into a text that is on no page yet: every piece of them becomes a `<mark>`, and after the last
- * one stands its number as a button, which the keyboard reaches and which leads to the note.
+ * one stands its number as a button, which the keyboard reaches and which leads to the note, unless `numbered` is false.
  */
-export function drawMarks(root: Element, placed: readonly Placed[]): void {
+export function drawMarks(root: Element, placed: readonly Placed[], numbered = true): void {
   const map = mapText(root);
   const shown = placed.filter(({ at }) => at);
   const cutsOf = (spot: Spot): number[] => {
@@ -55,7 +55,9 @@ export function drawMarks(root: Element, placed: readonly Placed[]): void {
       if (over.length > 1) mark.dataset.over = '';
       if (over.some(({ at }) => at?.changed)) mark.dataset.changed = '';
       mark.textContent = words;
-      parts.push(mark, ...over.filter(({ at }) => at?.end === end).map((entry) => numberOf(root, entry)));
+      parts.push(mark);
+      if (!numbered) continue;
+      parts.push(...over.filter(({ at }) => at?.end === end).map((entry) => numberOf(root, entry)));
     }
     spot.node.replaceWith(...parts);
   }

@@ -1,9 +1,15 @@
+import type { Rec } from '../../lib/ledger';
 import { anchorAt } from '../../lib/study/anchors';
 import type { Passage } from '../../lib/study/quotations';
-import type { Stretch, TextMap } from '../../lib/study/text-map';
+import { piecesOf, type Stretch, type TextMap } from '../../lib/study/text-map';
 
-/** A stretch of the text with what tells it apart later. */
-export const passageOf = (map: TextMap, { text, start, end }: Stretch): Passage => ({
-  text,
-  anchor: anchorAt(map.text, start, end),
-});
+/** A stretch of the text with what tells it apart later; of a file with pages, with the page on which it begins. */
+export function passageOf(clip: Rec<'clip'>, map: TextMap, { text, start, end }: Stretch): Passage {
+  const [first] = clip.fields.file ? piecesOf(map, start, end) : [];
+  const page = Number(first?.spot.block.closest('[data-page]')?.getAttribute('data-page') ?? Number.NaN);
+  return {
+    text,
+    anchor: anchorAt(map.text, start, end),
+    ...(Number.isFinite(page) ? { page } : {}),
+  };
+}

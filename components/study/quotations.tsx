@@ -38,7 +38,7 @@ export function Quotations(props: {
   const accept = async ({ id, at }: Placed) => {
     if (!at) return;
     try {
-      const passage = passageOf(text.map, stretch(text.map, at.start, at.end));
+      const passage = passageOf(clip, text.map, stretch(text.map, at.start, at.end));
       const { n } = await reattach(ledger, clip, id, passage);
       toastUndo(ledger, t('reader.accepted'), n);
     } catch (thrown) {

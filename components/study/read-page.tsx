@@ -27,6 +27,7 @@ import { QuotationItem, readRoute } from './quotation-item';
 import { Quotations } from './quotations';
 import { type GoTo, Reader } from './reader';
 import { ReadingTypeButtons, useReadingType } from './reading-type';
+import { ShownPictures } from './shown-pictures';
 import { type ClipText, useClipText } from './use-clip-text';
 import { citation, provenance } from './words';
 
@@ -87,7 +88,7 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
 
   const mark = async (stretch: Stretch, withNote: boolean) => {
     try {
-      const { id, n } = await markPassage(ledger, clip, passageOf(text.map, stretch));
+      const { id, n } = await markPassage(ledger, clip, passageOf(clip, text.map, stretch));
       getSelection()?.removeAllRanges();
       setWriting(withNote ? id : undefined);
       if (withNote || n === undefined) setActive(id);
@@ -99,7 +100,7 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
   };
   const place = async (id: string, stretch: Stretch) => {
     try {
-      const { n } = await reattach(ledger, clip, id, passageOf(text.map, stretch));
+      const { n } = await reattach(ledger, clip, id, passageOf(clip, text.map, stretch));
       getSelection()?.removeAllRanges();
       navigate(readRoute(clip.id, `?at=${id}`), { replace: true });
       toastUndo(ledger, t('reader.placed'), n);
@@ -157,15 +158,17 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
               <h2 class="reader-title font-semibold break-words">{clip.fields.title}</h2>
               <p class="text-meta text-ink-2 mt-1">{provenance(clip) || t('study.noProvenance')}</p>
             </div>
-            <Reader
-              text={text}
-              placed={placed}
-              active={active}
-              goTo={goTo}
-              onOpen={open}
-              onSelect={setSelected}
-              onMark={(stretch, withNote) => void mark(stretch, withNote)}
-            />
+            <ShownPictures clip={clip}>
+              <Reader
+                text={text}
+                placed={placed}
+                active={active}
+                goTo={goTo}
+                onOpen={open}
+                onSelect={setSelected}
+                onMark={(stretch, withNote) => void mark(stretch, withNote)}
+              />
+            </ShownPictures>
             <p id="reader-keys" class="text-meta text-ink-3 no-print border-line border-t pt-3">
               {t('reader.keys')}
             </p>

@@ -6,7 +6,7 @@ import { ClipPage } from '../../../../components/study/clip-page';
 import { WaitingPage } from '../../../../components/study/waiting-page';
 import { DeclarePage } from '../../../../components/study/declare-page';
 import { localDate, nowMilliseconds } from '../../../../components/ui';
-import { create, type Ledger, type Rec } from '../../../../lib/ledger';
+import { change, create, type Ledger, type Rec } from '../../../../lib/ledger';
 import { lifePack } from '../../../../lib/rules/packs';
 import { saveClip } from '../../../../lib/study/clips';
 import { declareStudy, returnStudy, waitingStudy } from '../../../../lib/study/study-logs';
@@ -60,12 +60,15 @@ describe('the page of a clip', () => {
   });
 
   it('shows stored text that was tampered with, without anything that runs or loads', async () => {
-    const root = await open(
-      await keep(
+    const clip = await keep();
+    const body = await ledger.putBlob(
+      new Blob([
         '<p onclick="x()">字</p><img src="https://evil.example/p"><script>x()</script><iframe srcdoc="x"></iframe>' +
           '<a href="javascript:x()">链</a><style>p{background:url(https://evil.example/)}</style><svg onload="x()"></svg>',
-      ),
+      ]),
     );
+    await ledger.commit([change(clip, { body })], { label: 'x' });
+    const root = await open(clip);
     const shown = root.querySelector('article') as HTMLElement;
     expect(shown.textContent).toContain('字');
     expect(
