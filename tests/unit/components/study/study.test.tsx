@@ -62,7 +62,7 @@ describe('the page of a clip', () => {
   it('shows stored text that was tampered with, without anything that runs or loads', async () => {
     const clip = await keep();
     const body = await ledger.putBlob(
-      new Blob([
+      new globalThis.Blob([
         '<p onclick="x()">字</p><img src="https://evil.example/p"><script>x()</script><iframe srcdoc="x"></iframe>' +
           '<a href="javascript:x()">链</a><style>p{background:url(https://evil.example/)}</style><svg onload="x()"></svg>',
       ]),
