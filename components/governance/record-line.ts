@@ -33,6 +33,17 @@ function lineOf(record: Rec, nameOf: (id: string | undefined) => string): Record
         to: `/life/meeting/${fields.meeting}`,
       };
     }
+    case 'reflection': {
+      const { member, on, title, sharedOn } = (record as Rec<'reflection'>).fields;
+      // Taken back in the meantime: nothing of it is shown.
+      if (!sharedOn) return { kind, title: kind };
+      return {
+        kind,
+        title: [nameOf(member), title].filter(Boolean).join(' · '),
+        on,
+        to: `/study/reflection/${record.id}`,
+      };
+    }
     case 'request': {
       const { subject, on, answeredOn, closedOn } = (record as Rec<'request'>).fields;
       return { kind, title: subject, on: closedOn ?? answeredOn ?? on, to: `/requests/${record.id}` };

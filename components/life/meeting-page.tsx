@@ -34,6 +34,7 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { ProvesItems } from '../governance/proves-items';
+import { ReflectionLinks } from '../study/reflection-links';
 import { MeetingForms } from '../papers/meeting-forms';
 import { Undiscussed } from './form-matters';
 import { MeetingAttendance } from './meeting-attendance';
@@ -228,6 +229,7 @@ function Record({ meeting, minutes, rough, clips, resolutions, others, chains, c
       {!planned && <MeetingForms meeting={meeting} />}
       <MeetingOutward meeting={meeting} />
       {!planned && <ProvesItems record={meeting} />}
+      {!planned && <ReflectionLinks about={id} as="meeting" />}
       <MeetingHistory ids={[id, ...resolutions.map((item) => item.id)]} />
     </Page>
   );

@@ -45,6 +45,9 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
     case 'honour':
       // Never what it is: a penalty is for the secretary alone.
       return [text(fields.on), kindWord(kind)].join(' ');
+    case 'reflection':
+      // Never what it says: this line stands in lists that others read.
+      return [text(fields.on), nameOf(text(fields.member)), kindWord(kind)].join(' ');
     case 'summary':
       return [text(fields.year), kindWord(kind)].join(' ');
     case 'request':
@@ -68,6 +71,8 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/life/talk/${id}`;
     case 'honour':
       return `/honours/${id}`;
+    case 'reflection':
+      return `/study/reflection/${id}`;
     case 'summary':
       return `/summary?year=${text(fields.year)}`;
     case 'request':
@@ -127,6 +132,7 @@ export function fieldWord(field: string, nameOf: NameOf): string {
 }
 
 const PRIVATE: Partial<Record<string, readonly string[]>> = {
+  reflection: ['title', 'text', 'clip', 'meeting'],
   talk: ['content', 'problems', 'measures'],
   honour: ['sort', 'members', 'unit', 'what', 'issuer', 'document', 'basis'],
   appraisal: ['self', 'excellent', 'qualified', 'basic', 'unqualified', 'grade'],

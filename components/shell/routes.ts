@@ -13,6 +13,7 @@ const papers: Place = () => import('../papers');
 const notice: Place = () => import('../notice');
 const reentry: Place = () => import('../reentry');
 const study: Place = () => import('../study');
+const reflection: Place = () => import('../reflection');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
 const members: Place = () => import('../members');
@@ -68,6 +69,9 @@ export const ROUTES: Record<string, PageLoader> = {
   '/study/clip/:id/changes': page(study, 'ClipChangesPage'),
   '/study/declare': page(study, 'DeclarePage'),
   '/study/waiting': page(study, 'WaitingPage'),
+  '/study/reflections': page(reflection, 'ReflectionsPage'),
+  '/study/reflection/:id': page(reflection, 'ReflectionPage'),
+  '/print/reflection/:id': page(reflection, 'PrintReflectionPage'),
   '/study/hours': page(study, 'HoursPage'),
   '/study/hours/:id': page(study, 'HoursPage'),
   '/governance': page(governance, 'GovernancePage'),

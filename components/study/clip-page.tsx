@@ -24,6 +24,7 @@ import { ClipPictures } from './clip-pictures';
 import { ClipText } from './clip-text';
 import { ClipUses } from './clip-uses';
 import { NoteField } from './note-field';
+import { ReflectionLinks } from './reflection-links';
 import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
 import { citation, provenance } from './words';
@@ -102,6 +103,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <ClipUses clip={clip} />
       <ProvesItems record={clip} />
       <QuickDeclare clip={clip} />
+      <ReflectionLinks about={clip.id} as="clip" />
       <ClipPictures clip={clip} />
     </Page>
   );

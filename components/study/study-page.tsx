@@ -95,6 +95,9 @@ export function StudyPage() {
           </Section>
         </>
       )}
+      <p>
+        <Link to="/study/reflections">{t('reflection.title')}</Link>
+      </p>
       <p class="text-meta text-ink-3">
         {t('study.honest')} <Link to="/me">{t('today.nav.me')}</Link>
       </p>

@@ -50,6 +50,7 @@ export function MyItemsPage() {
                 {t('today.me.declare')}
               </Button>
               <Link to="/study/hours">{t('hours.pageOfYears')}</Link>
+              <Link to="/study/reflections">{t('reflection.title')}</Link>
             </div>
           </Card>
           {items.toMakeUp.length > 0 && (

@@ -14,6 +14,7 @@ import minutes from '../../locales/zh-CN/minutes.json';
 import packs from '../../locales/zh-CN/packs.json';
 import popup from '../../locales/zh-CN/popup.json';
 import reader from '../../locales/zh-CN/reader.json';
+import reflection from '../../locales/zh-CN/reflection.json';
 import registers from '../../locales/zh-CN/registers.json';
 import search from '../../locales/zh-CN/search.json';
 import settings from '../../locales/zh-CN/settings.json';
@@ -42,6 +43,7 @@ export default {
   ...packs,
   ...popup,
   ...reader,
+  ...reflection,
   ...registers,
   ...search,
   ...settings,

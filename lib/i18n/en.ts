@@ -16,6 +16,7 @@ import packs from '../../locales/en/packs.json';
 import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import reader from '../../locales/en/reader.json';
+import reflection from '../../locales/en/reflection.json';
 import registers from '../../locales/en/registers.json';
 import search from '../../locales/en/search.json';
 import settings from '../../locales/en/settings.json';
@@ -46,6 +47,7 @@ export default {
   ...popup,
   ...rules,
   ...reader,
+  ...reflection,
   ...registers,
   ...search,
   ...settings,

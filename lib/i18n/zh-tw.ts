@@ -16,6 +16,7 @@ import packs from '../../locales/zh-TW/packs.json';
 import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import reader from '../../locales/zh-TW/reader.json';
+import reflection from '../../locales/zh-TW/reflection.json';
 import registers from '../../locales/zh-TW/registers.json';
 import search from '../../locales/zh-TW/search.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -46,6 +47,7 @@ export default {
   ...popup,
   ...rules,
   ...reader,
+  ...reflection,
   ...registers,
   ...search,
   ...settings,

@@ -5,6 +5,7 @@ import { isKindName, type MemberRequest } from '../records';
 import type { Json } from '../records/kind';
 import { Fault } from '../records/fault';
 import { mayReadTalk } from '../life/talks';
+import { mayReadReflection } from '../study/reflections';
 import { localDay } from '../branch/terms';
 
 /** One record about a person as it is given out. */
@@ -90,6 +91,18 @@ async function give(
       kind: record.kind,
       id: record.id,
       fields: defined({ member, year, meeting, self }),
+      history: [],
+    };
+  }
+  if (
+    record.kind === 'reflection' &&
+    !mayReadReflection((record as Rec<'reflection'>).fields, ledger.me?.member ?? '')
+  ) {
+    // That it exists belongs to the person's copy; what it says is for the person's own eyes.
+    return {
+      kind: record.kind,
+      id: record.id,
+      fields: defined({ member: fields.member, on: fields.on }),
       history: [],
     };
   }

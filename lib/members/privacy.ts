@@ -64,7 +64,7 @@ export const ERASABLE_FIELDS = [
 export interface Erasable {
   /** `member:<field>`, or the kind of the other records. */
   key: string;
-  kind: 'member' | 'developmentCase' | 'floatingRecord' | 'consent';
+  kind: 'member' | 'developmentCase' | 'floatingRecord' | 'consent' | 'reflection';
   /** Field of the member; absent for other kinds. */
   field?: (typeof ERASABLE_FIELDS)[number];
   /** Flat fields that hold or once held a value, by record. */
@@ -87,7 +87,7 @@ export async function erasableOf(ledger: Ledger, member: Rec<'member'>): Promise
     if (member.stamps[field] === undefined) continue;
     found.push({ key: `member:${field}`, kind: 'member', field, targets: { [member.id]: [field] } });
   }
-  const others = async (kind: 'developmentCase' | 'floatingRecord' | 'consent', names: RegExp) => {
+  const others = async (kind: Exclude<Erasable['kind'], 'member'>, names: RegExp) => {
     const targets: Record<string, string[]> = {};
     const thrownAway = trash.filter((record): record is Rec<typeof kind> => record.kind === kind);
     for (const record of [...(await ledger.linked(member.id, kind)), ...thrownAway]) {
@@ -101,6 +101,7 @@ export async function erasableOf(ledger: Ledger, member: Rec<'member'>): Promise
   await others('developmentCase', CASE_FIELDS);
   await others('floatingRecord', FLOATING_FIELDS);
   await others('consent', /^note$/);
+  await others('reflection', /^(title|text)$/);
   return found;
 }
 

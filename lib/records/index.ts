@@ -12,6 +12,7 @@ import { paperTemplate } from './paper-template';
 import { planItem } from './plan';
 import { consent, erasure } from './privacy';
 import { rectification } from './rectification';
+import { reflection } from './reflection';
 import { request } from './request';
 import { rulePack } from './rule-pack';
 import { clip, studyLog } from './study';
@@ -48,6 +49,7 @@ export const KINDS = {
   planItem,
   rulePack,
   request,
+  reflection,
   honour,
   summary,
 } as const;
@@ -91,5 +93,6 @@ export type DuesBase = FieldsOf<'duesBase'>;
 export type DuesRecord = FieldsOf<'duesRecord'>;
 export type DuesHandover = FieldsOf<'duesHandover'>;
 export type FloatingRecord = FieldsOf<'floatingRecord'>;
+export type Reflection = FieldsOf<'reflection'>;
 export type MemberRequest = FieldsOf<'request'>;
 export type Honour = FieldsOf<'honour'>;

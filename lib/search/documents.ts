@@ -109,6 +109,13 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     day: fields.on,
     people: [fields.member],
   }),
+  // A private one is nobody else's to come across; its author finds it in the own list.
+  reflection: async ({ member, on, title, text, sharedOn }, { ledger, nameOf }) => ({
+    title: sharedOn && [nameOf(member), title || t('settings.kind.reflection')].filter(Boolean).join(' · '),
+    text: sharedOn ? [await readText(ledger, text)] : [],
+    day: on,
+    people: [member],
+  }),
   talk: ({ talker, partner, on }, { nameOf }) => ({
     title: [nameOf(talker), nameOf(partner)].filter(Boolean).join('—'),
     text: [t('settings.kind.talk')],

@@ -10,6 +10,7 @@ export const SEARCHED = [
   'summary',
   'clip',
   'studyLog',
+  'reflection',
   'member',
   'partyGroup',
   'talk',

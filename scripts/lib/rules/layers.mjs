@@ -33,7 +33,8 @@ const FLOORS = [
 const MAY_USE = new Map([
   ['components/shell', ['*']],
   // Wherever a record is shown, the items that it proves are offered; an activity is put into the superior's forms.
-  ['components/life', ['components/governance', 'components/papers']],
+  // What members write about it is listed there.
+  ['components/life', ['components/governance', 'components/papers', 'components/study']],
   // A clip shows its main points.
   ['components/study', ['components/governance', 'components/assist']],
   // The first run offers to restore a backup instead of starting empty.
@@ -41,6 +42,8 @@ const MAY_USE = new Map([
   ['components/branch', ['components/settings', 'components/members', 'components/dues']],
   // Requests are printed, listed and proved as the records of organisation life are.
   ['components/affairs', ['components/life', 'components/governance']],
+  // A reflection is printed as the records of organisation life are, and may prove an item.
+  ['components/reflection', ['components/life', 'components/governance']],
   // Arrears stand among what is asked about.
   ['components/today', ['components/dues']],
   // Whatever is found opens where the history opens it.
