@@ -28,6 +28,7 @@ import { termWrites } from './terms';
 import { yearlyWrites } from './yearly';
 import { fillPlan, tickSteps } from './plan';
 import { addSampleReading } from './reading';
+import { reflectionWrites } from './reflections';
 import { ARTICLES } from './texts';
 
 /** Months of life that the sample has behind it. */
@@ -124,6 +125,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
     if (writes.length) await ledger.commit(writes, { label: 'meetingRecord', by });
   }
   await ledger.commit(studyWrites(plan), { label: 'studyDeclare', by });
+  await ledger.commit(reflectionWrites(plan), { label: 'reflectionWrite', by });
   const orgLife = (await ledger.list('meeting', { to: today, reverse: true })).find(
     ({ fields }) => fields.types.orgLife,
   );

@@ -21,6 +21,8 @@ export interface SamePassage<S> {
 
 /** Shortest passage that is reported, in characters without punctuation: shorter ones are names and set phrases. */
 export const SHORTEST = 13;
+/** Places of one stretch that are followed: a text of one character over and over must not take for ever. */
+const FOLLOWED = 500;
 /** Units compared between two breaths, so that the screen stays alive. */
 const SLICE = 400_000;
 const BASE = 0x01000193;
@@ -147,11 +149,10 @@ class Asked {
     this.#heads = new Int32Array(1 << bits).fill(-1);
     this.#next = new Int32Array(count).fill(-1);
     eachPrint(this.#units, (print, at) => {
-      if (this.#units.subarray(at, at + SHORTEST).includes(0)) return at + 1;
+      if (this.#units.subarray(at, at + SHORTEST).includes(0)) return;
       const slot = print & this.#mask;
       this.#next[at] = this.#heads[slot] as number;
       this.#heads[slot] = at;
-      return at + 1;
     });
   }
 
@@ -168,13 +169,12 @@ class Asked {
     const theirs = buffer.subarray(0, count);
     const own = this.#units;
     const found: [number, number][] = [];
+    // How far the two texts were found to go along with each other, by the distance of their places.
+    const along = new Map<number, number>();
     eachPrint(theirs, (print, at) => {
-      let longest = 0;
-      for (
-        let mine = this.#heads[print & this.#mask] as number;
-        mine >= 0;
-        mine = this.#next[mine] as number
-      ) {
+      let mine = this.#heads[print & this.#mask] as number;
+      for (let step = 0; mine >= 0 && step < FOLLOWED; step += 1, mine = this.#next[mine] as number) {
+        if ((along.get(mine - at) ?? 0) > at) continue;
         let length = 0;
         while (
           mine + length < own.length &&
@@ -183,19 +183,9 @@ class Asked {
         )
           length += 1;
         if (length < SHORTEST) continue;
-        let back = 0;
-        while (
-          back < mine &&
-          back < at &&
-          own[mine - back - 1] &&
-          own[mine - back - 1] === theirs[at - back - 1]
-        )
-          back += 1;
-        found.push([mine - back, mine + length]);
-        longest = Math.max(longest, length);
+        found.push([mine, mine + length]);
+        along.set(mine - at, at + length);
       }
-      // What was found is not looked through again.
-      return at + Math.max(1, longest - SHORTEST + 1);
     });
     return found;
   }
@@ -206,26 +196,16 @@ class Asked {
   }
 }
 
-/** Calls `use` with the rolling fingerprint of every {@link SHORTEST} units; it says where to go on. */
-function eachPrint(units: Uint16Array, use: (print: number, at: number) => number): void {
+/** Calls `use` with the rolling fingerprint of every {@link SHORTEST} units. */
+function eachPrint(units: Uint16Array, use: (print: number, at: number) => void): void {
   let lead = 1;
   for (let step = 1; step < SHORTEST; step += 1) lead = Math.imul(lead, BASE);
-  let at = 0;
   let print = 0;
-  let known = -1;
-  while (at + SHORTEST <= units.length) {
-    if (known === at - 1) {
-      print =
-        Math.imul(print - Math.imul(units[at - 1] as number, lead), BASE) +
-        (units[at + SHORTEST - 1] as number);
-    } else {
-      print = 0;
-      for (let step = 0; step < SHORTEST; step += 1)
-        print = Math.imul(print, BASE) + (units[at + step] as number);
-    }
-    print |= 0;
-    known = at;
+  for (let end = 0; end < units.length; end += 1) {
+    const at = end - SHORTEST + 1;
+    if (at > 0) print -= Math.imul(units[at - 1] as number, lead);
+    print = (Math.imul(print, BASE) + (units[end] as number)) | 0;
     // The lower bits of a product depend on few units alone; the higher ones are mixed in.
-    at = use(print ^ (print >>> 15), at);
+    if (at >= 0) use(print ^ (print >>> 15), at);
   }
 }

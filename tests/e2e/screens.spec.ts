@@ -51,6 +51,8 @@ const SCREENS = [
   '/study/declare',
   '/study/waiting',
   '/study/hours',
+  '/study/reflections',
+  '/study/reflection/new',
   '/governance',
   '/governance/E6',
   '/plan',
