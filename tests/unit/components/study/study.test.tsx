@@ -147,20 +147,6 @@ describe('declaring', () => {
     });
   });
 
-  it('waits for a person, who looks at each and confirms them together', async () => {
-    await declareStudy(
-      ledger,
-      lifePack(),
-      { members: ['me', 'b'], on: today, form: 'training', hours: 2, subject: '网络课' },
-      { confirmed: false, today },
-    );
-    const root = await show(ledger, <WaitingPage />);
-    await until(() => expect(root.textContent).toContain('网络课'));
-    await click(control(root, '全选'));
-    await click(control(root, '确认所选（2）'));
-    await until(async () => expect(await waitingStudy(ledger)).toHaveLength(0));
-  });
-
   it('comes back to the member with its reason and all that was typed', async () => {
     await declareStudy(
       ledger,
@@ -182,5 +168,19 @@ describe('declaring', () => {
       });
       expect(again?.fields.returnReason).toBeUndefined();
     });
+  });
+
+  it('waits for a person, who looks at each and confirms them together', async () => {
+    await declareStudy(
+      ledger,
+      lifePack(),
+      { members: ['me', 'b'], on: today, form: 'training', hours: 2, subject: '网络课' },
+      { confirmed: false, today },
+    );
+    const root = await show(ledger, <WaitingPage />);
+    await until(() => expect(root.textContent).toContain('网络课'));
+    await click(control(root, '全选'));
+    await click(control(root, '确认所选（2）'));
+    await until(async () => expect(await waitingStudy(ledger)).toHaveLength(0));
   });
 });
