@@ -1,8 +1,10 @@
 import type { ComponentType } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { toastFault } from '../ui';
+import { Link, toastFault, useQuery } from '../ui';
+import { showInText } from './show-in-text';
+import { useAssist } from './use-assist';
 
 export interface PointsProps {
   clip: Rec<'clip'>;
@@ -13,6 +15,8 @@ export interface PointsProps {
 /** 要点, folded. What works them out is fetched when they are opened. */
 export function ClipPoints(props: PointsProps) {
   const [view, setView] = useState<{ View: ComponentType<PointsProps> } | undefined>(undefined);
+  const assist = useAssist();
+  useFoundPlace(props.clip.id);
   if (!props.clip.fields.body) return null;
   const load = async () => {
     const { PointsView } = await import('./points-view');
@@ -31,6 +35,41 @@ export function ClipPoints(props: PointsProps) {
         <span class="text-meta text-ink-3">{t('assist.pointsHint')}</span>
       </summary>
       {view && <view.View {...props} />}
+      {view && assist && assist.choice.mode !== 'off' && (
+        <p class="border-line text-meta flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-3 py-2">
+          <span class="text-ink-3">{t('assist.byModel')}</span>
+          {(['summary', 'questions', 'record'] as const).map((task) => (
+            <Link
+              key={task}
+              to={`/assist/clip/${props.clip.id}?task=${task}`}
+              class="text-red-ink inline-block min-h-6 underline"
+            >
+              {t(`assist.task.${task}`)}
+            </Link>
+          ))}
+        </p>
+      )}
     </details>
   );
+}
+
+/** How long the text of a page may take until it is drawn, in frames. */
+const FRAMES = 180;
+
+/** Shows the place that the address names (`?find=…&near=…`), once the text is there. */
+function useFoundPlace(clip: string): void {
+  const query = useQuery();
+  const words = query.get('find') ?? '';
+  const near = Number(query.get('near') ?? 0);
+  useEffect(() => {
+    let left = words ? FRAMES : 0;
+    let frame = 0;
+    const look = () => {
+      left -= 1;
+      if (left < 0 || showInText(words, near)) return;
+      frame = requestAnimationFrame(look);
+    };
+    look();
+    return () => cancelAnimationFrame(frame);
+  }, [clip, words, near]);
 }

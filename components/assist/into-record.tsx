@@ -25,6 +25,8 @@ export function IntoRecord(props: {
   /** The text as it is copied, with its source. */
   copied: () => string;
   disabled?: boolean;
+  /** Draft that is not needed once its text is in a record. */
+  draftId?: string;
 }) {
   const ledger = useLedger();
   const today = useToday();
@@ -73,7 +75,9 @@ export function IntoRecord(props: {
         small
         disabled={props.disabled}
         action="points-to-note"
-        onClick={() => void put(() => addToNote(ledger, clip, props.text()), t('assist.inNote'))}
+        onClick={() =>
+          void put(() => addToNote(ledger, clip, props.text(), props.draftId), t('assist.inNote'))
+        }
       >
         {t('assist.toNote')}
       </Button>
@@ -93,7 +97,7 @@ export function IntoRecord(props: {
                       action="put-into-minutes"
                       onClick={() =>
                         void put(
-                          () => addToMinutes(ledger, meeting, props.text()),
+                          () => addToMinutes(ledger, meeting, props.text(), props.draftId),
                           t('assist.inMinutes'),
                           `/life/meeting/${meeting.id}`,
                         )

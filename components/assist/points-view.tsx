@@ -51,7 +51,7 @@ export function PointsView({ clip, cite }: PointsProps) {
   return (
     <div class="border-line space-y-3 border-t px-3 pt-2.5 pb-3">
       {points.key.length ? (
-        <Part title={t('assist.key')}>
+        <Part title={t('assist.keySentences')}>
           <ol class="space-y-1.5">
             {points.key.map((one, index) => (
               <li key={one.start} class="flex gap-1.5">
@@ -87,7 +87,7 @@ export function PointsView({ clip, cite }: PointsProps) {
                 <button
                   type="button"
                   class="border-line-strong text-meta hover:text-red-ink min-h-7 rounded-full border px-2.5"
-                  aria-label={t('assist.termTimes', { term, count })}
+                  title={t('assist.termTimes', { term, count })}
                   onClick={() => show(term, start)}
                 >
                   {term} <span class="text-ink-3">{count}</span>

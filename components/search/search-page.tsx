@@ -23,6 +23,7 @@ import {
   useRole,
 } from '../ui';
 import { recordRoute } from '../settings/words';
+import { AskLink } from '../assist';
 import { Marked } from './marked';
 import { useSearch } from './use-search';
 
@@ -93,6 +94,7 @@ export function SearchPage() {
           ? t(result.exact ? 'search.result' : 'search.resultAbout', { count: result.total })
           : t(waiting ? 'common.loading' : 'search.hint')}
       </p>
+      {typed.trim() && <AskLink question={typed} />}
       {result && result.found.length === 0 && !building && (
         <EmptyState title={t('search.empty', { typed: result.typed })}>{t('search.emptyHint')}</EmptyState>
       )}

@@ -31,6 +31,7 @@ import {
   useToday,
 } from '../ui';
 import { version } from '../../package.json';
+import { SettingsAssist } from '../assist';
 import { backupAgeWords } from './data-page';
 import { diagnostics } from './diagnostics';
 import { SettingsRobots } from './settings-robots';
@@ -53,6 +54,7 @@ export function SettingsPage() {
       <RecordsSection />
       <SettingsSites />
       <SettingsRobots />
+      <SettingsAssist />
       <StorageSection />
       <PolicySection />
       <ShortcutSection />
@@ -227,6 +229,7 @@ function RulesSection() {
 /** A preset in words. Of what has several parts only the names are shown: the others may be secrets. */
 function policyValue(value: unknown): string {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (value && typeof value === 'object' && 'model' in value) return String(value.model);
   if (!Array.isArray(value)) return String(value).slice(0, 120);
   return value.map((one: { name?: string }) => one.name ?? '').join(t('settings.listJoin'));
 }

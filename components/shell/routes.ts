@@ -14,6 +14,7 @@ const notice: Place = () => import('../notice');
 const reentry: Place = () => import('../reentry');
 const study: Place = () => import('../study');
 const reflection: Place = () => import('../reflection');
+const assist: Place = () => import('../assist/pages');
 const governance: Place = () => import('../governance');
 const branch: Place = () => import('../branch');
 const members: Place = () => import('../members');
@@ -74,6 +75,8 @@ export const ROUTES: Record<string, PageLoader> = {
   '/print/reflection/:id': page(reflection, 'PrintReflectionPage'),
   '/study/hours': page(study, 'HoursPage'),
   '/study/hours/:id': page(study, 'HoursPage'),
+  '/assist/ask': page(assist, 'AskPage'),
+  '/assist/clip/:id': page(assist, 'AssistClipPage'),
   '/governance': page(governance, 'GovernancePage'),
   '/governance/:code': page(governance, 'GovernanceItemPage'),
   '/plan': page(plan, 'PlanPage'),

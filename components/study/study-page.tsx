@@ -17,6 +17,7 @@ import {
   useRole,
   useToday,
 } from '../ui';
+import { AskLink } from '../assist';
 import { ConfirmList } from './confirm-list';
 import { ClipButton } from './clip-button';
 import { PdfPick } from './pdf-pick';
@@ -57,6 +58,7 @@ export function StudyPage() {
     >
       <ClipButton />
       <PdfPick />
+      <AskLink />
       {role !== 'member' && <ConfirmList />}
       {clips && clips.length === 0 ? (
         <EmptyState title={t('study.empty')}>{t('study.emptyHint')}</EmptyState>

@@ -9,19 +9,25 @@ export async function recordsFor(ledger: Ledger, clip: string, today: string): P
 }
 
 /**
- * Adds a text below the minutes of an activity, in one commit. Throws E113 when long minutes are not in this profile:
+ * Adds a text below the minutes of an activity, in one commit that also removes the draft of the text. Throws E113 when long minutes are not in this profile:
  * nothing is written over them.
  */
 export async function addToMinutes(
   ledger: Ledger,
   meeting: Rec<'meeting'>,
   text: string,
+  draft?: string,
 ): Promise<CommitResult> {
   const before = (await ledger.text(meeting.fields.minutes)).trimEnd();
   const minutes = [before, text.trim()].filter(Boolean).join('\n\n');
-  return ledger.commit([change(meeting, { minutes })], { label: 'assistMinutes' });
+  return ledger.commit([change(meeting, { minutes })], { label: 'assistMinutes', draft });
 }
 
 /** Adds a text below the note on a clip. Throws E325 when the note would be too long. */
-export const addToNote = (ledger: Ledger, clip: Rec<'clip'>, text: string): Promise<CommitResult> =>
-  setNote(ledger, clip, [clip.fields.note, text.trim()].filter(Boolean).join('\n\n'));
+export const addToNote = (
+  ledger: Ledger,
+  clip: Rec<'clip'>,
+  text: string,
+  draft?: string,
+): Promise<CommitResult> =>
+  setNote(ledger, clip, [clip.fields.note, text.trim()].filter(Boolean).join('\n\n'), draft);

@@ -65,6 +65,17 @@ export const policySchema = z.object({
       'true 时不提供任何智能辅助功能。When true, no AI feature is offered.',
     ),
   ),
+  aiService: z.optional(
+    named(
+      z.object({
+        address: webAddress(),
+        model: line(120),
+        key: z.optional(z.string().check(z.maxLength(400))),
+      }),
+      '智能辅助地址 AI address',
+      '单位内网模型：address 地址，model 模型名，key 密钥（可不填）。使用者自己开启后才用。address, model, key (optional) of an own model; off until the user turns it on.',
+    ),
+  ),
   exportAllowed: z.optional(
     named(
       z.boolean(),

@@ -65,6 +65,7 @@ const SCREENS = [
   '/branch/development',
   '/branch/terms',
   '/branch/floating',
+  '/assist/ask',
   '/search?q=学习',
   '/settings',
   '/settings/rules',

@@ -30,6 +30,7 @@ const CHINESE_DATA = [
   'lib/study/document/',
   'lib/study/analysis/',
   'lib/study/same-text.ts',
+  'lib/assist/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',
   'lib/rules/packs/',

@@ -47,7 +47,8 @@ const MAY_USE = new Map([
   // Arrears stand among what is asked about.
   ['components/today', ['components/dues']],
   // Whatever is found opens where the history opens it.
-  ['components/search', ['components/settings']],
+  ['components/search', ['components/settings', 'components/assist']],
+  ['components/settings', ['components/assist']],
   // Registers of every place are printed alike.
   ['components/members', ['components/life']],
   ['components/registers', ['components/life']],

@@ -1,0 +1,2 @@
+export { AskPage } from './ask-page';
+export { AssistClipPage } from './draft-page';
