@@ -28,6 +28,8 @@ export function RunPart(props: {
   const [part, setPart] = useState('');
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const [stopped, setStopped] = useState(false);
+  // Shown open until it was sent: from then on the answer is what is read.
+  const [sent, setSent] = useState(false);
   const controller = useRef<AbortController | undefined>(undefined);
   useEffect(() => () => controller.current?.abort(), []);
 
@@ -38,6 +40,7 @@ export function RunPart(props: {
     controller.current = own;
     setFault(undefined);
     setStopped(false);
+    setSent(true);
     setPart('');
     setRunning({ text: '' });
     let last = '';
@@ -71,14 +74,17 @@ export function RunPart(props: {
         {request.hidden > 0 && t('assist.hidden', { count: request.hidden })}{' '}
         {host && t('assist.unknownNames')}
       </p>
-      <pre
-        class="border-line bg-card rounded-card text-meta max-h-[40dvh] overflow-auto border p-2.5 break-words whitespace-pre-wrap"
-        tabIndex={0}
-        aria-label={t('assist.payload')}
-        data-part="payload"
-      >
-        {body}
-      </pre>
+      <details open={!sent}>
+        <summary class="text-meta text-ink-2 min-h-6 cursor-pointer rounded-s">{t('assist.payload')}</summary>
+        <pre
+          class="border-line bg-card rounded-card text-meta mt-1 max-h-[40dvh] overflow-auto border p-2.5 break-words whitespace-pre-wrap"
+          tabIndex={0}
+          aria-label={t('assist.payload')}
+          data-part="payload"
+        >
+          {body}
+        </pre>
+      </details>
       {chosen.download && <Note tone="info">{t('assist.downloadFirst')}</Note>}
       <div class="flex flex-wrap gap-2">
         {running ? (
@@ -86,8 +92,8 @@ export function RunPart(props: {
             {t('assist.stop')}
           </Button>
         ) : (
-          <Button kind="primary" action="send-assist" onClick={send}>
-            {t(part || fault || stopped ? 'assist.sendAgain' : host ? 'assist.send' : 'assist.run')}
+          <Button kind={sent ? 'plain' : 'primary'} action="send-assist" onClick={send}>
+            {t(sent ? 'assist.sendAgain' : host ? 'assist.send' : 'assist.run')}
           </Button>
         )}
       </div>

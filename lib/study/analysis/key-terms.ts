@@ -44,9 +44,11 @@ function tokensOf(segmenter: Intl.Segmenter, text: string, offset: number): Toke
 }
 
 const NUMERAL = /^[\d.%０-９一二三四五六七八九十百千万亿两零〇几数第]+$/;
+/** 一家, 三处: how many, not what. */
+const COUNTED = /^[一二三四五六七八九十两几多每各][家名位条次个项处段只件天年月日人种批句篇场层座起份张]$/;
 /** What the dictionary joined with a particle is no word either. */
 const isEmpty = (word: string): boolean =>
-  EDGE.has(word.toLowerCase()) || (word.length <= 2 && /[的了]|是$/.test(word));
+  EDGE.has(word.toLowerCase()) || COUNTED.test(word) || (word.length <= 2 && /[的了]|是$/.test(word));
 
 interface Candidate {
   term: string;
