@@ -137,7 +137,7 @@ export function WaitingPage() {
 }
 
 function Waiting(props: { line: WaitingLine; on: boolean; toggle: (log: Rec<'studyLog'>) => void }) {
-  const { log, title, to, beside } = props.line;
+  const { log, title, to, beside, reflection } = props.line;
   const nameOf = useMemberName();
   const name = nameOf(log.fields.member);
   const about = [
@@ -153,9 +153,10 @@ function Waiting(props: { line: WaitingLine; on: boolean; toggle: (log: Rec<'stu
       <CheckField label={`${name} · ${title}`} checked={props.on} onChange={() => props.toggle(log)} />
       <p class="text-meta text-ink-2 pl-7">{about}</p>
       {beside && <p class="text-meta text-info pl-7">{beside}</p>}
-      {to && (
-        <p class="text-meta pl-7">
-          <Link to={to}>{t('hours.lookAt')}</Link>
+      {(to || reflection) && (
+        <p class="text-meta flex gap-3 pl-7">
+          {to && <Link to={to}>{t('hours.lookAt')}</Link>}
+          {reflection && <Link to={reflection}>{t('hours.lookAtReflection')}</Link>}
         </p>
       )}
     </div>

@@ -4,6 +4,7 @@ import { activityName } from './activity-name';
 import { dateOf, formatDay } from '../rules/calendar';
 import { earnsHours, studiedOn } from '../rules/hours';
 import { lifePack } from '../rules/packs';
+import { sharedReflections } from './reflections';
 import { waitingStudy } from './study-logs';
 
 /** A declaration that waits, with what has to be known before it is confirmed. */
@@ -15,16 +16,19 @@ export interface WaitingLine {
   to?: string;
   /** An activity that studied the same, and what confirming then means. */
   beside?: string;
+  /** Route of a reflection about the same that the member shares. */
+  reflection?: string;
 }
 
 /** Declarations that wait for a person, oldest first, with the activities that studied the same. */
 export async function waitingLines(ledger: Ledger): Promise<WaitingLine[]> {
   const logs = await waitingStudy(ledger);
   const unique = (key: 'clip' | 'meeting') => [...new Set(logs.flatMap(({ fields }) => fields[key] ?? []))];
-  const [clips, tied, studied] = await Promise.all([
+  const [clips, tied, studied, reflections] = await Promise.all([
     ledger.getMany('clip', unique('clip')),
     ledger.getMany('meeting', unique('meeting')),
     Promise.all(unique('clip').map((clip) => ledger.linked(clip, 'meeting'))),
+    sharedReflections(ledger),
   ]);
   const clipById = new Map(clips.map((clip) => [clip.id, clip]));
   const meetings = new Map([...tied, ...studied.flat()].map((meeting) => [meeting.id, meeting]));
@@ -46,10 +50,16 @@ export async function waitingLines(ledger: Ledger): Promise<WaitingLine[]> {
       on: formatDay(dateOf(other.fields.startsAt), currentLanguage()),
       name: activityName(other.fields),
     };
+    const written = reflections.find(
+      ({ fields }) =>
+        fields.member === member &&
+        ((clip && fields.clip === clip) || (meeting && fields.meeting === meeting)),
+    );
     return {
       log,
       title: material?.fields.title ?? subject ?? (own ? activityName(own.fields) : t('hours.gone')),
       to: material ? `/study/clip/${material.id}` : own ? `/life/meeting/${own.id}` : undefined,
+      ...(written ? { reflection: `/study/reflection/${written.id}` } : {}),
       ...(when ? { beside: t(same ? 'hours.sameMeeting' : 'hours.otherMeeting', when) } : {}),
     };
   });
