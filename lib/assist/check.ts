@@ -31,6 +31,9 @@ const CITATION = /[[［【〔]\s*((?:\d{1,3}\s*(?:[-—–~～至]\s*\d{1,3})?\s
 const REFUSAL =
   /现有材料(?:没有|无|缺乏)依据|材料(?:中|里)?(?:没有|未)(?:提供|提及|说明|涉及)|无法(?:根据|从)[^。]{0,8}材料|^待明确。?$/;
 
+/** A line that only announces the next ones says nothing that could be wrong. */
+const LABEL = /^[^，。；]{1,10}[：:]$/;
+
 /**
  * Compares every sentence of an answer with the passages that it names. `find` looks for the passage of a sentence
  * where the model cannot name one.
@@ -43,7 +46,8 @@ export function checkAnswer(
   const facts = new Map(
     passages.map((passage) => [passage.number, factsOf(passage.text, passage.title, options.names)]),
   );
-  const sentences = statementsOf(answer).map(({ text, cited }) => {
+  const said = statementsOf(answer).filter(({ text }) => !LABEL.test(text));
+  const sentences = said.map(({ text, cited }) => {
     const own = options.find && !cited.length ? bestFor(text, passages) : cited;
     return checked(text, own, passages, facts, options);
   });

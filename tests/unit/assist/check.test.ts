@@ -75,6 +75,16 @@ describe('an answer', () => {
     ]);
   });
 
+  it('may begin with a label, which says nothing that could be wrong', () => {
+    const { sentences } = checkAnswer('要点：\n党支部每月与流动党员至少联系一次[1]。', PASSAGES, {
+      task: 'summary',
+      names: [],
+    });
+    expect(sentences.map(({ text, doubt }) => [text, doubt])).toEqual([
+      ['党支部每月与流动党员至少联系一次。', undefined],
+    ]);
+  });
+
   it('that says that it has no ground is no answer', () => {
     expect(checkAnswer('现有材料没有依据。', PASSAGES, { task: 'answer', names: [] }).refused).toBe(true);
     expect(
