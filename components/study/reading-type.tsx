@@ -51,12 +51,12 @@ function topBlock(): { block: Element; top: number } | undefined {
 export function ReadingTypeButtons({ type }: { type: ReturnType<typeof useReadingType> }) {
   return (
     <div class="flex shrink-0 items-center" role="group" aria-label={t('reader.type')}>
-      <TypeButton label={t('reader.smaller')} onClick={type.smaller}>
+      <TypeButton label={`${t('reader.smaller')} A−`} onClick={type.smaller}>
         <span class="text-meta" aria-hidden="true">
           A−
         </span>
       </TypeButton>
-      <TypeButton label={t('reader.larger')} onClick={type.larger}>
+      <TypeButton label={`${t('reader.larger')} A+`} onClick={type.larger}>
         <span class="text-title" aria-hidden="true">
           A+
         </span>

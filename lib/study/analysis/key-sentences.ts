@@ -123,7 +123,7 @@ function centrality(vectors: readonly Vector[]): number[] {
 
 /** 3 to 5 sentences for an article, fewer for a note. */
 export function sentenceCount(length: number): number {
-  if (length < 300) return 2;
+  if (length < 220) return 2;
   if (length < 1200) return 3;
   return length < 3000 ? 4 : 5;
 }
