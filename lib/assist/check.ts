@@ -27,7 +27,7 @@ export interface CheckedAnswer {
 /** Share of a statement's pairs of characters that its passages have to hold; a question says less of them. */
 const SHARED: Record<Task, number> = { summary: 0.5, record: 0.45, answer: 0.45, questions: 0.2 };
 
-const CITATION = /[[［【〔]\s*((?:\d{1,3}\s*(?:[-—–~～至]\s*\d{1,3})?\s*[,，、;；\s]?\s*)+)[\]］】〕]/g;
+const CITATION = /[[［【〔](?=[^\]］】〕]{0,40}\d)([\d\s,，、;；\-—–~～至]{1,40})[\]］】〕]/g;
 const REFUSAL =
   /现有材料(?:没有|无|缺乏)依据|材料(?:中|里)?(?:没有|未)(?:提供|提及|说明|涉及)|无法(?:根据|从)[^。]{0,8}材料|^待明确。?$/;
 
@@ -66,7 +66,7 @@ export function statementsOf(answer: string): { text: string; cited: number[] }[
         /^\s*(?:[-*•·]\s+|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）]\s*(?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]\s*)/,
         '',
       )
-      .replace(/([。！？!?；;])\s*((?:[[［【〔]\s*\d[\d\s,，、;；\-—–~～至]*[\]］】〕]\s*)+)/g, '$2$1')
+      .replace(/([。！？!?；;])\s*((?:[[［【〔][\d\s,，、;；\-—–~～至]{1,40}[\]］】〕]\s*){1,8})/g, '$2$1')
       .trim();
     for (const { start, end } of splitSentences(line)) {
       const whole = line.slice(start, end);

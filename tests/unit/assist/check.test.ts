@@ -75,6 +75,21 @@ describe('an answer', () => {
     ]);
   });
 
+  it('is looked through in no time, whatever it is made of', () => {
+    const before = performance.now();
+    for (const bad of [
+      '[1'.repeat(4000),
+      `[${'1'.repeat(9000)}x`,
+      `。${'[1] '.repeat(3000)}`,
+      '[ , '.repeat(3000),
+      '（'.repeat(9000),
+      '“。'.repeat(4000),
+    ]) {
+      checkAnswer(bad, PASSAGES, { task: 'answer', names: ['林示例'] });
+    }
+    expect(performance.now() - before).toBeLessThan(3000);
+  });
+
   it('may begin with a label, which says nothing that could be wrong', () => {
     const { sentences } = checkAnswer('要点：\n党支部每月与流动党员至少联系一次[1]。', PASSAGES, {
       task: 'summary',
