@@ -1,6 +1,7 @@
 import { type Credit, creditsIn, joinSpaced } from './credit-labels';
 import { isPerson, NAMES, OFFICE, ROLE_WORDS } from './credit-words';
 import { findDates } from './dates';
+import { ATTRIBUTION } from './credits';
 import type { Line } from './lines';
 import { metaOf, type Structured } from './structured';
 import { AUTHOR_NAMES, MEDIA_NAME, NOT_A_NAME } from './vocabulary';
@@ -110,10 +111,13 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
   return (
     first(above, (line) => (isShort(line) ? authorsIn(line) : undefined)) ??
     (structured.account ? beforeAccount(above, structured.account) : undefined) ??
-    first(above, byClass) ??
+    first(above, (line) => byClass(line, structured.account)) ??
+    first(above, byBox) ??
     first(above, (line) => bracketed(line.text.slice(0, 400))) ??
     first(under, (line) => (line.size <= 40 || line.stops === 0 ? authorsIn(line) : undefined)) ??
     first(under, (line) => bracketed(line.text.slice(-90)) ?? underText(line)) ??
+    first(lines, attributedAuthor) ??
+    first(lines, postedBy) ??
     statedAuthor(meta, structured) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
     accountName(structured) ??
@@ -155,15 +159,48 @@ function beforeAccount(above: readonly Line[], ownName: string): string | undefi
 }
 
 /** A short piece in an element that is named for its author. */
-function byClass(line: Line): string | undefined {
+function byClass(line: Line, account: string | undefined): string | undefined {
   if (line.place !== 'above') return undefined;
   for (const piece of line.pieces) {
     if (!AUTHOR_NAMES.test(piece.names) || piece.text.length > 30 || /[:\d]/.test(piece.text)) continue;
     if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) continue;
+    // The name of an account is that of its person only where no account publishes.
+    if (account && /nick/.test(piece.names)) continue;
     const value = namesIn(piece.text.replace(/^(?:文|图文|by)\s*[/|]?\s*/i, ''));
     if (value) return value;
   }
   return undefined;
+}
+
+/** The first piece of a line whose box is named for its author. */
+function byBox(line: Line): string | undefined {
+  if (line.place !== 'above' || line.size > 80 || line.stops || !AUTHOR_NAMES.test(line.names))
+    return undefined;
+  const [piece] = line.pieces;
+  if (!piece || piece.text.length > 16 || /[:\d]/.test(piece.text)) return undefined;
+  if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) return undefined;
+  return namesIn(piece.text);
+}
+
+/** The author in a sentence that says where a reprint comes from. */
+const attributedAuthor = (line: Line): string | undefined => {
+  if (line.place === 'above' || line.size > 120 || !ATTRIBUTION.test(line.text)) return undefined;
+  const credit = creditsIn(joinSpaced(line.text)).find(({ role, signed }) => role === 'author' && signed);
+  return credit && namesIn(credit.value.split(/[,。;]/)[0] ?? '');
+};
+
+/** `posted @ 2021-05-06 10:10 张三 阅读(1)`: whose name stands behind the time of a post. */
+function postedBy(line: Line): string | undefined {
+  if (line.stops || line.size > 90 || !/^(?:posted\s*(?:@|on)|(?:发表|发布)于)/i.test(line.text))
+    return undefined;
+  const date = findDates(line.gapped)[0];
+  const [name = ''] = date ? line.gapped.slice(date.end).trim().split(/\s+/) : [];
+  return name.length >= 2 &&
+    name.length <= 16 &&
+    !NOT_A_NAME.test(name) &&
+    /^[\u4e00-\u9fa5A-Za-z]+$/.test(name)
+    ? name
+    : undefined;
 }
 
 const underText = (line: Line): string | undefined => {

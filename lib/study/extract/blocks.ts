@@ -173,6 +173,11 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
       return false;
     }
     if (tag === 'IMG' || tag === 'IMAGE') {
+      const name = open && namedByPicture(dom, el, open.runs);
+      if (name && parent) {
+        open?.runs.push({ text: name, href: parent.href, marks: 0, node: el });
+        return false;
+      }
       const image = readImage(dom, el, base);
       if (image) images.push(image);
       return false;
@@ -326,4 +331,15 @@ const parentList = (dom: Dom, el: Element): '' | 'ul' | 'ol' => {
 function tableBlock(rows: TableCell[][]): Partial<Block> {
   const text = rows.map((row) => row.map((cell) => cell.text).join('\t')).join('\n');
   return { rows, text, size: sizeOf(text), link: 0, stops: text.match(STOPS)?.length ?? 0 };
+}
+
+/** `来源：` in front of a logo: the name that the picture stands for. */
+function namedByPicture(dom: Dom, el: Element, runs: readonly Run[]): string | undefined {
+  const before = runs
+    .slice(-2)
+    .map((run) => run.text)
+    .join('');
+  if (!/(?:来源|出处|转自)\s*[:：]?\s*$/.test(before)) return undefined;
+  const name = (dom.attribute(el, 'alt') || dom.attribute(el, 'title') || '').trim();
+  return /^[\u4e00-\u9fa5A-Za-z·]{2,16}$/.test(name) ? name : undefined;
 }

@@ -15,6 +15,8 @@ export interface Body {
   box: number;
   /** Ranges of block indexes in page order, from inclusive to exclusive. */
   ranges: [number, number][];
+  /** Boxes of other articles. */
+  listed: ReadonlySet<number>;
   /** Weighted characters of prose in it, and on the whole page. */
   weight: number;
   page: number;
@@ -73,7 +75,7 @@ export function findBody(page: Scan): Body | undefined {
     at = post;
   }
   const ranges = withSiblings(page, children, weight, at, factor);
-  return { box: at, ranges, weight: weight[at] ?? 0, page: weight[0] ?? 0 };
+  return { box: at, ranges, listed, weight: weight[at] ?? 0, page: weight[0] ?? 0 };
 }
 
 /** Adds up block weights into their boxes and boxes into their parents, each multiplied by its factor. */

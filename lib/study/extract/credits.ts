@@ -19,16 +19,18 @@ export function readSource(
     value.length <= 40 &&
     value !== author &&
     !NOT_A_SOURCE.test(value);
-  return (
+  const found =
     labelled(lines, 'source', usable) ??
+    attributed(lines, usable) ??
     byClass(lines, usable) ??
     stated(structured, usable) ??
     labelled(lines, 'issuer', usable) ??
     printed(lines, usable) ??
+    masthead(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
     EDITION.exec(siteName ?? '')?.[1] ??
-    (author && !isBoard(lines) && isAccount(author) ? author : undefined)
-  );
+    (author && !isBoard(lines) && isAccount(author) ? author : undefined);
+  return found?.replace(/(?<=.{2})官方[账帐]号$/, '');
 }
 
 /** Digital editions print their name in the window title alone. */
@@ -52,7 +54,7 @@ function tidySource(value: string): string {
     .replace(/^[^(]*$/, (all) => all.replace(/[)]+$/, ''))
     .replace(/^(?:微信)?公众(?:号|平台)\s*[:]?\s*(?=.{2})/, '')
     .replace(/^[([【《](.*)[)\]】》]$/, '$1')
-    .replace(/^《([^》]+)》.*$/, '$1')
+    .replace(/^《([^》]+)》\s*(?:[\d(第].*)?$/, '$1')
     .replace(/^["“]([^"”]*)["”]$/, '$1')
     .trim();
   const [front = '', ...rest] = text.split(' ');
@@ -81,9 +83,12 @@ function labelled(lines: readonly Line[], role: Role, usable: Usable): string | 
 
 /** A short piece in an element that is named for its source. */
 function byClass(lines: readonly Line[], usable: Usable): string | undefined {
+  const board = isBoard(lines);
   for (const line of lines) {
     if (!isCredit(line) || line.place !== 'above') continue;
     for (const piece of line.pieces) {
+      // Where people post, a name is that of a person.
+      if (board && /(?:d_|user_?|\bu)name/i.test(piece.names)) continue;
       if (!SOURCE_NAMES.test(piece.names) || piece.text.length > 24 || findDates(piece.text).length) continue;
       const value = tidySource(piece.text.replace(/^[^\u4e00-\u9fa5A-Za-z《]+|[\s|·•:]+$/g, ''));
       if (usable(value) && !value.includes(':') && !NOT_A_NAME.test(value) && !isPerson(value))
@@ -133,6 +138,30 @@ function printed(lines: readonly Line[], usable: Usable): string | undefined {
     if (usable(agency?.[1])) return agency[1];
   }
   return undefined;
+}
+
+/** `本文来自微信公众号“示例观察”（ID：…），作者：张三，经授权发布`: a reprint that says so in a sentence. */
+export const ATTRIBUTION =
+  /^[\s(【*]*(?:本文|文章|内容)?(?:来自|来源于|转载自|转自|首发于|原载于?)(?:于)?(?:微信)?(?:公众号|账号|订阅号)?\s*[:]?\s*["“”「《]?([^"“”」》(,。:;、]{2,16})["“”」》]?(?=[\s(,。:;)】]|$)/;
+
+function attributed(lines: readonly Line[], usable: Usable): string | undefined {
+  for (const line of lines) {
+    if (line.place === 'above' || line.size > 120 || !/公众号|授权|转载|原载|首发/.test(line.text)) continue;
+    const name = ATTRIBUTION.exec(line.text)?.[1]?.trim();
+    if (usable(name)) return line.printed(name);
+  }
+  return undefined;
+}
+
+/** The name of a paper in a line of its own, next to that with the day of its edition. */
+function masthead(lines: readonly Line[], usable: Usable): string | undefined {
+  const found = lines.find(
+    ({ text, place }, at) =>
+      place === 'above' &&
+      /^[\u4e00-\u9fa5]{2,9}[报刊]$/.test(text) &&
+      [lines[at - 1], lines[at + 1]].some((line) => line && line.size < 40 && findDates(line.text).length),
+  );
+  return usable(found?.text) ? found.text : undefined;
 }
 
 /** A name right beside the time of a credit line. */

@@ -4,7 +4,7 @@ import { linesAround } from './around';
 import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
 import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
 import { type Body, findBody } from './body';
-import { type Dom, domOf, type ReadingWindow } from './dom';
+import { type Dom, domOf, nameOf, type ReadingWindow } from './dom';
 import { findHeadline, type Headline, siteBehind, titleSite } from './headline';
 import { judge } from './judge';
 import { readAuthor, readEditor } from './authors';
@@ -17,6 +17,7 @@ import { secondOpinion } from './second-opinion';
 import { metaOf, readStructured, type Structured } from './structured';
 import { readTime } from './times';
 import { readVisible } from './visible';
+import { COMMENT_NAMES, NOISE_NAMES, SMALL_PRINT } from './vocabulary';
 import { trim } from './trim';
 
 export interface ExtractOptions {
@@ -132,7 +133,9 @@ function unfold(
   let shown: string | undefined;
   const folded = new Set<Element>();
   for (const { el, box } of page.hidden) {
-    if (box < whole.index || box >= whole.end) continue;
+    const inside = box >= whole.index && box < whole.end;
+    // The second half may hang beside the first: then it looks like it, and is no dialog or note.
+    if (!inside && (box !== whole.parent || !isFold(dom, el))) continue;
     const text = dom.text(el).replace(/\s+/g, '');
     if (text.length < FOLD_SIZE || (text.match(/[。！？]/g)?.length ?? 0) < 2) continue;
     shown ??= page.blocks.map((block) => block.text.replace(/\s+/g, '')).join('');
@@ -143,6 +146,13 @@ function unfold(
   const moreBody = findBody(more);
   return moreBody && moreBody.weight > body.weight ? { page: more, body: moreBody } : { page, body };
 }
+
+const isFold = (dom: Dom, el: Element): boolean => {
+  const name = nameOf(dom, el);
+  return (
+    !NOISE_NAMES.test(name) && !COMMENT_NAMES.test(name) && !SMALL_PRINT.test(dom.text(el).slice(0, 2000))
+  );
+};
 
 function isArticle(page: Scan, body: Body | undefined): body is Body {
   if (!body) return false;

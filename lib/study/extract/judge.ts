@@ -100,6 +100,8 @@ const NAMES = `(?:${NAME})(?:[\\s、,，/和]+(?:${NAME}))*`;
 const SOURCE_VALUE = new RegExp(`${SOURCE_LABEL.source}[^\\s|]{1,30}`, 'gi');
 const AUTHOR_VALUE = new RegExp(`(?:${AUTHOR_LABEL.source})(?:${NAMES})?`, 'gi');
 const EDITOR_VALUE = new RegExp(`${EDITOR_LABEL.source}(?:${NAMES})?`, 'gi');
+/** An address in a text. */
+export const ADDRESS = /(?:https?:\/\/|www\.)[\w./?=&%#:-]+/gi;
 const TIMES = new RegExp(`${UPDATE_LABEL.source}|${TIME_LABEL.source}`, 'gi');
 
 /** A line of which nothing is left once dates, credits and counters are taken away. */
@@ -115,6 +117,7 @@ export function isMetaLine(text: string): boolean {
     .replace(EDITOR_VALUE, ' ')
     .replace(META_LABELS, ' ')
     .replace(TIMES, ' ')
+    .replace(ADDRESS, ' ')
     .replace(/[\s\d\p{P}\p{S}]+/gu, '');
   const size = text.replace(/[\s\p{P}]+/gu, '').length;
   if (rest.length === size) return false;

@@ -38,7 +38,8 @@ const BELOW = 14;
  */
 export function creditLines(page: Scan, place: { headline: number; from: number; to: number }): Line[] {
   const { headline, from, to } = place;
-  const top = headline >= 0 && headline < from ? headline - 3 : from - ABOVE;
+  const above = headline >= 0 && headline < from ? headline : from;
+  const top = above === from || isEdition(page, above) ? above - ABOVE : headline - 3;
   const indexes = new Set<number>();
   for (let at = Math.max(0, top); at < Math.min(from + INSIDE, to); at += 1) indexes.add(at);
   for (let at = Math.max(from, to - INSIDE); at < to + BELOW; at += 1) indexes.add(at);
@@ -56,6 +57,12 @@ export function creditLines(page: Scan, place: { headline: number; from: number;
   }
   return lines;
 }
+
+/** Whether a page of a paper stands above: its name and day are further up than those of a web page. */
+const isEdition = (page: Scan, above: number): boolean =>
+  page.blocks
+    .slice(Math.max(0, above - ABOVE), above)
+    .some((block) => block.size < 40 && /第\s*[A-Z\d]{1,3}\s*版|[上下]一版|版面导航/.test(block.text));
 
 function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'> {
   const box = page.boxes[block.box];

@@ -19,6 +19,10 @@ export function scriptBody(
 ): Element | undefined {
   let room = ROOM;
   let best = '';
+  for (const area of dom.all(document, 'textarea')) {
+    const value = dom.text(area);
+    if (value.length >= SHORTEST && value.length > best.length && isText(value)) best = value;
+  }
   for (const script of dom.all(document, 'script')) {
     const text = dom.text(script);
     if (text.length < SHORTEST || text.length > room) continue;

@@ -1,4 +1,4 @@
-import type { Dom } from './dom';
+import { type Dom, nameOf } from './dom';
 import { scriptValues } from './script-values';
 
 /** What a page says about itself in its head: meta elements, JSON-LD, and the script values of 公众号 pages. */
@@ -94,9 +94,25 @@ const text1 = (value: unknown): string | undefined =>
 const nameIn = (value: unknown): string | undefined =>
   typeof value === 'object' && value && 'name' in value ? text1(value.name) : text1(value);
 
+/** Fields that nobody fills in: pages hand their values to their scripts in them. */
+function readFields(dom: Dom, document: Document, found: Structured): void {
+  for (const field of dom.all(document, 'textarea,input[type="hidden"]').slice(0, META_LIMIT)) {
+    const value = (dom.tag(field) === 'INPUT' ? dom.attribute(field, 'value') : dom.text(field))?.trim();
+    if (!value || value.length > 80) continue;
+    const name = `${nameOf(dom, field)} ${dom.attribute(field, 'name') ?? ''}`.trim();
+    const values = scriptValues(
+      `${/time|date/i.test(name) ? 'time' : /source/i.test(name) ? 'source' : name}="${value}"`,
+      false,
+    );
+    found.moments.push(...values.moments);
+    found.origin ??= values.origin;
+  }
+}
+
 /** What the scripts of a page would have printed, and do not where they are dead. */
 function readScripts(dom: Dom, document: Document, found: Structured): void {
   const isAccount = dom.all(document, '#js_content,#js_article').length > 0;
+  readFields(dom, document, found);
   let room = SCRIPT_LIMIT;
   for (const script of dom.all(document, 'script')) {
     const text = dom.text(script);

@@ -89,6 +89,10 @@ function rankOf(line: Line, date: FoundDate): number {
   if (line.place === 'above' && !line.between) rank -= 1;
   if (UPDATED.test(front)) rank -= 4;
   else if (TIMED.test(front)) rank += RELEASED.test(front) ? 5 : 3;
+  const behind = line.text.slice(date.end, date.end + 10);
+  if (/^\s*(?:首次)?(?:发布|发表)(?=$|[\s|,，。])/.test(behind)) rank += 5;
+  else if (/^\s*(?:修改|更新|编辑)(?=$|[\s|,，。])/.test(behind)) rank -= 4;
+  if (/推荐文章|相关文章/.test(front)) rank -= 12;
   const digits = line.text.slice(date.at, date.at + 4);
   const named = line.pieces.some((piece) => TIME_NAMES.test(piece.names) && piece.text.includes(digits));
   if (named || TIME_NAMES.test(line.names)) rank += 2;

@@ -3,7 +3,7 @@ import type { Body } from './body';
 import { joinSpaced } from './credit-labels';
 import { isPerson } from './credit-words';
 import { findDates } from './dates';
-import { judge, plain } from './judge';
+import { ADDRESS, judge, plain } from './judge';
 import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 
 /** Blocks at the head of a text that may still be its headline and credits. */
@@ -25,10 +25,11 @@ const COMMON = /[ \u3000，。、：；？！“”‘’《》（）—…·-]+
  */
 export function trim(page: Scan, body: Body, title: string): Block[] {
   const isNoise = noiseBoxes(page, body);
+  const isListed = listedBlocks(page, body);
   const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to));
   const blocks = cutTail(
     page,
-    all.filter((block) => !isNoise(block)),
+    all.filter((block) => !isNoise(block) && (!isListed(block) || isAttachment(block))),
   );
   const name = bare(title);
   let start = 0;
@@ -56,11 +57,25 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
       if (isAttachment(block)) kept.push(block);
     } else if (isMiddle(at) && block.stops > 0 && !block.link) kept.push(block);
   }
-  while (kept.length && (!isEnd(kept.at(-1) as Block) || isPromotion(kept.at(-1) as Block))) kept.pop();
+  while (
+    kept.length &&
+    (!isEnd(kept.at(-1) as Block) || isPromotion(kept.at(-1) as Block) || isOpening(kept.at(-1) as Block))
+  )
+    kept.pop();
   while (kept.length > 1 && isPromotion(kept[0] as Block)) kept.shift();
   const last = kept.at(-1);
   if (last) kept[kept.length - 1] = withoutEditors(last);
   return kept;
+}
+
+/** Answers whether a block stands in a list of other articles below the body's own box. */
+function listedBlocks(page: Scan, body: Body): (block: Block) => boolean {
+  const inside = new Set<number>();
+  for (const index of body.listed) {
+    const box = page.boxes[index];
+    if (box && index > body.box) for (let at = box.from; at < box.to; at += 1) inside.add(at);
+  }
+  return (block) => inside.has(block.index);
 }
 
 /** Words behind which readers write: whatever follows is theirs. */
@@ -87,6 +102,15 @@ function cutTail(page: Scan, blocks: Block[]): Block[] {
     if (isProse(block)) {
       before += block.size;
       homes.add(homeOf(block));
+    }
+    // Behind the small print of a text nothing of it follows but files.
+    if (judge(block) === 'print' && before > 0) {
+      const rest = kept.slice(at + 1);
+      if (
+        rest.length &&
+        !rest.some((other) => isProse(other) || isAttachment(other) || other.type === 'table')
+      )
+        return kept.slice(0, at + 1);
     }
     if (judge(block) !== 'tail' || before === 0) continue;
     const rest = kept.slice(at + 1);
@@ -155,12 +179,13 @@ function isHeadline(block: Block, name: string): boolean {
 
 /** `示例日报 2026-11-18 09:46`: a date with hardly anything else. */
 function isShortCredit(block: Block): boolean {
-  if (block.type !== 'text' || block.stops || block.size > 48) return false;
+  if (block.type !== 'text' || block.stops || block.size > 90) return false;
   const text = plain(block.text);
+  if (text.replace(ADDRESS, '').length > 56) return false;
   const dates = findDates(text);
   if (!dates.length || /[(]|通过|公布|施行|修[订正]/.test(text)) return false;
   const rest = dates.reduceRight((left, date) => left.slice(0, date.at) + left.slice(date.end), text);
-  return rest.replace(/[\s\p{P}\p{S}]+/gu, '').length <= 14;
+  return rest.replace(ADDRESS, '').replace(/[\s\p{P}\p{S}]+/gu, '').length <= 14;
 }
 
 /** `□ 张三 李四` over a text: nothing but names of persons. */
@@ -202,6 +227,9 @@ const isEnd = (block: Block): boolean =>
 /** `点个“在看”`, `长按二维码关注我们`: a request to readers, and hardly a sentence. */
 const isPromotion = (block: Block): boolean =>
   block.type === 'text' && block.size <= 60 && block.stops <= 2 && PROMOTION.test(plain(block.text));
+
+/** `请支持独立网站，转发请注明本文链接：`: what it announces was no part of the text. */
+const isOpening = (block: Block): boolean => block.type === 'text' && /[:：]\s*$/.test(block.text);
 
 const isBareSign = (block: Block): boolean =>
   /^[\s\p{P}\p{S}]*$/u.test(block.text) || /^[([【（]?(?:完|全文完|END|the end)[)\]】）]?$/i.test(block.text);
