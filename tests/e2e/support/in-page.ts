@@ -1,3 +1,5 @@
-/** What `ext.inLedger` has at hand in the page: the ledger as the product uses it. */
+/** What `ext.inLedger` has at hand in the page: the ledger as the product uses it, and what keeps clips. */
 export * from '../../../lib/ledger';
-export { saveClip } from '../../../lib/study/clips';
+export { clipBody, saveClip } from '../../../lib/study/clips';
+export { isInert } from '../../../lib/study/markup';
+export { sanitise } from '../../../lib/study/sanitise';
