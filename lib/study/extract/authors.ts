@@ -159,13 +159,13 @@ function beforeAccount(above: readonly Line[], ownName: string): string | undefi
 }
 
 /** A short piece in an element that is named for its author. */
-function byClass(line: Line, account: string | undefined): string | undefined {
+function byClass(line: Line, ofAccount: string | undefined): string | undefined {
   if (line.place !== 'above') return undefined;
   for (const piece of line.pieces) {
     if (!AUTHOR_NAMES.test(piece.names) || piece.text.length > 30 || /[:\d]/.test(piece.text)) continue;
     if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) continue;
     // The name of an account is that of its person only where no account publishes.
-    if (account && /nick/.test(piece.names)) continue;
+    if (ofAccount && /nick/.test(piece.names)) continue;
     const value = namesIn(piece.text.replace(/^(?:文|图文|by)\s*[/|]?\s*/i, ''));
     if (value) return value;
   }
