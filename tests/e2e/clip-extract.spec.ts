@@ -118,8 +118,8 @@ test('200 hostile pages: reading changes and runs nothing, what is kept and show
       const wrong: string[] = [];
       for (const extraction of pages) {
         const { id } = await saveClip(ledger, extraction as never);
-        const clip = await ledger.get('clip', id);
-        const html = clip ? await clipBody(ledger, clip) : '';
+        const kept = await ledger.get('clip', id);
+        const html = kept ? await clipBody(ledger, kept) : '';
         if (!isInert(html)) wrong.push(html);
       }
       const careless = [];
