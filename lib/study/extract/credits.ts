@@ -25,7 +25,7 @@ export function readSource(
     byClass(lines, usable) ??
     stated(structured, usable) ??
     labelled(lines, 'issuer', usable) ??
-    printed(lines, usable) ??
+    printed(lines, usable, siteName) ??
     masthead(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
     EDITION.exec(siteName ?? '')?.[1] ??
@@ -113,7 +113,7 @@ function stated(structured: Structured, usable: Usable): string | undefined {
 }
 
 /** Sources that are printed without a label: in the paper's own line, beside the time, before the dateline. */
-function printed(lines: readonly Line[], usable: Usable): string | undefined {
+function printed(lines: readonly Line[], usable: Usable, siteName: string | undefined): string | undefined {
   for (const line of lines) {
     const paper = /《\s*([^》]{2,14}[报刊志摘])\s*》\s*[(]\s*(?:19|20)\d\d\s*年/.exec(line.text)?.[1]?.trim();
     if (usable(paper)) return paper;
@@ -121,7 +121,7 @@ function printed(lines: readonly Line[], usable: Usable): string | undefined {
   for (const line of lines) {
     if (line.stops > 1 || line.size > 60 || (line.place === 'below' && (line.size > 30 || line.link)))
       continue;
-    const value = besideDate(line, usable);
+    const value = besideDate(line, usable, siteName);
     if (value) return line.printed(value);
   }
   for (const line of lines) {
@@ -165,7 +165,7 @@ function masthead(lines: readonly Line[], usable: Usable): string | undefined {
 }
 
 /** A name right beside the time of a credit line. */
-function besideDate(line: Line, usable: Usable): string | undefined {
+function besideDate(line: Line, usable: Usable, siteName: string | undefined): string | undefined {
   const date = findDates(line.gapped)[0];
   if (!date) return undefined;
   const parts = (text: string): string[] =>
@@ -183,5 +183,8 @@ function besideDate(line: Line, usable: Usable): string | undefined {
     front[0],
     after[1],
   ];
-  return sides.find((side): side is string => usable(side) && side.length <= 24 && MEDIA_NAME.test(side));
+  return sides.find(
+    (side): side is string =>
+      usable(side) && side.length <= 24 && (MEDIA_NAME.test(side) || side === siteName),
+  );
 }

@@ -1,7 +1,7 @@
 import { type Block, HINTS, MARKS, type Scan } from './blocks';
 import type { Body } from './body';
 import { findDates } from './dates';
-import { nameOf } from './dom';
+import { type Dom, nameOf } from './dom';
 import { judge, plain } from './judge';
 import { metaOf, type Structured } from './structured';
 import { bare } from './trim';
@@ -16,6 +16,9 @@ const SEPARATORS = new RegExp(TITLE_SEPARATORS.source, 'g');
 export function titlePrefixes(title: string): string[] {
   const text = withoutEngine(tidy(title));
   const prefixes = [text];
+  // A column in brackets may stand in front.
+  const plainer = text.replace(/^[[【][^\]】]{2,8}[\]】]\s*/, '');
+  if (plainer !== text && bare(plainer).length >= 4) prefixes.push(...titlePrefixes(plainer));
   const cuts = [...text.matchAll(SEPARATORS)].map((match) => match.index).filter((at) => at > 0);
   for (const at of cuts.toReversed()) {
     const prefix = text.slice(0, at).trim();
@@ -58,7 +61,9 @@ function withoutSite(title: string, siteName: string | undefined): string {
     if (!last) return text;
     const tail = text.slice(last.index + last[0].length).trim();
     const head = text.slice(0, last.index).trim();
-    const site = tail.length <= 24 && (SITE_TAIL.test(tail) || bare(tail) === bare(siteName ?? ''));
+    // What stands behind `_` or `|` is a column or a site, whatever its name.
+    const column = /[_|｜]/.test(last[0]) && tail.length <= 12 && bare(head).length >= 6;
+    const site = tail.length <= 24 && (column || SITE_TAIL.test(tail) || bare(tail) === bare(siteName ?? ''));
     if (!site || bare(head).length < 4 || tail.length > head.length + 4) return text;
     text = head;
   }
@@ -139,6 +144,10 @@ export function findHeadline(
   const metaTitle = stated[0];
   if (metaTitle) return { text: withoutSite(metaTitle, siteName), block: -1 };
   const fromTitle = withoutEdition(withoutSite(windowTitle, siteName));
+  const drawn = page.blocks.find(
+    ({ image }) => image && bare(image.alt).length >= 6 && prefixes.includes(bare(image.alt)),
+  );
+  if (drawn?.image) return { text: tidy(drawn.image.alt), block: -1 };
   if (fromTitle && !(weak && best)) return { text: fromTitle, block: -1 };
   return { text: best ? tidy(best.text) : '', block: best?.block.index ?? -1 };
 }
@@ -232,7 +241,7 @@ function scoreBlock(
     block.stops <= 2 &&
     !findDates(plain(block.text)).length;
   if (content && near && text.length >= 4 && block.link === 0) score += below - block.index <= 2 ? 2 : 1;
-  if (content && strong) score += 1;
+  if (content && (strong || (near && element && isLarge(page.dom, element)))) score += 1;
   if (box && page.dom.attribute(box.el, 'align') === 'center') score += 1;
   if (score <= 0) return 0;
   if (text.length <= 6 && !prefixes.includes(text) && !statedBare.includes(text)) score -= 2;
@@ -246,6 +255,13 @@ function scoreBlock(
   if (/[。;；]$/.test(block.text)) score -= 2;
   return score;
 }
+
+/** Letters of a headline's size, as old pages set them. */
+const isLarge = (dom: Dom, element: Element): boolean =>
+  Number(dom.attribute(element, 'size') ?? 0) >= 4 ||
+  /font-size\s*:\s*(?:1[89]|[2-9]\d)(?:\.\d+)?p[xt]|font-size\s*:\s*(?:x{1,2}-)?large/i.test(
+    dom.attribute(element, 'style') ?? '',
+  );
 
 /** Index of the first block of the body that is a sentence. */
 function firstProse(page: Scan, body: Body): number {

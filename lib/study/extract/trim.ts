@@ -79,7 +79,7 @@ function listedBlocks(page: Scan, body: Body): (block: Block) => boolean {
 }
 
 /** Words behind which readers write: whatever follows is theirs. */
-const READERS = /评论|留言|跟帖|回复/;
+const READERS = /评论|留言|跟帖|回复|怎么看|热议|网友/;
 
 /**
  * Cuts at the first line that opens what follows an article. Where the text itself goes on behind it, in the same

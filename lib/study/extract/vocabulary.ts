@@ -61,7 +61,7 @@ export const META_LABELS = any(
 export const TAIL_START = line(
   lines(String.raw`
     (?:相关|延伸|推荐|精彩|更多|热门|猜你|为您|编辑|往期|热点|深度|往日)\s*(?:阅读|链接|新闻|报道|推荐|文章|内容|资讯|专题|回顾|排行|评论|喜欢|精选|稿件|主题|帖子|话题|资料|附件下载|图集|视频)
-    你可能(?:还)?(?:喜欢|感兴趣)|更多(?:深度|精彩|报道|好文|干货|故事)|接着读|继续阅读|看完这篇|大家(?:都在|还在)(?:看|搜|读)|猜你喜欢|看过本文的|热(?:门)?(?:评|搜|帖|榜)
+    你可能(?:还)?(?:喜欢|感兴趣)|更多(?:深度|精彩|报道|好文|干货|故事)|接着读|继续阅读|看完这篇|大家怎么看|网友(?:热议|怎么[看说]|评论)|大家(?:都在|还在)(?:看|搜|读)|猜你喜欢|看过本文的|热(?:门)?(?:评|搜|帖|榜)
     (?:全部|最新|网友|精选|热门)(?:评论|留言|跟帖|回复)|(?:我要|发表|写)(?:评论|留言|跟帖)|评论区|写留言|(?:上|下)一(?:篇|页|条|则)\s*:?
     (?:分享|转发)(?:到|至|给)|扫一扫|扫码(?:关注|阅读|下载)|返回(?:搜狐|列表|首页|顶部|目录|腾讯|网易|新浪)|点击(?:进入专题|下载|查看更多)
     打开(?:APP|客户端)|下载(?:APP|客户端)|(?:喜欢|点赞|在看|分享)此内容的人|微信扫一扫|预览时标签不可点|阅读原文|继续滑动看下一个|专题推荐|排行榜|点击排行|一周热点
@@ -100,7 +100,7 @@ export const SMALL_PRINT = any(
     (?:仅|只)?代表(?:作者)?(?:本人|个人)?(?:的)?(?:观点|立场)|不代表(?:本|平台|网站)
     (?:文中|本文|文章|图片).{0,12}(?:侵权|版权(?:问题|归))|如(?:有|涉).{0,12}(?:侵权|版权).{0,30}(?:联系|删除|处理)
     凡(?:本网|注明|本站).{0,40}(?:来源|作品|稿件)|主办单位\s*:.*(?:承办|电话|地址|邮编)|网站标识码|联系我们.{0,60}(?:邮箱|电话)
-    ^notice\s*:|information storage services?|作品内容.{0,30}自媒体平台|独家稿件.{0,40}(?:观点|转载)|转发(?:请|须)注明
+    ^本文由AI.{0,6}(?:总结|生成|提炼)|^notice\s*:|information storage services?|作品内容.{0,30}自媒体平台|独家稿件.{0,40}(?:观点|转载)|转发(?:请|须)注明
     建议使用.{0,30}浏览器|最佳(?:浏览|分辨率)|技术支持\s*:|隐私(?:政策|声明).{0,20}(?:用户|服务)协议
   `),
 );
@@ -115,7 +115,7 @@ export const NOISE_NAMES = any(
       side|aside|right(?:bar|side|col|box)?|pager?|pagination|pagebar|fenye|tags?|keywords?|login
       search\w*|popup|modal|mask|toast|qr\w*|ewm|erweima|weixin_?qr|feedback|report|vote|subscribe
       app-?down\w*|download-?app|copyright\w*|disclaimer|shengming|editor-?info|zebian|prev\w*|next\w*
-      author-?(?:intro|card|bio|desc|profile)|about-?author
+      newsletter|ai-?(?:summary|digest|abstract)|author-?(?:intro|card|bio|desc|profile)|about-?author
       more-?(?:news|list)|news-?list|list-?news|guess\w*|interest\w*
     `),
     'recommend|related|breadcrumb|copyright|fenxiang|erweima|qrcode',
@@ -181,7 +181,7 @@ export const NO_TITLE =
 /** Words that end the name of a site or column behind a headline. */
 export const SITE_TAIL = any(
   lines(String.raw`
-    (?:网|网站|报|日报|晚报|早报|新闻|频道|在线|客户端|门户|论坛|社区|博客|公众号|公众平台|头条|号|政府|委员会|人民政府|厅|局|部|院|中心|电视台|广播|杂志|周刊|时报|要闻|时政|滚动|专题|栏目|首页|观察|评论|财经|资讯|信息|平台|党建|法规库?|数据库|官网|门户网|云|站|版)$
+    (?:网|网站|报|日报|晚报|早报|新闻|频道|在线|客户端|门户|论坛|社区|博客|公众号|公众平台|头条|号|政府|委员会|人民政府|厅|局|部|院|中心|电视台|广播|杂志|周刊|时报|要闻|时政|滚动|专题|栏目|首页|观察|评论|财经|资讯|信息|平台|党建|法规库?|数据库|官网|门户网|云|站|版|馆|校|大学|中学|小学|公司|协会|联合会|党委|支部|街道)$
     ^(?:[a-z0-9-]+\.)+[a-z]{2,6}$|^[A-Z][A-Za-z0-9 ]{1,20}$
   `),
 );
