@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { buildDir } from '../../scripts/lib/paths.mjs';
 import type { Extraction } from '../../lib/records/extraction';
-import { hostileBodies, hostilePages, TITLE } from '../fixtures/hostile/index.mjs';
 import { expect, test } from './support/extension';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/pages');
@@ -40,6 +39,19 @@ async function clip(page: Page): Promise<Extraction> {
   return result.value as Extraction;
 }
 
+const PROSE =
+  '支部把会开在换班的十分钟里，议的都是身边事。大家一条一条说，书记一条一条记，散会前当场分工。'.repeat(2);
+const EVIL = `
+<script>window.hit = 1</script><img src="https://evil.example/i.png" onerror="hit()">
+<p style="background:url(https://evil.example/s.png)" onclick="hit()">点我。</p><a href="javascript:hit()">链接</a>
+<svg onload="hit()"><use href="https://evil.example/u.svg#a"></use></svg><math><mtext><img src=x onerror=hit()></mtext></math>
+<iframe srcdoc="<script>parent.hit=1</script>"></iframe><link rel="stylesheet" href="https://evil.example/c.css">
+<style>@import "https://evil.example/m.css"; p{background:url(https://evil.example/p.png)}</style>
+<form action="https://evil.example/"><input name="firstChild"><input name="tagName"><input name="nextSibling"><p>表单里的字，也是正文的一句。</p></form>
+<video src="https://evil.example/v.mp4" poster="https://evil.example/v.png"></video><object data="https://evil.example/o"></object>
+<img name="body"><img name="querySelectorAll"><img name="createElement"><meta http-equiv="refresh" content="99;url=https://evil.example/r">`;
+const evilPage = `<!DOCTYPE html><meta charset="utf-8"><title>示例文章 - 示例网</title><article><h1>示例文章</h1><p>${PROSE}</p>${EVIL}<p>${PROSE}</p></article>`;
+
 test('a GBK page is read as the browser decodes it', async ({ ext }) => {
   await ext.start();
   const page = await ext.context.newPage();
@@ -52,171 +64,53 @@ test('a GBK page is read as the browser decodes it', async ({ ext }) => {
   });
 });
 
-/** Inline scripts of a page may run, as they do on the web; whatever it or the reading loads is refused and told. */
-const POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'";
-
-/**
- * What stays of hostile pages, and which of them the reading changed, ran something of, or loaded something for. They
- * are written one after another into one document: its window stays, and with it whatever a page did to it.
- */
-async function clipAll(page: Page, pages: readonly string[]) {
-  const asked: string[] = [];
-  await page.addInitScript("Object.defineProperty(window, 'hit', { set() { performance.mark('hit'); } })");
-  await page.route('**/*', (route) => {
-    const url = route.request().url();
-    if (url === 'https://page.example/h/')
-      return route.fulfill({
-        body: '<!DOCTYPE html>',
-        contentType: 'text/html',
-        headers: { 'content-security-policy': POLICY },
-      });
-    asked.push(url);
-    return route.abort();
-  });
-  await page.goto('https://page.example/h/');
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
-    worldName: 'clip',
-  });
-  const read = async (list: string[], extract: () => Extraction) => {
-    const settled = () => new Promise((done) => setTimeout(done, 4));
-    const serialised = () => document.documentElement.outerHTML + document.documentElement.getHTML();
-    const answers = [];
-    for (const html of list) {
-      document.open();
-      document.write(html);
-      document.close();
-      // As on any page that is seen: what rendering loads is asked for before the reading.
-      document.documentElement.getBoundingClientRect();
-      await settled();
-      let refused = 0;
-      document.addEventListener('securitypolicyviolation', () => (refused += 1));
-      const ran = performance.getEntriesByName('hit').length;
-      const before = serialised();
-      const found = extract();
-      const same = before === serialised();
-      const runs = performance.getEntriesByName('hit').length - ran;
-      await settled();
-      answers.push({ found, same, runs, refused });
-    }
-    return answers;
-  };
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `(${read.toString()})(${JSON.stringify(pages)}, () => { ${script().replace(/(\w+);\s*$/, 'return $1;')} })`,
-    contextId: executionContextId,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  expect(exceptionDetails).toBeUndefined();
-  const answers = result.value as { found: Extraction; same: boolean; runs: number; refused: number }[];
-  const faults = answers.flatMap((answer, at) =>
-    answer.same && !answer.runs && !answer.refused && answer.found.html
-      ? []
-      : [
-          `${at}: ${JSON.stringify({ ...answer, found: answer.found?.coverage })} ${pages[at]?.slice(0, 500)}`,
-        ],
-  );
-  return { found: answers.map((answer) => answer.found), faults, asked };
-}
-
-test('200 hostile pages: reading changes and runs nothing, what is kept and shown runs, loads and covers nothing', async ({
-  ext,
-}) => {
-  const panel = await ext.openSampleBranch();
-  await panel.setViewportSize({ width: 360, height: 760 });
+test('clipping a hostile page changes nothing in it and asks the network for nothing', async ({ ext }) => {
+  await ext.start();
   const page = await ext.context.newPage();
-  const { found, faults, asked } = await clipAll(page, hostilePages(20_261_126, 200));
-  await page.close();
-  expect(faults).toEqual([]);
-  const refused: string[] = [];
+  const asked = await serve(page, evilPage);
+  await page.waitForLoadState('load').catch(() => undefined);
+  const before = await page.evaluate('document.documentElement.outerHTML');
+  asked.length = 0;
+  const found = await clip(page);
+  expect(found).toMatchObject({ title: '示例文章', coverage: 'article' });
+  expect(found.text.startsWith(PROSE)).toBe(true);
+  expect(found.text).toContain('表单里的字');
+  expect(asked).toEqual([]);
+  expect(await page.evaluate('document.documentElement.outerHTML')).toBe(before);
+});
+
+test('what was kept of a hostile page runs nothing and loads nothing where it is shown', async ({ ext }) => {
+  const panel = await ext.openSampleBranch();
+  const asked: string[] = [];
   ext.context.on('request', (request) => {
     if (!request.url().startsWith('chrome-extension:')) asked.push(request.url());
   });
-  panel.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
-  });
-  // Kept as they came, and the bare shapes as an older, careless version might have stored them.
-  const stored = await ext.inLedger(
+  // As if the stored body had been written by an older, careless version.
+  const id = await ext.inLedger(
     panel,
-    async ({ openSpaces, create, saveClip, clipBody, isInert }, { pages, bodies }) => {
+    async ({ openSpaces, create }, html) => {
       const { ledger } = await openSpaces();
-      const wrong: string[] = [];
-      for (const [at, extraction] of pages.entries()) {
-        const url = `https://page.example/${at}`;
-        const { id } = await saveClip(ledger, { ...extraction, url } as never);
-        const kept = await ledger.get('clip', id);
-        const html = kept ? await clipBody(ledger, kept) : '';
-        if (!isInert(html) || html !== extraction.html) wrong.push(html);
-      }
-      const careless = [];
-      for (const html of bodies) {
-        const body = await ledger.putBlob(new Blob([html], { type: 'text/html' }));
-        const fields = {
-          title: '示例文章',
-          url: 'https://page.example/',
-          coverage: 'article' as const,
-          body,
-        };
-        careless.push(create('clip', fields));
-      }
-      await ledger.commit(careless, { label: 'clipSave' });
-      return { wrong, ids: careless.map(({ id }) => id) };
+      const body = await ledger.putBlob(new Blob([html], { type: 'text/html' }));
+      const write = create('clip', {
+        title: '示例文章',
+        url: 'https://page.example/',
+        coverage: 'article',
+        body,
+      });
+      await ledger.commit([write], { label: 'clipSave' });
+      return write.id;
     },
-    { pages: byFive(found), bodies: fewer(hostileBodies(), 4) },
+    `<p>开头。</p>${EVIL}<p>结尾。</p>`,
   );
-  expect(stored.wrong).toEqual([]);
-  const bodies = [...found.map(({ html }) => html), ...hostileBodies()];
-  const shown = await ext.inLedger(
-    panel,
-    ({ sanitise }, list) => {
-      const wrong: string[] = [];
-      for (const html of list) {
-        const box = document.createElement('article');
-        box.className = 'reader';
-        document.body.append(box);
-        box.innerHTML = sanitise(html, window);
-        const bad = box.querySelector(
-          'script,style,svg,math,iframe,form,video,object,link,meta,template,base,dialog,[src],[srcset],[style],[id],[name],[onclick],[onerror],a:not([href^="http"])[href]',
-        );
-        const wide = document.documentElement.scrollWidth > 360 || box.scrollWidth > box.clientWidth;
-        if (bad || wide) wrong.push(`${bad?.outerHTML ?? 'too wide'}\n${html}`);
-        box.remove();
-      }
-      return wrong;
-    },
-    bodies,
-  );
-  expect(shown).toEqual([]);
-  for (const id of stored.ids) {
-    await panel.goto(ext.url('sidepanel', `/study/clip/${id}`));
-    const article = panel.locator('article.reader');
-    await expect(article).toContainText('开头。');
-    await expect(article.locator('script,style,svg,math,iframe,form,video,object,[src],[style]')).toHaveCount(
-      0,
-    );
-    expect(await panel.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-  }
-  await panel.goto(ext.url('sidepanel', '/study'));
-  await expect(panel.getByText(TITLE).first()).toBeVisible();
+  await panel.goto(ext.url('sidepanel', `/study/clip/${id}`));
+  const article = panel.locator('article.reader');
+  await expect(article).toContainText('结尾。');
+  await expect(
+    article.locator('script,style,svg,math,iframe,form,video,object,link,meta,[src],[style],[onclick]'),
+  ).toHaveCount(0);
   expect(await panel.evaluate('window.hit')).toBeUndefined();
-  expect({ asked, refused }).toEqual({ asked: [], refused: [] });
+  expect(asked).toEqual([]);
 });
-
-/** Five to a clip: a commit for each would take as long as all the rest. */
-const byFive = (found: readonly Extraction[]): Extraction[] =>
-  found
-    .filter((_one, at) => at % 5 === 0)
-    .map((one, at) => {
-      const five = found.slice(at * 5, at * 5 + 5);
-      const text = `${at}\n${five.map((each) => each.text).join('\n')}`;
-      return { ...one, html: five.map(({ html }) => html).join('\n'), text };
-    });
-
-/** A list joined into so many texts. */
-const fewer = (list: readonly string[], parts: number): string[] =>
-  Array.from({ length: parts }, (_, part) => list.filter((_text, at) => at % parts === part).join('\n'));
 
 test('10,000 nested elements and 20 MB of text are read within seconds', async ({ ext }) => {
   await ext.start();
