@@ -92,6 +92,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const askedClip = query.get('clip') ?? undefined;
+  const askedList = query.get('list') ?? undefined;
   const askedPlan = query.get('plan') ?? undefined;
   const carried = query.get('carry') ?? undefined;
   /** What the ledger filled in: a field that still says so follows when the types change. */
@@ -109,12 +110,12 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       if (item) {
         const planned = await prefillFromPlan(ledger, item, known);
         filled.current = planned.guessed;
-        return withListed(ledger, planned.draft, today);
+        return withListed(ledger, planned.draft, today, askedList);
       }
       const prefill = await prefillMeeting(ledger, { types, ...known });
       filled.current = prefill.draft;
       const line = carried && (await carriedLine(ledger, carried));
-      const form = await withListed(ledger, prefill.draft, today);
+      const form = await withListed(ledger, prefill.draft, today, askedList);
       return line ? { ...form, agenda: [...form.agenda, line] } : form;
     },
   });
@@ -131,6 +132,14 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       toast(t('life.form.clipAdded'));
     }, toastFault);
   }, [draft.restored, askedClip]);
+
+  // The same for a whole study list.
+  useEffect(() => {
+    if (!draft.restored || !askedList || record || !value) return;
+    void withListed(ledger, value, today, askedList).then((form) => {
+      if (form.agenda.length > value.agenda.length) set(form);
+    }, toastFault);
+  }, [draft.restored, askedList]);
 
   // The same for a matter that is taken to a meeting whose form was unfinished.
   useEffect(() => {
@@ -291,8 +300,13 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
 }
 
 /** A new form with the month's study list on its agenda; a clip that was asked for stands first and once. */
-async function withListed(ledger: Ledger, form: MeetingDraft, today: string): Promise<MeetingDraft> {
-  const listed = await listedLines(ledger, form.types, today);
+async function withListed(
+  ledger: Ledger,
+  form: MeetingDraft,
+  today: string,
+  asked?: string,
+): Promise<MeetingDraft> {
+  const listed = await listedLines(ledger, form.types, today, asked);
   const fresh = listed.filter((line) => form.agenda.every((item) => item.clip !== line.clip));
   return { ...form, agenda: [...form.agenda, ...fresh] };
 }

@@ -12,6 +12,7 @@ import { asFault, type Fault } from '../../lib/records/fault';
 import { Button, Card, FaultNote, faultText, Icon, Note, Pill, Row, Section } from '../ui';
 import { PdfOffer } from './pdf-offer';
 import { showInPanel } from './show-in-panel';
+import { StudiedHere } from './studied-here';
 
 type State =
   | { step: 'idle' }
@@ -71,6 +72,7 @@ export function ClipCard() {
             )
           }
         />
+        {tab?.url && !refused && <StudiedHere tab={tab.id} url={tab.url} />}
         {state.step === 'done' && <Done clip={state.clip} page={tab?.url ?? state.clip.url} />}
       </Card>
       {state.step === 'failed' &&

@@ -4,6 +4,7 @@ import type { KindName } from '../../lib/records';
 import { formatDate } from '../../lib/rules/calendar';
 import { SEARCHED } from '../../lib/search/kinds';
 import type { SearchFilters } from '../../lib/search/query';
+import { allTags } from '../../lib/study/tags';
 import type { Found } from '../../lib/search/searcher';
 import {
   Button,
@@ -19,6 +20,7 @@ import {
   SearchField,
   SelectField,
   useLedger,
+  useLive,
   useQuery,
   useRole,
 } from '../ui';
@@ -41,6 +43,8 @@ export function SearchPage() {
   const hidden = useRole() === 'member' ? NOT_FOR_MEMBERS : [];
   const { result, waiting, building, fault, more } = useSearch(typed, filters, hidden);
   const set = (patch: SearchFilters) => setFilters((before) => ({ ...before, ...patch }));
+  const ledger = useLedger();
+  const tags = useLive(() => allTags(ledger), []);
   const box = useRef<HTMLFormElement>(null);
   useEffect(() => box.current?.querySelector('input')?.focus(), []);
   useEffect(() => {
@@ -82,6 +86,16 @@ export function SearchPage() {
               value={filters.to ?? ''}
               onChange={(to) => set({ to: to || undefined })}
             />
+            {Boolean(tags?.length || filters.tag) && (
+              <SelectField
+                label={t('search.filter.tag')}
+                name="tag"
+                value={filters.tag ?? ''}
+                empty={t('search.filter.all')}
+                options={(tags ?? []).map(({ tag }) => ({ value: tag, label: tag }))}
+                onChange={(tag) => set({ tag: tag || undefined })}
+              />
+            )}
           </div>
         </details>
       </form>
@@ -159,6 +173,7 @@ const filtersOf = (query: URLSearchParams): SearchFilters => ({
   person: query.get('person') ?? undefined,
   from: query.get('from') ?? undefined,
   to: query.get('to') ?? undefined,
+  tag: query.get('tag') ?? undefined,
 });
 
 function addressOf(typed: string, filters: SearchFilters): string {
@@ -169,6 +184,7 @@ function addressOf(typed: string, filters: SearchFilters): string {
     person: filters.person,
     from: filters.from,
     to: filters.to,
+    tag: filters.tag,
   };
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
   return `/search${query.size ? `?${query}` : ''}`;

@@ -71,6 +71,8 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/life/talk/${id}`;
     case 'honour':
       return `/honours/${id}`;
+    case 'lesson':
+      return `/study/lesson/${id}`;
     case 'reflection':
       return `/study/reflection/${id}`;
     case 'summary':

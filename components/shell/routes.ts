@@ -13,6 +13,7 @@ const papers: Place = () => import('../papers');
 const notice: Place = () => import('../notice');
 const reentry: Place = () => import('../reentry');
 const study: Place = () => import('../study');
+const lists: Place = () => import('../lists');
 const reflection: Place = () => import('../reflection');
 const assist: Place = () => import('../assist/pages');
 const governance: Place = () => import('../governance');
@@ -77,6 +78,11 @@ export const ROUTES: Record<string, PageLoader> = {
   '/study/hours/:id': page(study, 'HoursPage'),
   '/assist/ask': page(assist, 'AskPage'),
   '/assist/clip/:id': page(assist, 'AssistClipPage'),
+  '/study/list/:month': page(lists, 'ListPage'),
+  '/study/import': page(lists, 'ListImportPage'),
+  '/study/lesson/new': page(lists, 'LessonPage'),
+  '/study/lesson/:id': page(lists, 'LessonPage'),
+  '/print/lesson/:id': page(lists, 'PrintLessonPage'),
   '/governance': page(governance, 'GovernancePage'),
   '/governance/:code': page(governance, 'GovernanceItemPage'),
   '/plan': page(plan, 'PlanPage'),

@@ -1,15 +1,18 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { activeTab, hasGrant, shortcutOf } from '../../lib/platform/capture';
+import { markTab } from '../../lib/platform/badge';
 import { ask } from '../../lib/platform/messages';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { Button, FaultNote, navigate, Note, toast } from '../ui';
+import { studiedOf, studiedText } from '../../lib/study/branch-studied';
+import { Button, FaultNote, navigate, Note, toast, useLedger } from '../ui';
 
 /**
  * Clips the page beside the panel. A click inside the panel grants nothing, so this works where the site was
  * remembered or the toolbar was clicked before; elsewhere it says which key to press.
  */
 export function ClipButton() {
+  const ledger = useLedger();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const [shortcut, setShortcut] = useState<string | undefined>(undefined);
@@ -31,7 +34,12 @@ export function ClipButton() {
             run: () => navigate(`/study/clip/${done.id}/changes`),
           },
         });
-      } else toast(t(done.fresh ? 'study.clipped' : 'study.clippedAgain'));
+      } else if (done.fresh) toast(t('study.clipped'));
+      else {
+        const studied = studiedText(await studiedOf(ledger, done.id));
+        toast([t('study.clippedAgain'), studied].filter(Boolean).join(' · '));
+        if (studied) void markTab(tab.id, t('popup.studied.badge'), studied);
+      }
       navigate(`/study/clip/${done.id}`);
     } catch (thrown) {
       setFault(asFault(thrown));

@@ -3,6 +3,7 @@ import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
 import { removeClip } from '../../lib/study/clips';
 import { ClipPoints } from '../assist';
+import { studiedOf } from '../../lib/study/branch-studied';
 import { ProvesItems } from '../governance/proves-items';
 import { ConflictNote } from '../ui/conflict-note';
 import {
@@ -19,10 +20,13 @@ import {
   useLive,
 } from '../ui';
 import { ClipFile } from './clip-file';
+import { ClipLessons } from './clip-lessons';
 import { ClipPages } from './clip-pages';
 import { ClipPictures } from './clip-pictures';
 import { ClipText } from './clip-text';
+import { ClipTags } from './clip-tags';
 import { ClipUses } from './clip-uses';
+import { StudiedLine } from './list-item';
 import { NoteField } from './note-field';
 import { ReflectionLinks } from './reflection-links';
 import { QuickDeclare } from './quick-declare';
@@ -47,21 +51,7 @@ export function ClipPage({ params }: { params: Record<string, string> }) {
 
 function ClipView({ clip }: { clip: Rec<'clip'> }) {
   const ledger = useLedger();
-  const learned = useLive(async () => {
-    const [logs, meetings] = await Promise.all([
-      ledger.linked(clip.id, 'studyLog'),
-      ledger.linked(clip.id, 'meeting'),
-    ]);
-    const people = new Set(
-      logs.filter((log) => log.fields.state !== 'returned').map((log) => log.fields.member),
-    );
-    for (const meeting of meetings) {
-      for (const [member, entry] of Object.entries(meeting.fields.attendance ?? {})) {
-        if (entry.state === 'present' || entry.state === 'online') people.add(member);
-      }
-    }
-    return people.size;
-  }, [clip.id]);
+  const learned = useLive(async () => (await studiedOf(ledger, clip.id)).people.length, [clip.id]);
 
   const drop = async () => {
     try {
@@ -93,6 +83,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       }
     >
       <Head clip={clip} />
+      <StudiedLine clip={clip.id} quiet />
       <ProvenanceCard clip={clip} />
       <ClipFile clip={clip} />
       <ClipPages clip={clip} />
@@ -100,7 +91,9 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <ClipText clip={clip} />
       <ClipPoints clip={clip} cite={(text) => citation(clip, text)} />
       <NoteField clip={clip} />
+      <ClipTags clip={clip} />
       <ClipUses clip={clip} />
+      <ClipLessons clip={clip} />
       <ProvesItems record={clip} />
       <QuickDeclare clip={clip} />
       <ReflectionLinks about={clip.id} as="clip" />

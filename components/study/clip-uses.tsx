@@ -2,7 +2,7 @@ import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDay } from '../../lib/rules/calendar';
 import { agendaCandidates, isOnAgenda, putOnAgenda, usedIn } from '../../lib/study/agenda';
-import { putOnMonthList } from '../../lib/study/clips';
+import { isListed, putOnList, takeOffList } from '../../lib/study/month-list';
 import { meetingName } from '../ui/meeting-name';
 import {
   Button,
@@ -25,7 +25,7 @@ export function ClipUses({ clip }: { clip: Rec<'clip'> }) {
   const month = today.slice(0, 7);
   const candidates = useLive(() => agendaCandidates(ledger, today), [today]);
   const used = useLive(() => usedIn(ledger, clip.id), [clip.id]);
-  const onList = clip.fields.listMonth === month;
+  const onList = isListed(clip, month);
 
   const put = async (work: () => Promise<{ n?: number }>, text: string) => {
     try {
@@ -104,7 +104,7 @@ export function ClipUses({ clip }: { clip: Rec<'clip'> }) {
               pressed={onList}
               onClick={() =>
                 void put(
-                  () => putOnMonthList(ledger, clip, onList ? null : month),
+                  () => (onList ? takeOffList : putOnList)(ledger, clip, month),
                   t(onList ? 'study.listOff' : 'study.listOn'),
                 )
               }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
+import { monthList } from '../../lib/study/month-list';
 import {
   Button,
   Card,
@@ -19,6 +20,7 @@ import {
 } from '../ui';
 import { AskLink } from '../assist';
 import { ConfirmList } from './confirm-list';
+import { ClipFilterBar, useClipFilter } from './clip-filter';
 import { ClipButton } from './clip-button';
 import { PdfPick } from './pdf-pick';
 import { provenance } from './words';
@@ -34,18 +36,25 @@ export function StudyPage() {
   const month = today.slice(0, 7);
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState(PAGE);
-  const list = useLive(() => ledger.linked(`list:${month}`, 'clip'), [month]);
-  const searching = query.trim().length > 0;
+  const list = useLive(() => monthList(ledger, month), [month]);
+  const { filter, setFilter, on: filtering, passes } = useClipFilter();
+  const searching = query.trim().length > 0 || filtering;
   const clips = useLive(
     () => ledger.list('clip', { reverse: true, limit: searching ? undefined : shown + 1 }),
     [searching, shown],
   );
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const found = (clips ?? []).filter((clip) => {
-    const text = [clip.fields.title, provenance(clip), clip.fields.note, clip.fields.excerpt]
+    const text = [
+      clip.fields.title,
+      provenance(clip),
+      clip.fields.note,
+      clip.fields.excerpt,
+      ...Object.keys(clip.fields.tags ?? {}),
+    ]
       .join(' ')
       .toLowerCase();
-    return words.every((word) => text.includes(word));
+    return words.every((word) => text.includes(word)) && passes(clip);
   });
   return (
     <Page
@@ -65,7 +74,11 @@ export function StudyPage() {
       ) : (
         <>
           {Boolean(list?.length) && !searching && (
-            <Section title={t('study.monthList')} remark={t('study.count', { count: list?.length ?? 0 })}>
+            <Section
+              title={t('study.monthList')}
+              remark={t('study.count', { count: list?.length ?? 0 })}
+              link={<Link to={`/study/list/${month}`}>{t('lists.openList')}</Link>}
+            >
               <Card>
                 {list?.map((clip) => (
                   <ClipRow key={clip.id} clip={clip} />
@@ -80,6 +93,7 @@ export function StudyPage() {
               placeholder={t('study.searchHint')}
               onChange={setQuery}
             />
+            <ClipFilterBar filter={filter} onChange={setFilter} />
             {found.length ? (
               <Card>
                 {found.slice(0, shown).map((clip) => (
@@ -99,6 +113,10 @@ export function StudyPage() {
       )}
       <p>
         <Link to="/study/reflections">{t('reflection.title')}</Link>
+      </p>
+      <p class="text-meta text-ink-3">
+        <Link to={`/study/list/${month}`}>{t('lists.monthLists')}</Link> ·{' '}
+        <Link to="/study/import">{t('lists.openFile')}</Link>
       </p>
       <p class="text-meta text-ink-3">
         {t('study.honest')} <Link to="/me">{t('today.nav.me')}</Link>

@@ -11,6 +11,7 @@ import {
   addMonths,
   weekday,
 } from '../rules/calendar';
+import { monthList } from '../study/month-list';
 import { typesOf, emptyDraft, type MeetingDraft } from './draft';
 import { openResolutions } from './resolutions';
 
@@ -73,22 +74,22 @@ const STUDYING = new Set<MeetingType>(['themeDay', 'lecture']);
 const TAKEN_OVER = 6;
 
 /**
- * Agenda lines for what stands on this month's study list and on no agenda yet, first listed first. Putting it there
- * said that the branch will study it together: the next form for that takes it over.
+ * Agenda lines for what stands on this month's study list and on no agenda yet, in the order of the list. Putting it
+ * there said that the branch will study it together: the next form for that takes it over. `asked` is a month whose
+ * list was sent here: all of it comes, whatever the type, and what was on an agenda too when nothing else is left.
  */
 export async function listedLines(
   ledger: Ledger,
   types: readonly MeetingType[],
   today: string,
+  asked?: string,
 ): Promise<MeetingDraft['agenda']> {
-  if (!types.some((type) => STUDYING.has(type))) return [];
-  const listed = await ledger.linked(`list:${today.slice(0, 7)}`, 'clip');
+  if (!asked && !types.some((type) => STUDYING.has(type))) return [];
+  const listed = await monthList(ledger, asked ?? today.slice(0, 7));
   const taken = await Promise.all(listed.map(({ id }) => ledger.linked(id, 'meeting')));
-  return listed
-    .filter((_, index) => !taken[index]?.length)
-    .sort((a, b) => ((a.fields.enteredAt ?? '') < (b.fields.enteredAt ?? '') ? -1 : 1))
-    .slice(0, TAKEN_OVER)
-    .map(agendaLineOf);
+  const open = listed.filter((_, index) => !taken[index]?.length);
+  const lines = asked ? (open.length ? open : listed) : open.slice(0, TAKEN_OVER);
+  return lines.map(agendaLineOf);
 }
 
 /**

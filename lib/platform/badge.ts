@@ -42,3 +42,14 @@ export function setupBadge(count: () => Promise<number>): () => Promise<number> 
 export async function pokeBadge(): Promise<void> {
   await ask('badge.refresh', {}).catch(() => undefined);
 }
+
+/**
+ * Writes a word on the toolbar button of one tab, after the user's own click there; the browser takes it off when the
+ * tab goes to another page. A tab that is gone meanwhile is nothing to report.
+ */
+export async function markTab(tabId: number, text: string, title: string): Promise<void> {
+  await Promise.all([
+    browser.action.setBadgeText({ tabId, text }),
+    browser.action.setTitle({ tabId, title }),
+  ]).catch(() => undefined);
+}

@@ -12,6 +12,7 @@ import { paperTemplate } from './paper-template';
 import { planItem } from './plan';
 import { consent, erasure } from './privacy';
 import { rectification } from './rectification';
+import { lesson } from './lesson';
 import { reflection } from './reflection';
 import { request } from './request';
 import { rulePack } from './rule-pack';
@@ -50,6 +51,7 @@ export const KINDS = {
   rulePack,
   request,
   reflection,
+  lesson,
   honour,
   summary,
 } as const;

@@ -71,6 +71,11 @@ export const clipPicture = z.object({
 });
 export type ClipPicture = z.infer<typeof clipPicture>;
 
+/** Months on whose study list a clip is. */
+export const listMonths = (fields: { listMonth?: string; lists?: Record<string, unknown> }): string[] => [
+  ...new Set([...(fields.listMonth ? [fields.listMonth] : []), ...Object.keys(fields.lists ?? {})]),
+];
+
 /** Study material taken from a page. The body is a blob; the record holds what lists and citations need. */
 export const clip = defineKind({
   name: 'clip',
@@ -98,12 +103,12 @@ export const clip = defineKind({
     /** Keyed by quotation id. */
     quotations: z.optional(z.record(z.string(), quotation)),
     note: z.optional(z.string()),
-    /** Month whose study list the clip is on, `YYYY-MM`. */
+    /** Month whose study list the clip is on, `YYYY-MM`; older entries have this alone, newer ones `lists`. */
     listMonth: z.optional(z.string()),
-    /** Order on that list, by hand; smaller first. */
-    listOrder: z.optional(z.number()),
-    /** What the branch asks of this material on that list (学习要求). */
-    listAim: z.optional(z.string()),
+    /** Months on whose study list the clip is, `YYYY-MM`, each with its place and what is asked of it (学习要求). */
+    lists: z.optional(
+      z.record(z.string(), z.object({ order: z.optional(z.number()), aim: z.optional(z.string()) })),
+    ),
     /** For a regulation or document: what its page prints, keyed by field (`DOCUMENT_FIELDS`). */
     card: z.optional(z.record(z.string(), documentEntry)),
     /** Free tags, one field per tag. */
@@ -136,7 +141,7 @@ export const clip = defineKind({
     /** The file holds pictures of pages and no text. */
     scan: z.optional(z.boolean()),
   }),
-  maps: ['quotations', 'addresses', 'card', 'tags', 'education', 'parts', 'pictures'],
+  maps: ['quotations', 'addresses', 'card', 'tags', 'education', 'lists', 'parts', 'pictures'],
   index: (fields) => ({
     at: fields.enteredAt ?? '',
     links: [
@@ -147,7 +152,7 @@ export const clip = defineKind({
         part.url === fields.url ? [] : [`url:${part.url}`],
       ),
       ...(fields.textHash ? [`text:${fields.textHash}`] : []),
-      ...(fields.listMonth ? [`list:${fields.listMonth}`] : []),
+      ...listMonths(fields).map((month) => `list:${month}`),
       ...Object.keys(fields.tags ?? {}).map((tag) => `tag:${tag}`),
     ],
   }),

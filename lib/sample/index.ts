@@ -17,6 +17,7 @@ import { fillCases } from './cases';
 import { consentWrites } from './consents';
 import { floatingWrites } from './floating';
 import { addSampleForm } from './form';
+import { addSampleLists } from './lists';
 import { outwardWrites } from './outward';
 import { fillDues } from './dues';
 import { appraisalWrites, rectificationWrites } from './org-life';
@@ -152,6 +153,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   await ledger.setMe({ member: by, role: 'secretary' });
   await sampleMinutes(ledger, today);
   await addSampleForm(ledger);
+  await addSampleLists(ledger, plan);
   await fillDues(ledger, plan, branchId);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
 }

@@ -3,6 +3,7 @@ import { t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { KindName } from '../records';
 import type { LongText } from '../records/kind';
+import { listMonths } from '../records/study';
 import type { SearchDocument } from './document';
 import type { SEARCHED } from './kinds';
 
@@ -96,12 +97,18 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
       fields.source,
       fields.author,
       fields.siteName,
+      ...Object.values(fields.card ?? {}).map(({ value }) => value),
+      Object.keys(fields.tags ?? {}).join(' '),
+      Object.keys(fields.education ?? {})
+        .map((task) => tDynamic(`lists.education.${task}`))
+        .join(' '),
+      ...Object.values(fields.lists ?? {}).map(({ aim }) => aim),
       fields.note,
       ...Object.values(fields.quotations ?? {}).flatMap(({ text, note }) => [note, text]),
       textOfHtml((await readText(ledger, fields.body)) ?? '') || fields.excerpt,
     ],
     day: (fields.published ?? fields.enteredAt)?.slice(0, 10),
-    tags: fields.listMonth ? [fields.listMonth] : [],
+    tags: [...Object.keys(fields.tags ?? {}), ...listMonths(fields)],
   }),
   studyLog: (fields, { nameOf }) => ({
     title: [nameOf(fields.member), fields.subject].filter(Boolean).join(' · '),
@@ -115,6 +122,10 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     text: sharedOn ? [await readText(ledger, text)] : [],
     day: on,
     people: [member],
+  }),
+  lesson: ({ question, passage, prompt }) => ({
+    title: question || passage.slice(0, 30),
+    text: [passage, prompt, t('settings.kind.lesson')],
   }),
   talk: ({ talker, partner, on }, { nameOf }) => ({
     title: [nameOf(talker), nameOf(partner)].filter(Boolean).join('—'),

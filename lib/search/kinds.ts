@@ -11,6 +11,7 @@ export const SEARCHED = [
   'clip',
   'studyLog',
   'reflection',
+  'lesson',
   'member',
   'partyGroup',
   'talk',

@@ -10,6 +10,7 @@ import {
   type Rec,
   remove,
   restore,
+  type Write,
 } from '../ledger';
 import type { Clip } from '../records';
 import type { Extraction } from '../records/extraction';
@@ -61,9 +62,20 @@ export async function saveClip(
   extraction: Extraction,
   options: { note?: string } = {},
 ): Promise<SavedClip> {
-  const { url } = extraction;
   const joined = await joinPart(ledger, extraction, (clip) => newQuotation(ledger, extraction, clip));
   if (joined) return joined;
+  const { writes, label, ...saved } = await clipWrites(ledger, extraction, options);
+  const { n } = await ledger.commit(writes, { label });
+  return { ...saved, n };
+}
+
+/** What {@link saveClip} writes, and what it will say: for several clips in one commit. */
+export async function clipWrites(
+  ledger: Ledger,
+  extraction: Extraction,
+  options: { note?: string } = {},
+): Promise<Omit<SavedClip, 'n'> & { writes: Write[]; label: string }> {
+  const { url } = extraction;
   const known = await findClip(ledger, extraction);
   if (known) return mergeClip(ledger, known, extraction, options.note);
   const title = extraction.title || url;
@@ -81,8 +93,16 @@ export async function saveClip(
     gone?.kind === 'clip' && gone.deleted
       ? [restore(gone), change(gone as Rec<'clip'>, { ...fields, quotations, ...(note ? { note } : {}) })]
       : [create('clip', { ...fields, quotations, note }, id)];
-  const { n } = await ledger.commit(writes, { label: 'clipSave' });
-  return { id, title, url, fresh: true, changed: false, n, pages: partCount(fields) };
+  return {
+    id,
+    title,
+    url,
+    fresh: true,
+    changed: false,
+    pages: partCount(fields),
+    writes,
+    label: 'clipSave',
+  };
 }
 
 async function mergeClip(
@@ -90,7 +110,7 @@ async function mergeClip(
   known: Rec<'clip'>,
   extraction: Extraction,
   note: string | undefined,
-): Promise<SavedClip> {
+): ReturnType<typeof clipWrites> {
   const { fields } = known;
   const addresses = Object.values(fields.addresses ?? {}).map((address) => address.url);
   const isElsewhere = fields.url !== extraction.url && !addresses.includes(extraction.url);
@@ -115,14 +135,14 @@ async function mergeClip(
   }
   const more = checkedNote([fields.note, note?.trim()].filter(Boolean).join('\n'));
   if (note?.trim()) patch.note = more;
-  const { n } = await ledger.commit([change(known, patch)], { label: 'clipMerge' });
   return {
     id: known.id,
     title: patch.title ?? fields.title,
     url: extraction.url,
     fresh: false,
     changed: changed && !isElsewhere,
-    n,
+    writes: [change(known, patch)],
+    label: 'clipMerge',
   };
 }
 
@@ -234,10 +254,6 @@ export const setNote = async (
   draft?: string,
 ): Promise<CommitResult> =>
   ledger.commit([change(clip, { note: checkedNote(note) ?? null })], { label: 'clipNote', draft });
-
-/** Puts a clip on the study list of a month (`YYYY-MM`), or takes it off with `null`. */
-export const putOnMonthList = (ledger: Ledger, clip: Rec<'clip'>, month: string | null) =>
-  ledger.commit([change(clip, { listMonth: month })], { label: 'clipList' });
 
 /** Puts a clip in the trash. Agenda items and declarations that name it keep their own words. */
 export const removeClip = (ledger: Ledger, clip: Rec<'clip'>) =>

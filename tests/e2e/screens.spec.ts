@@ -51,6 +51,8 @@ const SCREENS = [
   '/study/declare',
   '/study/waiting',
   '/study/hours',
+  '/study/list/2000-01',
+  '/study/import',
   '/study/reflections',
   '/study/reflection/new',
   '/governance',
@@ -129,6 +131,7 @@ for (const { name, dark, size } of [
         `/life/talk/${first.talk}`,
         `/life/talk/${first.talk}/edit`,
         `/study/clip/${first.clip}`,
+        `/study/lesson/new?clip=${first.clip}`,
         `/branch/member/${first.member}`,
         `/papers/template/${first.template}`,
         `/papers/template/${first.template}/bind`,
@@ -149,7 +152,7 @@ for (const { name, dark, size } of [
         const missing = text
           .match(/\b[a-z]+\.[a-z]+[A-Za-z.]*\b(?=[^/@]|$)/g)
           ?.filter((key) =>
-            /^(affairs|today|life|plan|minutes|ballot|matter|talk|types|study|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers|registers)\./.test(
+            /^(affairs|today|life|plan|minutes|ballot|matter|talk|types|study|lists|lesson|governance|branch|dues|members|settings|notice|robot|terms|reentry|exchange|rules|popup|common|fault|commit|papers|registers)\./.test(
               key,
             ),
           );

@@ -42,6 +42,8 @@ const MAY_USE = new Map([
   ['components/branch', ['components/settings', 'components/members', 'components/dues']],
   // Requests are printed, listed and proved as the records of organisation life are.
   ['components/affairs', ['components/life', 'components/governance']],
+  // Lists and micro-lessons are made of study material, and leave as records of organisation life do.
+  ['components/lists', ['components/study', 'components/life']],
   // A reflection is printed as the records of organisation life are, and may prove an item.
   ['components/reflection', ['components/life', 'components/governance']],
   // Arrears stand among what is asked about.

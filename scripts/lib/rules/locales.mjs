@@ -18,6 +18,8 @@ export const COMPOSED = [
   'matter.next.',
   'minutes.kind.',
   'life.count.',
+  'lists.education.',
+  'lists.encounter.',
   'lists.field.',
   'lists.standing.',
   'branch.field.',

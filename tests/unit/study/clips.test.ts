@@ -4,7 +4,6 @@ import type { Extraction } from '../../../lib/records/extraction';
 import { REMARK_LIMIT } from '../../../lib/records/extraction-limits';
 import {
   clipBody,
-  putOnMonthList,
   removeClip,
   removeQuotation,
   saveClip,
@@ -250,12 +249,5 @@ describe('what is added to a clip', () => {
     expect(await ledger.drafts.get('d')).toBeDefined();
     await setNote(ledger, clip, '长'.repeat(REMARK_LIMIT));
     expect((await only()).fields.note).toHaveLength(REMARK_LIMIT);
-  });
-
-  it('is a place on the list of a month', async () => {
-    await putOnMonthList(ledger, await saved(), '2026-11');
-    expect(await ledger.linked('list:2026-11', 'clip')).toHaveLength(1);
-    await putOnMonthList(ledger, await only(), null);
-    expect(await ledger.linked('list:2026-11', 'clip')).toHaveLength(0);
   });
 });

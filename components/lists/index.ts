@@ -1,0 +1,3 @@
+export { LessonPage, PrintLessonPage } from './lesson-page';
+export { ListImportPage } from './list-import-page';
+export { ListPage } from './list-page';
