@@ -15,7 +15,6 @@ export interface PointsProps {
 /** 要点, folded. What works them out is fetched when they are opened. */
 export function ClipPoints(props: PointsProps) {
   const [view, setView] = useState<{ View: ComponentType<PointsProps> } | undefined>(undefined);
-  const assist = useAssist();
   useFoundPlace(props.clip.id);
   if (!props.clip.fields.body) return null;
   const load = async () => {
@@ -35,21 +34,28 @@ export function ClipPoints(props: PointsProps) {
         <span class="text-meta text-ink-3">{t('assist.pointsHint')}</span>
       </summary>
       {view && <view.View {...props} />}
-      {view && assist && assist.choice.mode !== 'off' && (
-        <p class="border-line text-meta flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-3 py-2">
-          <span class="text-ink-3">{t('assist.byModel')}</span>
-          {(['summary', 'questions', 'record'] as const).map((task) => (
-            <Link
-              key={task}
-              to={`/assist/clip/${props.clip.id}?task=${task}`}
-              class="text-red-ink inline-block min-h-6 underline"
-            >
-              {t(`assist.task.${task}`)}
-            </Link>
-          ))}
-        </p>
-      )}
+      {view && <ModelLinks clip={props.clip.id} />}
     </details>
+  );
+}
+
+/** What a model may draft about the text, where one is turned on. */
+function ModelLinks({ clip }: { clip: string }) {
+  const assist = useAssist();
+  if (!assist || assist.choice.mode === 'off') return null;
+  return (
+    <p class="border-line text-meta flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-3 py-2">
+      <span class="text-ink-3">{t('assist.byModel')}</span>
+      {(['summary', 'questions', 'record'] as const).map((task) => (
+        <Link
+          key={task}
+          to={`/assist/clip/${clip}?task=${task}`}
+          class="text-red-ink inline-block min-h-6 underline"
+        >
+          {t(`assist.task.${task}`)}
+        </Link>
+      ))}
+    </p>
   );
 }
 

@@ -38,6 +38,11 @@ vi.mock('../../../../lib/notice/robots', () => ({
   watchRobots: () => () => undefined,
   forgetRobot: async () => undefined,
 }));
+vi.mock('../../../../lib/assist/service', async (original) => ({
+  ...(await original<typeof import('../../../../lib/assist/service')>()),
+  ownAssist: async () => ({ mode: 'off' }),
+  watchAssist: () => () => undefined,
+}));
 vi.mock('../../../../lib/platform/policy', () => ({
   policySnapshot: vi.fn(() => ({ policy: {}, problems: [] })),
   subscribePolicy: () => () => undefined,
