@@ -9,7 +9,7 @@ import { Card, Link, Note, Pill, Section } from '../ui';
 export function passageRoute({ kind, record, text, start }: Passage): string {
   if (kind === 'clip') {
     const words = text.replace(/\s+/gu, '').slice(0, 30);
-    return `/study/clip/${record}?find=${encodeURIComponent(words)}&near=${start}`;
+    return `/study/clip/${record}/read?find=${encodeURIComponent(words)}&near=${start}`;
   }
   return kind === 'meeting' ? `/life/meeting/${record}` : '/life';
 }

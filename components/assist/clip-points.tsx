@@ -1,9 +1,8 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { Link, toastFault, useQuery } from '../ui';
-import { showInText } from './show-in-text';
+import { Link, toastFault } from '../ui';
 import { useAssist } from './use-assist';
 
 export interface PointsProps {
@@ -15,7 +14,6 @@ export interface PointsProps {
 /** 要点, folded. What works them out is fetched when they are opened. */
 export function ClipPoints(props: PointsProps) {
   const [view, setView] = useState<{ View: ComponentType<PointsProps> } | undefined>(undefined);
-  useFoundPlace(props.clip.id);
   if (!props.clip.fields.body) return null;
   const load = async () => {
     const { PointsView } = await import('./points-view');
@@ -57,25 +55,4 @@ function ModelLinks({ clip }: { clip: string }) {
       ))}
     </p>
   );
-}
-
-/** How long the text of a page may take until it is drawn, in frames. */
-const FRAMES = 180;
-
-/** Shows the place that the address names (`?find=…&near=…`), once the text is there. */
-function useFoundPlace(clip: string): void {
-  const query = useQuery();
-  const words = query.get('find') ?? '';
-  const near = Number(query.get('near') ?? 0);
-  useEffect(() => {
-    let left = words ? FRAMES : 0;
-    let frame = 0;
-    const look = () => {
-      left -= 1;
-      if (left < 0 || showInText(words, near)) return;
-      frame = requestAnimationFrame(look);
-    };
-    look();
-    return () => cancelAnimationFrame(frame);
-  }, [clip, words, near]);
 }

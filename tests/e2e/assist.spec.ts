@@ -54,6 +54,8 @@ test('main points without a model; then one that the person names: shown before 
   const server = await model();
   const go = (route: string) => page.evaluate((to) => void (location.hash = to), route);
 
+  let clip = '';
+
   await test.step('要点: found in the text, and begins a record', async () => {
     await expect(page.getByRole('link', { name: '问资料' })).toHaveCount(0);
     await page
@@ -61,6 +63,7 @@ test('main points without a model; then one that the person names: shown before 
       .first()
       .click();
     await page.getByText('要点', { exact: true }).click();
+    clip = await page.evaluate(() => location.hash);
     const points = page.locator('[data-part="points"]');
     const first = points.getByRole('listitem').first().getByRole('button');
     const words = (await first.innerText()).trim();
@@ -68,6 +71,9 @@ test('main points without a model; then one that the person names: shown before 
     await expect
       .poll(() => page.evaluate(() => String(getSelection()).replace(/\s/g, '')))
       .toBe(words.replace(/\s/g, ''));
+    await page.goBack();
+    await page.getByText('要点', { exact: true }).click();
+    await expect(points.getByRole('button', { name: '写进会议记录' })).toBeVisible();
     await expect(points.getByText('由模型草拟')).toHaveCount(0);
     expect(await axeViolations(page)).toEqual([]);
     await points.getByRole('button', { name: '写进会议记录' }).click();
@@ -127,6 +133,7 @@ test('main points without a model; then one that the person names: shown before 
   });
 
   await test.step('stopped in the middle: what came stays, incomplete, and is kept nowhere', async () => {
+    await go(clip);
     await page.getByText('要点', { exact: true }).click();
     await page.getByRole('link', { name: '学习记录' }).click();
     await expect(page.locator('[data-part="payload"]')).toContainText('学习内容');
