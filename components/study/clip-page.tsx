@@ -21,6 +21,7 @@ import {
 } from '../ui';
 import { ClipFile } from './clip-file';
 import { ClipLessons } from './clip-lessons';
+import { ClipItems } from './clip-items';
 import { ClipPages } from './clip-pages';
 import { ClipPictures } from './clip-pictures';
 import { ClipText } from './clip-text';
@@ -31,7 +32,7 @@ import { NoteField } from './note-field';
 import { ReflectionLinks } from './reflection-links';
 import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
-import { citation, provenance } from './words';
+import { citation, provenance, videoText } from './words';
 
 /** One piece of study material: where it comes from, what was quoted and noted, and where it is used. */
 export function ClipPage({ params }: { params: Record<string, string> }) {
@@ -85,6 +86,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <Head clip={clip} />
       <StudiedLine clip={clip.id} quiet />
       <ProvenanceCard clip={clip} />
+      <ClipItems clip={clip} />
       <ClipFile clip={clip} />
       <ClipPages clip={clip} />
       <ConflictNote id={clip.id} />
@@ -130,7 +132,10 @@ function Head({ clip }: { clip: Rec<'clip'> }) {
           </a>
         </p>
       )}
-      {fields.coverage === 'visible' && <Note tone="due">{t('study.coverageVisible')}</Note>}
+      {fields.coverage === 'visible' && !fields.items && !fields.video && (
+        <Note tone="due">{t('study.coverageVisible')}</Note>
+      )}
+      {fields.video && <Note tone="info">{videoText(fields.video.seconds)}</Note>}
       {fields.coverage === 'selection' && <Note tone="info">{t('study.coverageSelection')}</Note>}
       {fields.cut && (
         <Note tone="due">{t('study.cut', { kept: fields.cut.kept, total: fields.cut.total })}</Note>

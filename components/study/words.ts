@@ -6,8 +6,11 @@ import { citedDay, documentCitation } from '../../lib/study/document/cite';
 
 /** Where a clip comes from, in one line: credited source, date, author. Only what the page said. */
 export function provenance(clip: Rec<'clip'>): string {
-  const { source, siteName, published, author } = clip.fields;
-  return [source ?? siteName, published, author && t('study.by', { author })].filter(Boolean).join(' · ');
+  const { source, siteName, published, author, edition } = clip.fields;
+  // The page of a newspaper names its paper and day as well.
+  const paper = edition && (!source || edition.includes(source)) ? edition : undefined;
+  const origin = paper ?? [source ?? siteName, published, edition].filter(Boolean).join(' · ');
+  return [origin, author && t('study.by', { author })].filter(Boolean).join(' · ');
 }
 
 /**
@@ -34,13 +37,15 @@ function work(clip: Rec<'clip'>, page?: number): string {
   const onPage = page && t('reader.page', { page });
   const document = documentCitation(clip);
   if (document) return [document, onPage].filter(Boolean).join(t('reader.comma'));
-  const { author, title, source, siteName, published, url } = clip.fields;
+  const { author, title, source, siteName, published, edition, url } = clip.fields;
   const day = published?.slice(0, 10);
   const titled = t('reader.titled', { title: currentLanguage() === 'en' ? title : innerTitle(title) });
   return [
     author ? t('reader.authored', { author, titled }) : titled,
     source ?? siteName,
     day && (isCivilDate(day) ? citedDay(day) : published),
+    // Its last three words are the page of the paper.
+    edition?.split(' ').slice(-3).join(' '),
     onPage,
     url,
   ]
@@ -55,3 +60,11 @@ const inner = (text: string): string =>
 /** A title inside of a title stands in single brackets. */
 const innerTitle = (title: string): string =>
   title.replaceAll('\u300a', '\u3008').replaceAll('\u300b', '\u3009');
+/** What was kept of a page that shows a video. */
+export function videoText(seconds: number | undefined): string {
+  if (seconds === undefined) return t('sources.video.kept');
+  const length = [Math.floor(seconds / 60), seconds % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+  return t('sources.video.keptLength', { length });
+}

@@ -95,6 +95,8 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     title: fields.title,
     text: [
       fields.source,
+      fields.edition,
+      fields.file?.name,
       fields.author,
       fields.siteName,
       ...Object.values(fields.card ?? {}).map(({ value }) => value),

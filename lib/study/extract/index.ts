@@ -1,6 +1,7 @@
 import type { Extraction } from '../../records/extraction';
 import { QUOTATION_LIMIT, TEXT_LIMIT } from '../../records/extraction-limits';
 import { linesAround } from './around';
+import { escapeMarkup } from '../markup';
 import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
 import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
 import { type Body, findBody } from './body';
@@ -10,12 +11,15 @@ import { judge } from './judge';
 import { readAuthor, readEditor } from './authors';
 import { readSource } from './credits';
 import { creditLines } from './lines';
+import { composed, framesOf } from './deeper';
+import { itemsAsText, readEdition, readItems } from './edition';
 import { readPager } from './pager';
 import { render } from './render';
 import { scriptBody } from './script-body';
 import { secondOpinion } from './second-opinion';
 import { metaOf, readStructured, type Structured } from './structured';
 import { readTime } from './times';
+import { readVideo, type VideoPage } from './video';
 import { readVisible } from './visible';
 import { COMMENT_NAMES, NOISE_NAMES, SMALL_PRINT } from './vocabulary';
 import { trim } from './trim';
@@ -29,6 +33,8 @@ export interface ExtractOptions {
   budget?: number;
   /** A clock in milliseconds that only goes forward. */
   clock?: () => number;
+  /** Set for the document of a frame: frames inside it are not looked into. */
+  inner?: true;
 }
 
 const NODE_LIMIT = 400_000;
@@ -60,15 +66,26 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
 
   let page = scan(dom, root, base, limits);
   let body = findBody(page);
+  // Where a page has open shadow trees, what is seen stands partly in them.
+  const whole = composed(dom, document, options.window);
+  const seen = whole && scan(dom, whole, base, limits);
+  const seenBody = seen && findBody(seen);
+  if (seen && isArticle(seen, seenBody) && seenBody.weight > (body?.weight ?? 0)) {
+    page = seen;
+    body = seenBody;
+  }
   if (!isArticle(page, body)) {
     const better = secondLook(dom, document, root, base, limits, page, body, options.window);
     page = better.page;
     body = better.body;
   }
+  const isDone = isArticle(page, body) || options.inner || limits.late();
+  const framed = isDone ? undefined : readFrames(dom, document, url, options);
+  if (framed) return framed;
   if (isArticle(page, body)) {
-    const whole = unfold(dom, root, base, limits, page, body);
-    page = whole.page;
-    body = whole.body;
+    const unfolded = unfold(dom, root, base, limits, page, body);
+    page = unfolded.page;
+    body = unfolded.body;
   }
   const siteName = readSite(structured, windowTitle, url);
   const article = isArticle(page, body) ? body : undefined;
@@ -81,7 +98,16 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   extraction.title = headline.text.slice(0, 300) || firstWords(extraction.text) || hostOf(url);
   extraction.url = cleanAddress(url);
   extraction.siteName = siteName ?? siteBehind(windowTitle, headline.text) ?? (hostOf(url) || undefined);
+  const edition = readEdition(page, windowTitle, url, siteName);
+  extraction.edition = edition?.text;
   if (extraction.coverage === 'article') extraction.pager = readPager(dom, document, base, url);
+  else if (extraction.coverage === 'visible') {
+    const items = edition ? readItems(dom, document, base, url) : [];
+    const video = items.length ? undefined : readVideo(dom, document, structured, page);
+    if (edition && items.length)
+      Object.assign(extraction, itemsAsText(items), { items, title: edition.title });
+    else if (video) Object.assign(extraction, videoOf(video));
+  }
   const quotation = options.selection?.trim();
   if (quotation) extraction.quotation = quotation.slice(0, QUOTATION_LIMIT);
   if (page.cut) {
@@ -114,6 +140,33 @@ function secondLook(
   const script = written && scan(dom, written, base, { ...limits, hidden: true });
   const scriptText = script && findBody(script);
   return script && isArticle(script, scriptText) ? { page: script, body: scriptText } : { page, body };
+}
+
+/** The article in a frame of the page's own site, under the address of the page that was clipped. */
+function readFrames(
+  dom: Dom,
+  document: Document,
+  url: string,
+  options: ExtractOptions,
+): Extraction | undefined {
+  let best: Extraction | undefined;
+  for (const frame of framesOf(dom, document, url)) {
+    const found = extractPage(frame.document, frame.url, { ...options, inner: true });
+    if (found.coverage === 'article' && found.text.length > (best?.text.length ?? 0)) best = found;
+  }
+  return best && { ...best, url: cleanAddress(url) };
+}
+
+/** Of a video page its words are kept; what else is visible there is about other videos. */
+function videoOf({ words, seconds }: VideoPage): Partial<Extraction> {
+  const video = seconds === undefined ? {} : { seconds };
+  return {
+    video,
+    text: words,
+    html: words ? `<p>${escapeMarkup(words)}</p>` : '',
+    images: [],
+    cut: undefined,
+  };
 }
 
 /**
@@ -220,6 +273,7 @@ function dropEmpty(extraction: Extraction): Extraction {
     'published',
     'cut',
     'quotation',
+    'edition',
     'pager',
   ] as const) {
     const value = extraction[name];
