@@ -168,17 +168,27 @@ async function clipWrites(ledger: Ledger, plan: SamplePlan): Promise<Write[]> {
       const text = article.paragraphs.join('');
       const html = article.paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join('');
       const quotation = article.paragraphs[1];
+      const address = `https://news.example.com/${day.slice(0, 7)}/${100 + index}.html`;
       return create(
         'clip',
         {
           enteredAt: `${day}T02:0${index}:00.000Z`,
           title: article.title,
-          url: `https://news.example.com/${day.slice(0, 7)}/${100 + index}.html`,
+          url: address,
           siteName: article.source,
           source: article.source,
           author: article.author || undefined,
           published: `${addDays(day, -1)} 09:46`,
           coverage: 'article',
+          edition: index === 1 ? `${article.source} ${addDays(day, -1)} 第 04 版` : undefined,
+          // An article of which the second page was not taken yet.
+          parts:
+            index === 2
+              ? {
+                  '1': { url: address, at: `${day}T02:0${index}:00.000Z`, hash: hashText(text) },
+                  '2': { url: address.replace('.html', '_2.html') },
+                }
+              : undefined,
           excerpt: text.slice(0, 120),
           length: text.length,
           body: await ledger.putBlob(new Blob([html], { type: 'text/html;charset=utf-8' })),

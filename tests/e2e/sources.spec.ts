@@ -48,6 +48,9 @@ async function serveSites(photo: () => Buffer) {
       );
     if (path === '/a17_2.html') return html(article('十分钟议事', prose('乙段'), pager, 'gb2312'), 'gbk');
     if (path === '/p/1.jpg') return ['image/jpeg', photo()];
+    if (path === '/old/frames.html')
+      return html('<title>老站台上的新支部</title><iframe src="text.html"></iframe>');
+    if (path === '/old/text.html') return html(article('老站台上的新支部', prose('丙段')));
     if (path === '/layout/node_4.html')
       return html(
         `<title>示例日报-第04版：要闻-2026年11月20日</title><div class="paper-bot"><p>第04版：要闻</p></div><div class="news"><ul class="news-list"><li><a href="content_1.html">骑手驿站延长开放两小时</a></li><li><a href="content_2.html">示例街道办起夜间托管</a></li><li><a href="content_3.html">广告</a></li></ul></div><map><area href="content_1.html"></map><p class="date">2026年11月20日 星期五</p>`,
@@ -126,6 +129,20 @@ test('an article of several pages, its pictures, and a PDF are taken in whole', 
   expect(site.asked.map(({ url }) => url).toSorted()).toEqual(['/p/1.jpg', '/p/2.jpg']);
   expect(await axeViolations(panel)).toEqual([]);
 
+  // An article in a frame of its own site is read where it stands.
+  const framed = await clip(ext, panel, site.at('/old/frames.html'));
+  await panel.goto(ext.url('sidepanel', `/study/clip/${framed}`));
+  await expect(panel.locator('article.reader').first()).toContainText('丙段说的是支部');
+
+  // A page of a newspaper offers its articles; the chosen one has the page in its source.
+  const layout = await clip(ext, panel, site.at('/layout/node_4.html'));
+  await panel.goto(ext.url('sidepanel', `/study/clip/${layout}`));
+  await panel.getByLabel('骑手驿站延长开放两小时').check();
+  await panel.locator('[data-action="take-items"]').click();
+  await panel.getByRole('link', { name: '骑手驿站延长开放两小时' }).click();
+  await expect(panel.getByText('示例日报 2026-11-20 第 04 版').first()).toBeVisible();
+  await expect(panel.locator('article.reader').first()).toContainText('丁段说的是支部');
+
   await panel.goto(ext.url('sidepanel', '/study'));
   const pdf = makePdf({
     title: '示例出行党建简报第三期',
@@ -137,4 +154,19 @@ test('an article of several pages, its pictures, and a PDF are taken in whole', 
   await expect(panel.getByRole('heading', { name: '示例出行党建简报第三期' })).toBeVisible();
   await expect(panel.locator('article.reader section[data-page="2"]')).toContainText('第2件说的是充电柜');
   site.close();
+});
+
+test('a PDF in the tab is fetched from the popup after one press', async () => {
+  const frame = await startFrame({ dir: granted });
+  try {
+    await frame.page.goto(frame.web('/paper.pdf'));
+    const popup = await frame.clickToolbar();
+    await popup.click('[data-action="clip"]');
+    await popup.until('document.querySelector(\'[data-action="take-pdf"]\')');
+    await popup.click('[data-action="take-pdf"]');
+    await popup.until('document.querySelector(\'[data-action="open-clip"]\')');
+    expect(await popup.evaluate('document.body.innerText')).toContain('paper');
+  } finally {
+    await frame.close();
+  }
 });

@@ -34,11 +34,11 @@ export interface Frame {
   close(): Promise<void>;
 }
 
-/** Starts Chromium with the production build. */
-export async function startFrame(): Promise<Frame> {
+/** Starts Chromium with the production build, or with an unpacked build in a folder. */
+export async function startFrame(options: { dir?: string } = {}): Promise<Frame> {
   const server = await serve();
   // Without this switch the protocol has no click on a toolbar button.
-  const running = await launchExtension({ args: ['--enable-unsafe-extension-debugging'] });
+  const running = await launchExtension({ ...options, args: ['--enable-unsafe-extension-debugging'] });
   const { context } = running;
   const page = context.pages()[0] ?? (await context.newPage());
   // A blank page of the extension, from which its other windows are reached over the protocol.
