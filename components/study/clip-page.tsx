@@ -1,6 +1,7 @@
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
+import { partCount } from '../../lib/study/parts';
 import { removeClip } from '../../lib/study/clips';
 import { ClipPoints } from '../assist';
 import { studiedOf } from '../../lib/study/branch-studied';
@@ -76,7 +77,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       actions={<IconButton icon="trash" label={t('study.remove')} onClick={() => void drop()} />}
       foot={
         <>
-          <span class="text-meta text-ink-3 flex-1">{t('study.readOnlyThis')}</span>
+          <span class="text-meta text-ink-3 flex-1">{wasOnlyRead(clip) && t('study.readOnlyThis')}</span>
           <Button kind="primary" onClick={() => navigate('/study')}>
             {t('study.finish')}
           </Button>
@@ -143,3 +144,7 @@ function Head({ clip }: { clip: Rec<'clip'> }) {
     </div>
   );
 }
+
+/** Whether nothing of a clip was fetched: neither further pages nor pictures, nor a file. */
+const wasOnlyRead = ({ fields }: Rec<'clip'>): boolean =>
+  !fields.pictures && !fields.file && !fields.wholeKept && (partCount(fields)?.kept ?? 1) < 2;

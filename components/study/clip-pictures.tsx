@@ -19,6 +19,8 @@ interface Work {
   stop: AbortController;
 }
 
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes(bytes)} MB`;
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 const hostOf = (pattern: string): string => pattern.replace(/^https?:\/\/|\/\*$/g, '');
 
@@ -67,7 +69,7 @@ export function ClipPictures({ clip }: { clip: Rec<'clip'> }) {
       title={t('sources.pictures.title')}
       remark={
         kept
-          ? t('sources.pictures.kept', { count: kept, size: megabytes(state.bytes) })
+          ? t('sources.pictures.kept', { count: kept, size: sizeOf(state.bytes) })
           : t('sources.pictures.none', { count: missing.length })
       }
     >

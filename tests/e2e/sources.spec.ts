@@ -35,7 +35,7 @@ async function serveSites(photo: () => Buffer) {
     '<div class="page"><a href="a17.html">1</a> <a href="a17_2.html">2</a> <a href="a17_3.html">3</a></div>';
   const answer = (path: string): [string, string | Uint8Array] | undefined => {
     const html = (text: string, charset = 'utf-8'): [string, Uint8Array] => [
-      'text/html',
+      charset === 'utf-8' ? 'text/html;charset=utf-8' : 'text/html',
       charset === 'utf-8' ? Buffer.from(text) : encode(text, charset),
     ];
     if (path === '/a17.html')
