@@ -6,7 +6,7 @@ import { mark, sum } from '../fixtures/corpus/score.mjs';
 
 /**
  * Clips every page of the corpus in real Chromium with our extractor and with Readability, on the same page in turns.
- * @returns {Promise<{ pages: number, ours: Score, theirs: Score, time: { ours: number, theirs: number }, faults: string[] }>}
+ * @returns {Promise<{ pages: number, ours: Score, theirs: Score, time: { ours: number, theirs: number }, huge: number, faults: string[] }>}
  *
  * @typedef {Record<string, { right: number, of: number }>} Score
  */
@@ -20,6 +20,7 @@ export async function clipMarks() {
   const otherTimes = [];
   /** @type {string[]} */
   const faults = [];
+  let huge = Number.NaN;
   try {
     for (const page of corpus) {
       const html = decodePage(page.bytes);
@@ -33,6 +34,7 @@ export async function clipMarks() {
       times.push(found.ms);
       otherTimes.push(ms ?? 0);
     }
+    huge = (await clipper.clip(hugePage(), { url: 'https://page.invalid/', rounds: 3 })).ms;
   } finally {
     await clipper.close();
   }
@@ -41,9 +43,14 @@ export async function clipMarks() {
     ours: sum(ours),
     theirs: sum(theirs),
     time: { ours: median(times), theirs: median(otherTimes) },
+    huge,
     faults,
   };
 }
+
+/** A page of 100,000 nodes: lists of links and a text of 13,400 paragraphs. */
+const hugePage = () =>
+  `<!DOCTYPE html><title>很长的一页</title><ul>${'<li><a href="/1">别处的一条新闻标题</a></li>'.repeat(5000)}</ul><article>${'<p><span>支部把会开在换班的十分钟里，</span><a href="/2">议的都是身边事</a>。大家一条一条说，书记一条一条记。</p>'.repeat(13_400)}</article>`;
 
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
