@@ -140,7 +140,7 @@ test('an article of several pages, its pictures, and a PDF are taken in whole', 
   await panel.goto(ext.url('sidepanel', `/study/clip/${layout}`));
   await panel.getByLabel('骑手驿站延长开放两小时').check();
   await panel.locator('[data-action="take-items"]').click();
-  await panel.getByRole('link', { name: '骑手驿站延长开放两小时' }).click();
+  await panel.locator('a[href*="study/clip/"]', { hasText: '骑手驿站延长开放两小时' }).click();
   await expect(panel.getByText('示例日报 2026-11-20 第 04 版').first()).toBeVisible();
   await expect(panel.locator('article.reader').first()).toContainText('丁段说的是支部');
 
