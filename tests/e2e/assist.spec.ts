@@ -135,7 +135,7 @@ test('main points without a model; then one that the person names: shown before 
   await test.step('stopped in the middle: what came stays, incomplete, and is kept nowhere', async () => {
     await go(clip);
     await page.getByText('要点', { exact: true }).click();
-    await page.getByRole('link', { name: '学习记录' }).click();
+    await page.locator('[data-part="points"]').getByRole('link', { name: '学习记录' }).click();
     await expect(page.locator('[data-part="payload"]')).toContainText('学习内容');
     let closed = false;
     server.says((response) => {
