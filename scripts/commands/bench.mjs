@@ -1,4 +1,4 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip]`: what saving, opening, searching and
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip|texts]`: what saving, opening, searching and
 // clipping cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's
 // ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
@@ -12,6 +12,7 @@ import { findTimes } from '../../tests/bench/find.mjs';
 import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
+import { textTimes } from '../../tests/bench/texts.mjs';
 import { ensureBuilt } from '../lib/build.mjs';
 import { runMain, say, Stop } from '../lib/say.mjs';
 
@@ -36,6 +37,7 @@ await runMain(async () => {
     find: findRows,
     tasks: taskRows,
     clip: clipRows,
+    texts: textRows,
   };
   if (values.only && !Object.hasOwn(PARTS, values.only)) {
     throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
@@ -193,6 +195,22 @@ async function clipRows() {
       1.3,
     ),
     row('clip, a page of 100,000 nodes vs budget, ms', huge, { budget: 1000 }, 1),
+  ];
+}
+
+async function textRows() {
+  say('Measuring the helps of reading (about a minute) …');
+  const { points, same, anchors, changes, characters } = await textTimes();
+  return [
+    row(
+      `main points of ${characters.toLocaleString('en')} characters vs budget, ms`,
+      points,
+      { budget: 100 },
+      1,
+    ),
+    row('the same text looked for in 5,000 of 1,000 characters vs budget, ms', same, { budget: 1000 }, 1),
+    row('a changed passage found again in 400,000 characters vs budget, ms', anchors, { budget: 1000 }, 1),
+    row('two versions of 6,000 paragraphs compared vs budget, ms', changes, { budget: 1000 }, 1),
   ];
 }
 
