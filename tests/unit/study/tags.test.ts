@@ -160,13 +160,13 @@ describe('a page that is met again', () => {
     await ledger.commit(
       [
         create('meeting', {
-          types: {},
+          types: { themeDay: true },
           startsAt: '2026-11-06T15:00',
           agenda: { i: item },
           attendance: there,
         }),
         create('meeting', {
-          types: {},
+          types: { themeDay: true },
           startsAt: '2026-10-09T15:00',
           agenda: { i: item },
           attendance: there,
