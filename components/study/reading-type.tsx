@@ -51,19 +51,15 @@ function topBlock(): { block: Element; top: number } | undefined {
 export function ReadingTypeButtons({ type }: { type: ReturnType<typeof useReadingType> }) {
   return (
     <div class="flex shrink-0 items-center" role="group" aria-label={t('reader.type')}>
-      <TypeButton label={`${t('reader.smaller')} A−`} onClick={type.smaller}>
-        <span class="text-meta" aria-hidden="true">
-          A−
-        </span>
+      <TypeButton label={t('reader.smaller')} onClick={type.smaller}>
+        <span class="text-meta">A−</span>
       </TypeButton>
-      <TypeButton label={`${t('reader.larger')} A+`} onClick={type.larger}>
-        <span class="text-title" aria-hidden="true">
-          A+
-        </span>
+      <TypeButton label={t('reader.larger')} onClick={type.larger}>
+        <span class="text-title">A+</span>
       </TypeButton>
       <TypeButton label={t(type.serif ? 'reader.sans' : 'reader.serif')} onClick={type.switchFace}>
-        <span class={`text-body ${type.serif ? '' : 'reading-serif'}`} aria-hidden="true">
-          {t('reader.faceSign')}
+        <span class={`text-body ${type.serif ? '' : 'reading-serif'}`}>
+          {t(type.serif ? 'reader.sansSign' : 'reader.serifSign')}
         </span>
       </TypeButton>
     </div>
@@ -73,7 +69,7 @@ export function ReadingTypeButtons({ type }: { type: ReturnType<typeof useReadin
 const TypeButton = (props: { label: string; onClick?: () => void; children: preact.ComponentChildren }) => (
   <button
     type="button"
-    class="text-ink-2 hover:bg-sunk grid h-8 w-8 place-items-center rounded-lg disabled:opacity-40"
+    class="text-ink-2 hover:bg-sunk grid h-8 min-w-8 place-items-center px-1 rounded-lg disabled:opacity-40"
     aria-label={props.label}
     title={props.label}
     disabled={!props.onClick}
