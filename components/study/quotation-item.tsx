@@ -20,6 +20,8 @@ export function QuotationItem(props: {
   /** Opens the field for the note and puts the cursor there. */
   writing?: boolean;
   active?: boolean;
+  /** Escape: back to its place in the text. What was typed is in the draft. */
+  onLeave?: () => void;
   /** The note was saved: nobody is writing any more. */
   onSaved?: () => void;
   /** Shows the quotation in the text. */
@@ -90,6 +92,12 @@ export function QuotationItem(props: {
       ref={box}
       class={`space-y-2 px-3 py-2.5 ${props.active ? 'bg-due-wash' : ''}`}
       data-quotation={id}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing || !props.onLeave) return;
+        event.stopPropagation();
+        props.onLeave();
+      }}
       aria-current={props.active || undefined}
     >
       <div class="flex items-start gap-2">

@@ -68,6 +68,7 @@ export function Quotations(props: {
             active={entry.id === props.active}
             writing={entry.id === props.writing}
             onSaved={props.onSaved}
+            onLeave={props.onShow && entry.at ? () => props.onShow?.(entry.id) : undefined}
             now={entry.at?.changed ? stretch(text.map, entry.at.start, entry.at.end).text : undefined}
             onShow={() =>
               props.onShow ? props.onShow(entry.id) : navigate(readRoute(clip.id, `?at=${entry.id}`))

@@ -111,12 +111,14 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
   const open = (id: string) => {
     setWriting(undefined);
     setActive(id);
-    // Beside a wide text the list may stand somewhere else.
-    requestAnimationFrame(() =>
-      [...document.querySelectorAll<HTMLElement>('[data-quotation]')]
-        .find((item) => item.dataset.quotation === id)
-        ?.scrollIntoView({ block: 'nearest' }),
-    );
+    // The keyboard goes on in the note, wherever it stands; Escape leads back to the number in the text.
+    requestAnimationFrame(() => {
+      const item = [...document.querySelectorAll<HTMLElement>('[data-quotation]')].find(
+        (candidate) => candidate.dataset.quotation === id,
+      );
+      item?.focus({ preventScroll: true });
+      item?.scrollIntoView({ block: 'nearest' });
+    });
   };
   const opened = placed.find(({ id }) => id === active);
   const orphan = placed.find(({ id }) => id === lost);
@@ -300,6 +302,10 @@ function Sheet(props: {
         placed={opened}
         writing={props.writing}
         short
+        onLeave={() => {
+          props.onGo(opened.id);
+          props.onClose();
+        }}
         onShow={() => props.onGo(opened.id)}
         onSaved={props.onSaved}
       />
