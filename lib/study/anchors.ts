@@ -10,6 +10,8 @@ const AGREES = 0.45;
 const AGREES_WELL = 0.6;
 /** Two neighbourhoods closer than this are as good as each other. */
 const TIE = 0.02;
+/** One changed place has to fit better than the next by this much. */
+const CLEARLY = 0.1;
 /** Equal passages whose neighbourhood is compared; of more, those next to the old place. */
 const MOST_EQUAL = 2000;
 /** A passage of this length is told by its words alone. */
@@ -49,14 +51,15 @@ function occurrences(text: string, pattern: string): number[] {
   return found;
 }
 
-/** A text in which quotations are looked for. Its index for inexact search is made when it is first needed. */
+/** A text in which quotations are looked for. */
 export class AnchoredText {
   readonly text: string;
-  #near: NearSearch | undefined;
+  readonly #near: NearSearch;
 
   /** @param text folded, see {@link fold} */
   constructor(text: string) {
     this.text = text;
+    this.#near = new NearSearch(text);
   }
 
   /**
@@ -120,25 +123,28 @@ export class AnchoredText {
     return sum / weights;
   }
 
+  /** Words that resemble the quotation where its neighbourhood still stands, and only one such place. */
   #nearby(pattern: string, anchor: Anchor): Located | undefined {
-    const found = this.#find(pattern, CHANGED)
-      .map((near) => ({ ...near, score: this.#agreement(anchor, near.start, near.end) }))
-      .filter(({ score, distance }) => distance > 0 && score >= AGREES_WELL)
-      .sort((a, b) => b.score - a.score);
-    return found[0] && { start: found[0].start, end: found[0].end, changed: true };
+    const found = this.#near
+      .find(pattern, CHANGED)
+      .map((near) => {
+        const score = this.#agreement(anchor, near.start, near.end);
+        return { ...near, score, sum: score + 1 - near.distance / pattern.length };
+      })
+      .filter(({ score }) => score >= AGREES_WELL)
+      .sort((a, b) => b.sum - a.sum);
+    const [first, second] = found;
+    // In lists and rules of one pattern every item resembles every other, and so does what is around them.
+    if (!first?.distance || (second && first.sum - second.sum < CLEARLY)) return undefined;
+    return { start: first.start, end: first.end, changed: true };
   }
 
   /** Long passages only, and only when no second place resembles them as much. */
   #byWords(pattern: string): Located | undefined {
     if (pattern.length < TELLING) return undefined;
-    const [first, second] = this.#find(pattern, CHANGED_ALONE);
+    const [first, second] = this.#near.find(pattern, CHANGED_ALONE);
     if (!first || (second && second.distance <= first.distance * 1.5)) return undefined;
     return { start: first.start, end: first.end, changed: true };
-  }
-
-  #find(pattern: string, share: number) {
-    this.#near ??= new NearSearch(this.text);
-    return this.#near.find(pattern, share);
   }
 }
 

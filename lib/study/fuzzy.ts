@@ -13,12 +13,11 @@ const CANDIDATES = 4;
 const COMMON = 64;
 
 /**
- * Text prepared for inexact search. What it costs grows with the text once, and with the pattern times
- * {@link MOST_EDITS} for each search, never with one times the other.
+ * Inexact search in a text. A search costs one walk over the text, and the pattern times {@link MOST_EDITS}; never the
+ * one times the other.
  */
 export class NearSearch {
   readonly #text: string;
-  readonly #grams = new Map<number, Map<string, number[]>>();
 
   constructor(text: string) {
     this.#text = text;
@@ -42,12 +41,12 @@ export class NearSearch {
   /** Where the pattern may begin, best first, with how far off that may be: places that share runs with it vote. */
   #diagonals(pattern: string, most: number): { at: number; slack: number }[] {
     const size = pattern.length < 10 ? 2 : 3;
-    const places = this.#placesOf(size);
+    const places = this.#placesOf(pattern, size);
     const width = Math.max(8, most >> 1);
     const votes = new Map<number, number>();
     for (let at = 0; at + size <= pattern.length; at += 1) {
-      const list = places.get(pattern.slice(at, at + size));
-      if (!list || list.length > COMMON) continue;
+      const list = places.get(gramAt(pattern, at, size)) ?? [];
+      if (list.length > COMMON) continue;
       for (const place of list) {
         const bucket = Math.floor((place - at) / width);
         votes.set(bucket, (votes.get(bucket) ?? 0) + 1);
@@ -60,20 +59,24 @@ export class NearSearch {
       .map((bucket) => ({ at: bucket * width + width, slack: width }));
   }
 
-  #placesOf(size: number): Map<string, number[]> {
-    let places = this.#grams.get(size);
-    if (places) return places;
-    places = new Map();
+  /** Where the runs of the pattern stand in the text: one walk over it, and nothing kept of other runs. */
+  #placesOf(pattern: string, size: number): Map<number, number[]> {
+    const places = new Map<number, number[]>();
+    for (let at = 0; at + size <= pattern.length; at += 1) places.set(gramAt(pattern, at, size), []);
     for (let at = 0; at + size <= this.#text.length; at += 1) {
-      const gram = this.#text.slice(at, at + size);
-      const list = places.get(gram);
-      if (!list) places.set(gram, [at]);
+      const list = places.get(gramAt(this.#text, at, size));
       // One beyond the limit is enough to know that it was passed.
-      else if (list.length <= COMMON) list.push(at);
+      if (list && list.length <= COMMON) list.push(at);
     }
-    this.#grams.set(size, places);
     return places;
   }
+}
+
+/** A run of two or three characters as a number. */
+function gramAt(text: string, at: number, size: number): number {
+  let gram = 0;
+  for (let offset = 0; offset < size; offset += 1) gram = gram * 65_536 + text.charCodeAt(at + offset);
+  return gram;
 }
 
 /**

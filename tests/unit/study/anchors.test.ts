@@ -73,6 +73,19 @@ describe('locate', () => {
     expect(new AnchoredText(TEXT).locate({ text: ' \n' })).toBeUndefined();
   });
 
+  it('does not go over to another item of a list in which all items are alike', () => {
+    const list = Array.from({ length: 24 }, (_, at) => `第${at + 3}段说的是别的事，说到第${at + 3}件为止。`);
+    const text = list.join('');
+    const last = quote(list.at(-1) ?? '', 0, text);
+    expect(found(last, list.slice(0, -1).join(''))).toBeUndefined();
+    const middle = quote(list[9] ?? '', 0, text);
+    expect(found(middle, list.filter((_, at) => at !== 9).join(''))).toBeUndefined();
+    expect(found(middle, list.join('').replace('第12段说的是', '第12段讲的是'))).toMatchObject({
+      words: (list[9] ?? '').replace('说的是', '讲的是'),
+      changed: true,
+    });
+  });
+
   it('moves with a passage that is the only one, even when all around it was rewritten', () => {
     const quotation = quote('骑手们把车停在门口');
     expect(found(quotation, '那天下雨。骑手们把车停在门口，没有人走。')).toMatchObject({ changed: false });
