@@ -5,6 +5,7 @@ import { type Placed, placeAll } from '../../lib/study/anchors';
 import { Button, FaultNote, navigate, Section } from '../ui';
 import { ChangedNote } from './changed-note';
 import { drawMarks } from './marks';
+import { NotePaperBar } from './note-paper';
 import { readRoute } from './quotation-item';
 import { Quotations } from './quotations';
 import { type ClipText as Text, useClipText } from './use-clip-text';
@@ -41,6 +42,7 @@ export function ClipText({ clip }: { clip: Rec<'clip'> }) {
         )}
       </Section>
       <Quotations clip={clip} text={text} placed={placed} />
+      <NotePaperBar clip={clip} />
     </>
   );
 }
