@@ -61,7 +61,6 @@ test('a passage is marked and noted, survives a kill and a changed page, and wha
   ext,
 }) => {
   const page = await ext.openSampleBranch();
-  await ext.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const id = await clip(ext, page, PARAGRAPHS);
   await page.goto(ext.url('sidepanel', `/study/clip/${id}`));
   await page.locator('[data-action="read-clip"]').click();
@@ -116,6 +115,7 @@ test('a passage is marked and noted, survives a kill and a changed page, and wha
   // The power goes. The draft of the note leads back to its passage.
   await ext.crash();
   await ext.start();
+  await ext.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const back = await ext.openPanelPage('/today');
   await back.locator('a[href*="/read?at="]').first().click();
   await settle(back);
