@@ -68,7 +68,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/study': page(study, 'StudyPage'),
   '/study/clip/:id': page(study, 'ClipPage'),
   '/study/clip/:id/read': page(study, 'ReadPage'),
-  '/print/clip/:id': page(study, 'PrintClipPage'),
+  '/print/clip/:id': page(lists, 'PrintClipPage'),
   '/study/clip/:id/changes': page(study, 'ClipChangesPage'),
   '/study/declare': page(study, 'DeclarePage'),
   '/study/waiting': page(study, 'WaitingPage'),

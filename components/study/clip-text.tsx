@@ -2,10 +2,9 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { type Placed, placeAll } from '../../lib/study/anchors';
-import { Button, FaultNote, navigate, Section } from '../ui';
+import { Button, FaultNote, Link, navigate, Section } from '../ui';
 import { ChangedNote } from './changed-note';
 import { drawMarks } from './marks';
-import { NotePaperBar } from './note-paper';
 import { readRoute } from './quotation-item';
 import { Quotations } from './quotations';
 import { type ClipText as Text, useClipText } from './use-clip-text';
@@ -42,7 +41,9 @@ export function ClipText({ clip }: { clip: Rec<'clip'> }) {
         )}
       </Section>
       <Quotations clip={clip} text={text} placed={placed} />
-      <NotePaperBar clip={clip} />
+      <p class="text-meta">
+        <Link to={`/print/clip/${clip.id}`}>{t('reader.paperBar')}</Link>
+      </p>
     </>
   );
 }
