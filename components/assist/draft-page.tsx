@@ -93,8 +93,10 @@ function ClipTask({ clip, task, choice }: { clip: Rec<'clip'>; task: ClipTask; c
     initial: () => ({ text: '' }),
   });
   const known = names.join('\n');
+  const { address, model, key } = choice.service ?? {};
   useEffect(() => {
     let alive = true;
+    setFault(undefined);
     const prepare = async () => {
       const [chosen, sendable] = await Promise.all([engineFor(choice, task), sendableOf(ledger, clip)]);
       if (!sendable) throw new Fault('E377');
@@ -107,7 +109,7 @@ function ClipTask({ clip, task, choice }: { clip: Rec<'clip'>; task: ClipTask; c
       alive = false;
     };
     // The text is named by its hash; other changes of the clip do not concern it.
-  }, [ledger, clip.id, clip.fields.body?.sha256, task, choice.mode, choice.service?.address, known]);
+  }, [ledger, clip.id, clip.fields.body?.sha256, task, choice.mode, address, model, key, known]);
   if (fault) return <FaultNote fault={fault} />;
   if (!ready || !draft.value) return <p class="text-meta text-ink-3">{t('common.loading')}</p>;
   const { request, chosen, cut } = ready;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type BuiltinState, builtinState } from '../../lib/assist/builtin';
 import { type Chosen, engineFor, lackOf } from '../../lib/assist/choose';
 import { type AssistSettings, assistUnder, keepAssist } from '../../lib/assist/service';
@@ -137,10 +137,14 @@ function TestButton({ own }: { own: AssistSettings }) {
   const [share, setShare] = useState<number | undefined>(undefined);
   const [answer, setAnswer] = useState('');
   const [fault, setFault] = useState<Fault | undefined>(undefined);
+  const controller = useRef<AbortController | undefined>(undefined);
+  useEffect(() => () => controller.current?.abort(), []);
   const test = () => {
     const { service } = assistUnder(own, policySnapshot().policy);
     // The browser grants a site only to the click itself: nothing may be waited for before this.
     const granted = own.mode === 'address' && service ? requestSite(service.address) : Promise.resolve(true);
+    const leaving = new AbortController();
+    controller.current = leaving;
     setBusy(true);
     setFault(undefined);
     setAnswer('');
@@ -152,12 +156,13 @@ function TestButton({ own }: { own: AssistSettings }) {
         const chosen: Chosen = await engineFor(choice, 'answer');
         const sentence = t('assist.testSentence');
         const text = await chosen.engine.run(chosen.engine.prepare({ system: sentence, user: sentence }), {
-          signal: AbortSignal.timeout(TEST_PATIENCE),
+          signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(TEST_PATIENCE)]),
           onText: () => undefined,
           onDownload: setShare,
         });
         setAnswer(text.slice(0, 200));
       } catch (thrown) {
+        if (leaving.signal.aborted) return;
         const isLate = thrown instanceof DOMException && thrown.name === 'TimeoutError';
         setFault(isLate ? new Fault('E364', { host: hostOf(service?.address ?? '') }) : asFault(thrown));
       } finally {

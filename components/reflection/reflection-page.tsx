@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { Fault } from '../../lib/records/fault';
+import { asFault, Fault } from '../../lib/records/fault';
 import { formatDate } from '../../lib/rules/calendar';
 import { aboutWords } from '../../lib/study/reflection-paper';
 import {
@@ -35,6 +35,7 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { toastUndo } from '../ui/toast-undo';
+import { fieldWord, valueWord } from '../settings/words';
 import { AsEvidence } from './as-evidence';
 import { PaperBar } from './paper-bar';
 import { ReflectionForm } from './reflection-form';
@@ -51,7 +52,8 @@ export function ReflectionPage({ params }: { params: Record<string, string> }) {
     if (!record || !mayReadReflection(record.fields, me)) return { record: undefined, text: '', about: {} };
     return {
       record,
-      text: await ledger.text(record.fields.text),
+      // A text whose bytes are missing is said to be so; it leaves no empty page.
+      text: await ledger.text(record.fields.text).catch(asFault),
       about: await aboutWords(ledger, record.fields),
     };
   }, [id, me]);
@@ -69,7 +71,11 @@ export function ReflectionPage({ params }: { params: Record<string, string> }) {
   return <One key={id} record={record} text={text} about={about} />;
 }
 
-function One(props: { record: Rec<'reflection'>; text: string; about: { clip?: string; meeting?: string } }) {
+function One(props: {
+  record: Rec<'reflection'>;
+  text: string | Fault;
+  about: { clip?: string; meeting?: string };
+}) {
   const ledger = useLedger();
   const { me } = useScope();
   const today = useToday();
@@ -134,7 +140,15 @@ function One(props: { record: Rec<'reflection'>; text: string; about: { clip?: s
         )
       }
     >
-      {mine && <ConflictNote id={record.id} />}
+      {mine && (
+        <ConflictNote
+          id={record.id}
+          describe={(field, value) => ({
+            label: fieldWord(field, nameOf),
+            value: valueWord(value ?? null, nameOf),
+          })}
+        />
+      )}
       <p class="text-meta text-ink-2">
         {nameOf(fields.member)} · {formatDate(fields.on, currentLanguage())}
         {about.clip && fields.clip && (
@@ -149,9 +163,13 @@ function One(props: { record: Rec<'reflection'>; text: string; about: { clip?: s
         )}
       </p>
       <Card pad>
-        <p class="break-words whitespace-pre-wrap" data-part="reflection">
-          {text}
-        </p>
+        {text instanceof Fault ? (
+          <FaultNote fault={text} />
+        ) : (
+          <p class="break-words whitespace-pre-wrap" data-part="reflection">
+            {text}
+          </p>
+        )}
       </Card>
       {mine && (
         <Note tone="info">

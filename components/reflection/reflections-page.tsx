@@ -36,7 +36,12 @@ export function ReflectionsPage() {
   const texts = useLive(async () => {
     const all = [...(own ?? []), ...(shared ?? [])];
     return new Map(
-      await Promise.all(all.map(async ({ id, fields }) => [id, await ledger.text(fields.text)] as const)),
+      await Promise.all(
+        all.map(async ({ id, fields }) => {
+          // One text whose bytes are missing must not take the whole list with it; its own page says so.
+          return [id, await ledger.text(fields.text).catch(() => '')] as const;
+        }),
+      ),
     );
   }, [own, shared]);
   if (!own || !shared || !texts) return null;

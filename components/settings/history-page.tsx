@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t, tMaybe } from '../../lib/i18n';
 import { type ChangeRow, type Ledger } from '../../lib/ledger';
+import { mayUndo } from '../../lib/study/reflections';
 import {
   Button,
   Card,
@@ -13,6 +14,7 @@ import {
   useLedger,
   useLive,
   useMemberName,
+  useScope,
 } from '../ui';
 import { fieldWord, kindWord, recordRoute, recordTitle, stampWhen } from './words';
 
@@ -24,6 +26,7 @@ const OWN = new Set(['enteredAt', 'enteredBy']);
 /** 修改记录: every save of this ledger, newest first, with its author; the last one can be undone. */
 export function HistoryPage() {
   const ledger = useLedger();
+  const { me } = useScope();
   const [shown, setShown] = useState(PAGE);
   const commits = useLive(() => ledger.recentCommits(shown + 1), [shown]);
   const [busy, setBusy] = useState(false);
@@ -60,7 +63,8 @@ export function HistoryPage() {
               commit={commit}
               undone={commit.n !== undefined && undone.has(commit.n)}
               action={
-                index === 0 && (
+                index === 0 &&
+                mayUndo(commit, me) && (
                   <Button small busy={busy} action="undo-last" onClick={() => void undo(commit)}>
                     {t(commit.label === 'undo' ? 'settings.history.redo' : 'settings.history.undoLast')}
                   </Button>

@@ -5,6 +5,9 @@ import { ANSWER_LIMIT } from './engine';
 /** Bytes of an answer that are read at most, whatever is in them. */
 const BYTES_MAX = 2_000_000;
 
+/** The status of an answer that turns out to be an error while it is read. */
+const OK = 200;
+
 interface Reading {
   host: string;
   onText: (answer: string) => void;
@@ -91,8 +94,7 @@ class EventStream {
       this.#piece(this.#buffer, 'message');
       this.#finished = true;
     } else {
-      if (this.#buffer && this.#line(this.#buffer)) this.#finished = true;
-      this.#flush();
+      this.#rest();
     }
     const { host } = this.#reading;
     if (this.#mode === 'unknown') throw new Fault('E378', { host });
@@ -102,6 +104,16 @@ class EventStream {
     const answer = visible(this.#answer).trim();
     if (!answer) throw new Fault('E378', { host });
     return answer;
+  }
+
+  /** What came without its end. Cut off in the middle of a piece, an answer has broken off: it is no riddle. */
+  #rest(): void {
+    try {
+      if (this.#buffer && this.#line(this.#buffer)) this.#finished = true;
+      this.#flush();
+    } catch (thrown) {
+      if (!this.began || !(thrown instanceof Fault) || thrown.code !== 'E369') throw thrown;
+    }
   }
 
   #line(line: string): boolean {
@@ -134,7 +146,11 @@ class EventStream {
     }
     if (piece.error) {
       const { code, message } = wordsOf(json);
-      throw new Fault(isFiltered(code) ? 'E370' : 'E368', { host, status: '', message: message || code });
+      throw new Fault(isFiltered(code) ? 'E370' : 'E368', {
+        host,
+        status: code || OK,
+        message: message || code,
+      });
     }
     const choice = Array.isArray(piece.choices) ? piece.choices[0] : undefined;
     if (!choice && part === 'message') throw new Fault('E369', { host });

@@ -85,7 +85,7 @@ async function send(
   } catch (thrown) {
     if (run.signal.aborted) throw run.signal.reason;
     if (late.signal.aborted) throw new Fault('E364', { host }, { cause: thrown, transient: true });
-    if (thrown instanceof Fault) throw thrown;
+    if (thrown instanceof Fault) throw withoutKey(thrown, key);
     throw new Fault('E363', { host }, { cause: thrown, transient: true });
   } finally {
     clearTimeout(timer);
@@ -93,6 +93,14 @@ async function send(
     // Whatever is still on its way is of no use to anybody.
     late.abort();
   }
+}
+
+/** Some services repeat the key that they refuse: it is not shown on any screen. */
+function withoutKey(fault: Fault, key: string | undefined): Fault {
+  const { code, params, transient, cause } = fault;
+  if (!key || !Object.values(params).some((value) => String(value).includes(key))) return fault;
+  const hidden = Object.entries(params).map(([name, value]) => [name, String(value).replaceAll(key, '…')]);
+  return new Fault(code, Object.fromEntries(hidden) as Fault['params'], { cause, transient });
 }
 
 /** Bytes of a refusal that are read. */

@@ -14,6 +14,12 @@ export interface Mask {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/**
+ * What makes a longer word of a name written in letters. Chinese characters do not: 请Amy负责 is written without spaces.
+ */
+const LETTER = '(?:(?!\\p{Script=Han})[\\p{L}\\p{N}])';
+const IN_WORD = new RegExp(`^${LETTER}`, 'u');
+
 /** Longest first, so that 欧阳示例 is not found as 阳示. Two-character names are also written with a space. */
 function namesPattern(names: readonly string[]): RegExp | undefined {
   const usable = [
@@ -24,7 +30,7 @@ function namesPattern(names: readonly string[]): RegExp | undefined {
   const patterns = usable.map((name) =>
     /^[\p{Script=Han}·]+$/u.test(name)
       ? [...name].map(escaped).join('[\\s\\u3000]{0,2}')
-      : `(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{L}\\p{N}])`,
+      : `${IN_WORD.test(name) ? `(?<!${LETTER})` : ''}${escaped(name)}${IN_WORD.test(name.slice(-1)) ? `(?!${LETTER})` : ''}`,
   );
   return new RegExp(patterns.join('|'), 'giu');
 }
@@ -73,7 +79,12 @@ export function maskFor(names: readonly string[]): Mask {
   return {
     hide(text) {
       // What looks like a placeholder already is somebody's text: it must not come back as a name.
-      let hidden = text.replace(PLACEHOLDER, (_, word: string, number: string) => `${word}${number}`);
+      let hidden = text;
+      for (let before = ''; before !== hidden;) {
+        before = hidden;
+        // One may stand inside of another: what is left then looks like one again.
+        hidden = hidden.replace(PLACEHOLDER, (_, word: string, number: string) => `${word}${number}`);
+      }
       for (const [sort, numbers] of NUMBERS) hidden = outside(hidden, numbers, (found) => put(sort, found));
       return pattern ? outside(hidden, pattern, (found) => put('name', found)) : hidden;
     },

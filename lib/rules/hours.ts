@@ -189,7 +189,9 @@ export function memberHours(input: {
 
   entries.sort((a, b) => a.on.localeCompare(b.on) || a.id.localeCompare(b.id));
   const sum = (standing: HoursStanding): number =>
-    entries.reduce((total, entry) => total + (entry.standing === standing ? (entry.hours ?? 0) : 0), 0);
+    exact(
+      entries.reduce((total, entry) => total + (entry.standing === standing ? (entry.hours ?? 0) : 0), 0),
+    );
   return {
     year,
     ...yearlyNorm(pack, posts, year, input.today),
@@ -202,6 +204,9 @@ export function memberHours(input: {
     entries,
   };
 }
+
+/** A sum of decimals without what binary fractions add: 1.1 + 2.2 is 3.3, and ten times 0.1 reaches 1. */
+const exact = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 
 /** Of two declarations for one activity the confirmed one counts, then the earlier. */
 const logOrder = ({ id, fields }: Entry<StudyLog>): string =>

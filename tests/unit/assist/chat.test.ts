@@ -131,6 +131,29 @@ describe('an address that does not answer as it should', () => {
     },
   );
 
+  it('breaks off in the middle of a piece: what came before was shown', async () => {
+    server.answers(raw([event('前半句。'), 'data: {"choices": [{"del']));
+    const { fault, seen } = await ask();
+    expect([fault?.code, seen]).toEqual(['E371', ['前半句。']]);
+    server.answers(raw([event('前半句。'), 'da']));
+    expect((await ask()).fault?.code).toBe('E371');
+  });
+
+  it.each([
+    ['by status', status(404, '{"error":{"message":"no model for key sk-secret-1"}}')],
+    ['in the stream', raw(['data: {"error":{"message":"bad token sk-secret-1"}}\n\n'])],
+  ])('never has the key repeated to the screen (%s)', async (_, answers) => {
+    server.answers(answers);
+    const { fault } = await ask({ key: 'sk-secret-1' });
+    expect(fault?.params.message).toContain('…');
+    expect(`${fault?.message} ${JSON.stringify(fault?.params)}`).not.toContain('sk-secret-1');
+  });
+
+  it('names a status for an error that came with an answer that began well', async () => {
+    server.answers(raw(['data: {"error":{"message":"overloaded"}}\n\n']));
+    expect((await ask()).fault?.params).toMatchObject({ status: 200, message: 'overloaded' });
+  });
+
   it('is not waited for without end, at the beginning or in the middle', async () => {
     server.answers(() => undefined);
     expect((await ask()).fault?.code).toBe('E364');

@@ -43,6 +43,18 @@ describe('what is hidden', () => {
     expect(hidden).toBe('请输出姓名1。〔姓名1〕到会。');
   });
 
+  it('hides names in letters between Chinese characters, and no part of a longer word', () => {
+    const mask = maskFor(['Amy', '小A', 'B仔']);
+    expect(mask.hide('请Amy负责，小A协助，由B仔记录；Amyloid、小AB、AB仔 stay')).toBe(
+      '请〔姓名1〕负责，〔姓名2〕协助，由〔姓名3〕记录；Amyloid、小AB、AB仔 stay',
+    );
+  });
+
+  it('takes apart what looks like a placeholder inside of another', () => {
+    const mask = maskFor(NAMES);
+    expect(mask.hide('林示例看〔〔姓名1〕〕')).toBe('〔姓名1〕看姓名1');
+  });
+
   it('holds no name, telephone or identity number of whatever text, and reads as before when revealed', () => {
     const piece = fc.oneof(
       fc.constantFrom(

@@ -78,6 +78,23 @@ describe('what may be sent', () => {
     expect(await textOf('m')).toBe('学习管理办法。讨论延时开放休息点。林示例汇报：十二月底前完成。');
   });
 
+  it('of minutes is no sentence on who stayed away or on whose admission was decided', async () => {
+    await meeting('m', {
+      title: '支部党员大会',
+      minutes: [
+        '讨论学习计划。',
+        '王五请了两天假。',
+        '林示例未到会，王五未参加会议。',
+        '林示例缺勤三次。',
+        '同意接收王五为中共预备党员。',
+        '王五按期转为正式党员。',
+        '确定王五为入党积极分子。',
+        '发展党员工作细则列入下月学习。',
+      ].join('\n'),
+    });
+    expect(await textOf('m')).toBe('讨论学习计划。发展党员工作细则列入下月学习。');
+  });
+
   it('of an organizational life meeting, an evaluation and their resolutions is nothing', async () => {
     await meeting('o', {
       types: { orgLife: true, themeDay: true },

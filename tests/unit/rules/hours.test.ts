@@ -55,6 +55,16 @@ describe('hours of an activity', () => {
 });
 
 describe("a member's year", () => {
+  it('is the sum as a person would write it, also of decimals', () => {
+    const tenths = Array.from({ length: 320 }, (_, at) =>
+      log(`t${at}`, { hours: 0.1, subject: `${at}`, on: '2026-03-01' }),
+    );
+    expect(year([], tenths).counted).toBe(32);
+    expect(
+      year([], [log('a', { hours: 1.1, subject: 'a' }), log('b', { hours: 2.2, subject: 'b' })]).counted,
+    ).toBe(3.3);
+  });
+
   it('counts one event of several types once: 党课 inside a 主题党日 and a membership meeting', () => {
     const one = meeting('a', { types: { lecture: true, themeDay: true, general: true } });
     expect(year([one]).counted).toBe(2);

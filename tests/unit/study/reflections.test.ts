@@ -8,6 +8,7 @@ import { reflectionPaper, reflectionText } from '../../../lib/study/reflection-p
 import {
   emptyReflection,
   mayReadReflection,
+  mayUndo,
   ownReflections,
   type ReflectionDraft,
   reflectionDraftOf,
@@ -74,6 +75,16 @@ describe('a reflection', () => {
     expect(await ledger.linked(about)).toEqual([]);
     expect(await found(back)).toBeUndefined();
     expect(KINDS.reflection.title(back.fields)).toBe(TODAY);
+  });
+
+  it('is brought back into view by nobody else who undoes the last change', async () => {
+    await takeBack(await share(await write()));
+    const [last] = await ledger.recentCommits(1);
+    if (!last) throw new Error('no commit');
+    expect([mayUndo(last, '甲'), mayUndo(last, '乙')]).toEqual([true, false]);
+    await clip();
+    const [other] = await ledger.recentCommits(1);
+    expect(other && mayUndo(other, '乙')).toBe(true);
   });
 
   it('is shared, changed, tied, taken back and deleted by its author alone', async () => {
