@@ -35,7 +35,6 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { toastUndo } from '../ui/toast-undo';
-import { fieldWord, valueWord } from '../settings/words';
 import { AsEvidence } from './as-evidence';
 import { PaperBar } from './paper-bar';
 import { ReflectionForm } from './reflection-form';
@@ -140,15 +139,7 @@ function One(props: {
         )
       }
     >
-      {mine && (
-        <ConflictNote
-          id={record.id}
-          describe={(field, value) => ({
-            label: fieldWord(field, nameOf),
-            value: valueWord(value ?? null, nameOf),
-          })}
-        />
-      )}
+      {mine && <ConflictNote id={record.id} />}
       <p class="text-meta text-ink-2">
         {nameOf(fields.member)} · {formatDate(fields.on, currentLanguage())}
         {about.clip && fields.clip && (
