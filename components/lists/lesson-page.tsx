@@ -91,7 +91,13 @@ function LessonView({ lesson, clip }: Found) {
       const { id, n } = await saveLesson(ledger, { clip: clipId, lesson }, value, draftId);
       toastUndo(ledger, t('lesson.saved'), n);
       if (!lesson) navigate(`/study/lesson/${id}`, { replace: true });
-      else set({ seen: undefined });
+      else {
+        // The form stays: from now on it edits what was just saved, and what it holds is no draft of anything.
+        const now = await ledger.get('lesson', id);
+        set({ seen: now && seenOf(now) });
+        await draft.flush();
+        await ledger.drafts.delete(draftId);
+      }
     } catch (thrown) {
       toastFault(thrown);
     } finally {

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { addMonths, isCivilDate } from '../../lib/rules/calendar';
 import { formatPeriod } from '../../lib/rules/periods';
 import { listTitle } from '../../lib/study/list-share';
-import { isListed, monthList, orderList, putOnList } from '../../lib/study/month-list';
+import { isListed, monthList, moveOnList, putOnList } from '../../lib/study/month-list';
 import {
   Button,
   Card,
@@ -34,17 +34,10 @@ export function ListPage({ params }: { params: Record<string, string> }) {
   const month = isCivilDate(`${asked}-01`) ? asked : today.slice(0, 7);
   const clips = useLive(() => monthList(ledger, month), [month]);
   const [adding, setAdding] = useState(false);
-  const move = async (from: number, step: number) => {
-    if (!clips) return;
-    const next = [...clips];
-    const [moved] = next.splice(from, 1);
-    if (!moved || from + step < 0 || from + step > next.length) return;
-    next.splice(from + step, 0, moved);
-    try {
-      await orderList(ledger, next, month);
-    } catch (thrown) {
-      toastFault(thrown);
-    }
+  const moves = useRef(Promise.resolve());
+  // One after the other: each starts from what the one before left.
+  const move = (id: string, step: number) => {
+    moves.current = moves.current.then(() => moveOnList(ledger, id, month, step)).catch(toastFault);
   };
   const beside = (step: number): string => addMonths(`${month}-01`, step).slice(0, 7);
   return (
@@ -82,7 +75,7 @@ export function ListPage({ params }: { params: Record<string, string> }) {
                 month={month}
                 number={index + 1}
                 last={index === clips.length - 1}
-                onMove={(step) => void move(index, step)}
+                onMove={(step) => move(clip.id, step)}
               />
             ))}
           </Card>

@@ -3,7 +3,7 @@ import { t } from '../../lib/i18n';
 import type { ClipOutcome } from '../../lib/platform/messages';
 import { requestSite } from '../../lib/platform/permissions';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { Button, FaultNote, Progress, useLedger } from '../ui';
+import { Button, FaultNote, Note, Progress, useLedger } from '../ui';
 import { showInPanel } from './show-in-panel';
 
 /**
@@ -14,8 +14,10 @@ export function PdfOffer({ url, onDone }: { url: string; onDone: (clip: ClipOutc
   const ledger = useLedger();
   const [work, setWork] = useState<{ done: number; total: number }>();
   const [fault, setFault] = useState<Fault>();
+  const [refused, setRefused] = useState(false);
   const take = async () => {
     setFault(undefined);
+    setRefused(false);
     setWork({ done: 0, total: 1 });
     try {
       const [{ fetchPdf, savePdf }, { readPdfFile }] = await Promise.all([
@@ -49,12 +51,13 @@ export function PdfOffer({ url, onDone }: { url: string; onDone: (clip: ClipOutc
           small
           kind="primary"
           action="take-pdf"
-          onClick={() => void requestSite(url).then((granted) => (granted ? take() : undefined))}
+          onClick={() => void requestSite(url).then((granted) => (granted ? take() : setRefused(true)))}
         >
           {t('sources.pdf.take')}
         </Button>
       )}
       <p class="text-meta text-ink-3">{t('sources.pdf.why', { site: new URL(url).hostname })}</p>
+      {refused && <Note tone="info">{t('sources.pdf.refused')}</Note>}
       {fault && <FaultNote fault={fault} />}
     </div>
   );

@@ -4,7 +4,7 @@ import type { CommitResult, Rec } from '../../lib/ledger';
 import { hasSite, requestSite } from '../../lib/platform/permissions';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { partCount } from '../../lib/study/parts';
-import { Button, FaultNote, Note, Progress, toast, useLedger, useQuery } from '../ui';
+import { Button, FaultNote, navigate, Note, Progress, toast, useLedger, useQuery } from '../ui';
 
 interface Work {
   done: number;
@@ -28,7 +28,10 @@ export function ClipPages({ clip }: { clip: Rec<'clip'> }) {
   const missing = Object.entries(clip.fields.parts ?? {}).filter(([, part]) => !part.at);
   const failed = missing.filter(([, part]) => part.failed);
 
+  const working = useRef(false);
   const take = async (kind: 'pages' | 'whole') => {
+    if (working.current) return;
+    working.current = true;
     const stop = new AbortController();
     setWork({ done: count?.kept ?? 0, total: count?.total ?? 1, stop });
     setFault(undefined);
@@ -55,6 +58,7 @@ export function ClipPages({ clip }: { clip: Rec<'clip'> }) {
       if (stop.signal.aborted) toast(t('sources.pages.cancelled'));
       else setFault(asFault(thrown));
     } finally {
+      working.current = false;
       setWork(undefined);
     }
   };
@@ -71,6 +75,8 @@ export function ClipPages({ clip }: { clip: Rec<'clip'> }) {
   useEffect(() => {
     if (!asked || began.current || !missing.length) return;
     began.current = true;
+    // Said once: a window that is opened again at this address fetches nothing by itself.
+    navigate(`/study/clip/${clip.id}`, { replace: true });
     void hasSite(clip.fields.url).then((has) => (has ? take(whole ? 'whole' : 'pages') : undefined));
   }, [asked]);
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { FaultNote, FilePick, navigate, Progress, toast, useLedger } from '../ui';
@@ -15,6 +15,8 @@ export function PdfPick() {
   const ledger = useLedger();
   const [work, setWork] = useState<Work>();
   const [fault, setFault] = useState<Fault>();
+  const here = useRef(true);
+  useEffect(() => () => void (here.current = false), []);
   const take = async (file: File) => {
     const stop = new AbortController();
     const name = file.name;
@@ -36,7 +38,8 @@ export function PdfPick() {
             ? undefined
             : { label: t('common.undo'), run: async () => void (await ledger.undo(n)) },
       });
-      navigate(`/study/clip/${saved.id}`);
+      // Whoever went on to something else meanwhile stays there.
+      if (here.current) navigate(`/study/clip/${saved.id}`);
     } catch (thrown) {
       if (stop.signal.aborted) toast(t('sources.pages.cancelled'));
       else setFault(asFault(thrown));

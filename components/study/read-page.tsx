@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { type Placed, placeAll } from '../../lib/study/anchors';
@@ -86,7 +86,11 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
     if (find) showInText(find, near);
   }, [text, find, near]);
 
+  const marking = useRef(false);
   const mark = async (stretch: Stretch, withNote: boolean) => {
+    // A key that repeats and a second press find the first still being written.
+    if (marking.current) return;
+    marking.current = true;
     try {
       const { id, n } = await markPassage(ledger, clip, passageOf(clip, text.map, stretch));
       getSelection()?.removeAllRanges();
@@ -96,6 +100,8 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
       if (n !== undefined && !withNote) toastUndo(ledger, t('reader.marked'), n);
     } catch (thrown) {
       toastFault(thrown);
+    } finally {
+      marking.current = false;
     }
   };
   const place = async (id: string, stretch: Stretch) => {

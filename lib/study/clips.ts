@@ -45,8 +45,10 @@ const bare = (text: string): string => text.replace(/\s+/gu, '');
 
 /** Where clip ids come from. Fixed for ever: the same page kept twice at once, or by two people, is one clip. */
 const NAMESPACE = '0b6a7d1e-3f57-5c1a-8a0d-6f3b1c9e52d4';
+/** Id of the clip that a page at this address becomes. */
+export const clipId = (url: string): string => v5(url, NAMESPACE);
 /** Shorter texts are often those of error pages, and the same under many addresses. */
-const SAME_TEXT = 60;
+export const SAME_TEXT = 60;
 /** How much of a page a clip holds: a later one that holds less does not replace it. */
 const WORTH: Record<Clip['coverage'], number> = { article: 3, visible: 2, selection: 1 };
 
@@ -87,11 +89,19 @@ export async function clipWrites(
   };
   const note = checkedNote(options.note);
   const quotations = newQuotation(ledger, extraction);
-  const id = v5(url, NAMESPACE);
+  const id = clipId(url);
   const gone = await ledger.find(id);
   const writes =
     gone?.kind === 'clip' && gone.deleted
-      ? [restore(gone), change(gone as Rec<'clip'>, { ...fields, quotations, ...(note ? { note } : {}) })]
+      ? [
+          restore(gone),
+          change(gone as Rec<'clip'>, {
+            // What comes back has the text of this page alone, whatever pages it had before.
+            ...onePage(gone as Rec<'clip'>, fields),
+            quotations,
+            ...(note ? { note } : {}),
+          }),
+        ]
       : [create('clip', { ...fields, quotations, note }, id)];
   return {
     id,
@@ -105,6 +115,13 @@ export async function clipWrites(
   };
 }
 
+const onePage = ({ fields: { parts } }: Rec<'clip'>, fields: Clip): Partially<'clip'> => ({
+  ...fields,
+  wholeKept: null,
+  whole: fields.whole ?? null,
+  parts: { ...Object.fromEntries(Object.keys(parts ?? {}).map((n) => [n, null])), ...fields.parts },
+});
+
 async function mergeClip(
   ledger: Ledger,
   known: Rec<'clip'>,
@@ -112,17 +129,18 @@ async function mergeClip(
   note: string | undefined,
 ): ReturnType<typeof clipWrites> {
   const { fields } = known;
-  const addresses = Object.values(fields.addresses ?? {}).map((address) => address.url);
-  const isElsewhere = fields.url !== extraction.url && !addresses.includes(extraction.url);
+  const isElsewhere = fields.url !== extraction.url;
+  const isNoted = Object.values(fields.addresses ?? {}).some((address) => address.url === extraction.url);
   const isLess = WORTH[extraction.coverage] < WORTH[fields.coverage];
   const content = await contentOf(ledger, extraction);
   const changed = !isLess && Boolean(fields.textHash) && fields.textHash !== content.textHash;
   const patch: Partially<'clip'> = { quotations: newQuotation(ledger, extraction, known) };
   if (isElsewhere) {
-    // A reprint: the clip stays as its first page credits it and only learns what it did not know.
-    Object.assign(patch, missingFrom(fields, content), {
-      addresses: { [v5(extraction.url, NAMESPACE)]: { url: extraction.url, at: stampOf(ledger) } },
-    });
+    // A reprint, however often it is met: the clip stays as its first page (or its file) credits it and only learns
+    // what it did not know.
+    Object.assign(patch, missingFrom(fields, content));
+    if (!isNoted)
+      patch.addresses = { [clipId(extraction.url)]: { url: extraction.url, at: stampOf(ledger) } };
   } else if (!isLess) {
     const whole = {
       cut: content.cut ?? null,

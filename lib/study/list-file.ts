@@ -7,7 +7,7 @@ import { change, hashText, type Ledger, type Rec, type Write } from '../ledger';
 import { type Extraction, extractionSchema } from '../records/extraction';
 import { Fault } from '../records/fault';
 import { EDUCATION, type Education } from '../records/study';
-import { clipBody, clipWrites, findClip } from './clips';
+import { clipBody, clipId, clipWrites, findClip, SAME_TEXT } from './clips';
 import { listedName, listTitle } from './list-share';
 import { AIM_LENGTH, aimOf } from './month-list';
 import { sanitise, type SanitisingWindow } from './sanitise';
@@ -139,7 +139,10 @@ export async function openListFile(
     for (const { file: name, aim, education = [], published, ...head } of materials) {
       const html = sanitise(await read(name), window).trim();
       const text = textLines(html, window);
-      const hash = hashText(text.replace(/\s+/gu, ''));
+      const bare = text.replace(/\s+/gu, '');
+      // Scans and videos have no text, and what is short is the same in many: those are told by their titles.
+      const isTelling = bare.length >= SAME_TEXT;
+      const hash = hashText(isTelling ? bare : `${head.title}\n${bare}`);
       const raw = {
         ...head,
         // Without an address of the web its text is what it is known by.
@@ -152,7 +155,7 @@ export async function openListFile(
       const parsed = z.safeParse(extractionSchema, raw);
       if (!parsed.success) throw new Fault('E342', {}, { cause: parsed.error });
       // A material that stands in the file twice is taken once.
-      const keys = [raw.url, hash];
+      const keys = isTelling ? [raw.url, hash] : [raw.url];
       if (keys.some((key) => seen.has(key))) continue;
       for (const key of keys) seen.add(key);
       opened.push({ extraction: parsed.data, aim, education });
@@ -193,20 +196,32 @@ function textLines(html: string, window: { DOMParser: typeof DOMParser }): strin
 }
 
 /** What taking a material in would do. */
-export type Encounter = 'fresh' | 'same' | 'changed' | 'reprint';
+export type Encounter = 'fresh' | 'same' | 'changed' | 'reprint' | 'kept';
 
 /** What would happen to each material of a file, by the rules of `saveClip`. Writes nothing. */
 export const previewList = (ledger: Ledger, list: OpenedList): Promise<Encounter[]> =>
   Promise.all(
-    list.materials.map(async ({ extraction }) => encounterOf(await findClip(ledger, extraction), extraction)),
+    list.materials.map(async ({ extraction }) => encounterOf(await knownAs(ledger, extraction), extraction)),
   );
+
+/** The clip that a material is, if it is here. One without address is known by its text or by its own id. */
+const knownAs = async (ledger: Ledger, extraction: Extraction): Promise<Rec<'clip'> | undefined> =>
+  (await findClip(ledger, extraction)) ??
+  (extraction.url.startsWith(NO_ADDRESS) ? ledger.get('clip', clipId(extraction.url)) : undefined);
 
 function encounterOf(known: Rec<'clip'> | undefined, { url, text }: Extraction): Encounter {
   if (!known) return 'fresh';
   if (url.startsWith(NO_ADDRESS)) return 'same';
-  const addresses = Object.values(known.fields.addresses ?? {}).map((address) => address.url);
-  if (known.fields.url !== url && !addresses.includes(url)) return 'reprint';
-  return known.fields.textHash === hashText(text.replace(/\s+/gu, '')) ? 'same' : 'changed';
+  const { fields } = known;
+  const addresses = Object.values(fields.addresses ?? {}).map((address) => address.url);
+  if (Object.values(fields.parts ?? {}).some((part) => part.url === url && part.url !== fields.url))
+    return 'kept';
+  if (fields.url !== url) return addresses.includes(url) ? 'same' : 'reprint';
+  const bare = text.replace(/\s+/gu, '');
+  // A file without a text has nothing to bring up to date.
+  if (!bare || fields.textHash === hashText(bare)) return 'same';
+  // The file tells nothing of pages: it may hold fewer of them than were brought together here.
+  return fields.parts || fields.wholeKept || fields.file ? 'kept' : 'changed';
 }
 
 /**
@@ -225,10 +240,10 @@ export async function takeList(
     const material = list.materials[index];
     if (!material) continue;
     const { extraction, aim, education } = material;
-    const known = await findClip(ledger, extraction);
+    const known = await knownAs(ledger, extraction);
     const own = known?.fields.lists?.[month];
     const made =
-      known && encounterOf(known, extraction) === 'same'
+      known && ['same', 'kept'].includes(encounterOf(known, extraction))
         ? [change(known, {})]
         : (await clipWrites(ledger, extraction)).writes;
     const last = made.at(-1) as Write;

@@ -63,3 +63,17 @@ export const orderList = (
     ),
     { label: 'clipListOrder' },
   );
+
+/**
+ * Moves a clip up or down by `step` places on the list of a month as it is now, not as a window last showed it: keys
+ * that repeat are faster than the screen. Does nothing at the ends.
+ */
+export async function moveOnList(ledger: Ledger, id: string, month: string, step: number): Promise<void> {
+  const clips = await monthList(ledger, month);
+  const from = clips.findIndex((clip) => clip.id === id);
+  const to = from + step;
+  if (from < 0 || to < 0 || to >= clips.length) return;
+  const [moved] = clips.splice(from, 1);
+  if (moved) clips.splice(to, 0, moved);
+  await orderList(ledger, clips, month);
+}

@@ -163,11 +163,9 @@ export async function joinPart(
   const hash = partHash(extraction.text);
   const same = known?.[1].at !== undefined && known[1].hash === hash;
   const patch: Partially<'clip'> = same ? {} : await withParts(ledger, clip, [{ n, extraction }]);
+  const changed = known?.[1].at !== undefined && !same;
   const { n: commit } = await ledger.commit([change(clip, { ...patch, quotations: quoted })], {
-    label: 'clipPage',
+    label: changed ? 'clipMerge' : 'clipPage',
   });
-  return saved(
-    { n: commit, changed: known?.[1].at !== undefined && !same },
-    (patch.parts as Clip['parts'] | undefined) ?? fields.parts,
-  );
+  return saved({ n: commit, changed }, (patch.parts as Clip['parts'] | undefined) ?? fields.parts);
 }

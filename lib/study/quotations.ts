@@ -22,7 +22,9 @@ export async function markPassage(
 ): Promise<{ id: string; n?: number }> {
   const { anchor } = passage;
   const words = checked(passage);
-  const same = Object.entries(clip.fields.quotations ?? {}).find(
+  // As it is now: a window shows what was marked a moment later.
+  const now = (await ledger.get('clip', clip.id)) ?? clip;
+  const same = Object.entries(now.fields.quotations ?? {}).find(
     ([, entry]) =>
       fold(entry.text) === fold(words) &&
       entry.anchor?.before === anchor.before &&

@@ -86,15 +86,24 @@ export async function takePages(ledger: Ledger, clip: Rec<'clip'>, options: Take
     }
   }
   options.signal?.throwIfAborted();
+  // Pages may have been clipped by hand while these came: they stay, and what was read here is put beside them.
+  const now = (await ledger.get('clip', clip.id)) ?? clip;
+  const byHand = (n: number): boolean => {
+    const there = now.fields.parts?.[n]?.at;
+    return there !== undefined && there !== fields.parts?.[n]?.at;
+  };
+  const fresh = added.filter(({ n }) => !byHand(n));
   const notes = new Map(
-    failed.map(({ n, fault }) => [n, { url: parts.get(n)?.url ?? '', code: fault.code }]),
+    failed
+      .filter(({ n }) => !byHand(n))
+      .map(({ n, fault }) => [n, { url: parts.get(n)?.url ?? '', code: fault.code }]),
   );
-  const patch = await withParts(ledger, clip, added, notes);
+  const patch = await withParts(ledger, now, fresh, notes);
   // What turned out to be no page of its own is forgotten.
   for (const n of Object.keys(patch.parts ?? {}))
-    if (!parts.has(Number(n))) Object.assign(patch.parts ?? {}, { [n]: null });
-  const result = await ledger.commit([change(clip, patch)], { label: 'clipPage' });
-  return { ...result, added: added.length, failed };
+    if (!parts.has(Number(n)) && !byHand(Number(n))) Object.assign(patch.parts ?? {}, { [n]: null });
+  const result = await ledger.commit([change(now, patch)], { label: 'clipPage' });
+  return { ...result, added: fresh.length, failed };
 }
 
 /** Whether a fetched page is a page of the article: it is an article, and its pager or its headline says so. */

@@ -20,7 +20,9 @@ export interface ClipVersion {
 
 const TRACKED: readonly string[] = [...CLIP_FACTS, 'body', 'textHash'];
 /** Commits that read the page. What a person corrects by hand is no change of the page. */
-const READINGS: readonly string[] = ['clipSave', 'clipMerge', 'undo', ''];
+const READINGS: readonly string[] = ['clipSave', 'clipMerge', 'clipListFile', 'clipPage', 'undo', ''];
+/** Commits that add pages to what was read: the text is longer, and the page says nothing new. */
+const GROWTH = 'clipPage';
 
 /**
  * The versions of a clip, newest first: one for each reading of its page that found another text, title, source or
@@ -28,15 +30,23 @@ const READINGS: readonly string[] = ['clipSave', 'clipMerge', 'undo', ''];
  */
 export async function clipVersions(ledger: Ledger, clip: Rec<'clip'>): Promise<ClipVersion[]> {
   const steps = (await ledger.historyOf(clip.id)).filter(({ field }) => TRACKED.includes(field)).reverse();
-  const readings = [
-    ...new Set(steps.filter(({ label }) => READINGS.includes(label)).map(({ h }) => h)),
-  ].sort();
+  const readings = new Map(
+    steps.filter(({ label }) => READINGS.includes(label)).map(({ h, label }) => [h, label]),
+  );
   const versions: ClipVersion[] = [];
-  for (const h of readings) {
+  // The last version as it was while its pages were brought together.
+  let stages: ClipVersion[] = [];
+  for (const [h, label] of [...readings].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const version = versionAt(steps, h);
     const last = versions.at(-1);
     if (last && isSame(last, version)) continue;
-    versions.push(version);
+    if (last && (label === GROWTH || stages.some((stage) => isSame(stage, version)))) {
+      versions[versions.length - 1] = { ...version, at: last.at };
+      stages.push(version);
+    } else {
+      versions.push(version);
+      stages = [version];
+    }
   }
   // A clip that came from elsewhere was first read when it was entered there.
   const entered = Date.parse(clip.fields.enteredAt ?? '');

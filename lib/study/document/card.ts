@@ -17,13 +17,14 @@ export function documentPatch(known: Card | undefined, reading: DocumentReading 
   const patch: NonNullable<Partially<'clip'>['card']> = {};
   for (const field of DOCUMENT_FIELDS) {
     const before = known?.[field];
-    const read = reading?.[field];
+    // A page without a document, such as the short form of an article, says nothing against an earlier reading.
+    if (!reading) break;
+    const read = reading[field];
     if (before?.by === 'hand') {
       const { value, by } = before;
       patch[field] = read ? { value, by, page: read } : { value, by };
     } else if (read) patch[field] = { ...read, by: 'page' };
-    // A page without a document, such as the short form of an article, says nothing against an earlier reading.
-    else if (before && reading) patch[field] = null;
+    else if (before) patch[field] = null;
   }
   return Object.keys(patch).length ? patch : undefined;
 }

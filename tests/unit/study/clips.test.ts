@@ -117,6 +117,17 @@ describe('saveClip', () => {
     expect(await clips()).toHaveLength(1);
   });
 
+  it('keeps the first page’s text and credits when a reprint is clipped again, changed or not', async () => {
+    await saveClip(ledger, page());
+    const copy = page({ url: 'https://copy.example/9', title: '转', source: '示例转载' });
+    await saveClip(ledger, copy);
+    const before = (await only()).fields;
+    expect((await saveClip(ledger, copy)).n).toBeUndefined();
+    const later = { ...copy, text: `${TEXT}（完）`, html: `<p>${TEXT}（完）</p>` };
+    expect(await saveClip(ledger, later)).toMatchObject({ fresh: false, changed: false });
+    expect((await only()).fields).toEqual(before);
+  });
+
   it('does not take two pages that say next to nothing for one', async () => {
     await saveClip(ledger, page({ text: '页面不存在。', html: '<p>页面不存在。</p>' }));
     await saveClip(
@@ -195,6 +206,19 @@ describe('what is added to a clip', () => {
     expect((await only()).fields.quotations?.[id]?.note).toBeUndefined();
     await removeQuotation(ledger, await only(), id);
     expect((await only()).fields.quotations?.[id]).toBeUndefined();
+  });
+
+  it('is one passage when a window marks it again before it shows the first mark', async () => {
+    await saveClip(ledger, page());
+    const stale = await only();
+    const text = fold(TEXT);
+    const passage = {
+      text: '当场分工',
+      anchor: anchorAt(text, text.indexOf('当场分工'), text.indexOf('当场分工') + 4),
+    };
+    const first = await markPassage(ledger, stale, passage);
+    expect(await markPassage(ledger, stale, passage)).toEqual({ id: first.id });
+    expect(Object.keys((await only()).fields.quotations ?? {})).toEqual([first.id]);
   });
 
   it('is not a passage without words (E326)', async () => {

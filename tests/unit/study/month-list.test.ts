@@ -11,11 +11,13 @@ import {
   aimOf,
   isListed,
   monthList,
+  moveOnList,
   orderList,
   putOnList,
   setAim,
   takeOffList,
 } from '../../../lib/study/month-list';
+import { clipVersions } from '../../../lib/study/versions';
 import { addTag, setEducation } from '../../../lib/study/tags';
 import { openTestLedger } from '../support/ledger';
 
@@ -70,6 +72,13 @@ describe('the study list of a month', () => {
     expect(await titles()).toEqual(['丙篇', '甲篇', '乙篇', '丁篇']);
     await ledger.undo(n as number);
     expect((await titles()).slice(0, 3)).toEqual(['甲篇', '乙篇', '丙篇']);
+  });
+
+  it('moves a material as often as it was asked to, however old the screen is', async () => {
+    const [first] = await listed('甲', '乙', '丙');
+    for (let at = 0; at < 3; at += 1) await moveOnList(ledger, first as string, MONTH, 1);
+    expect(await titles()).toEqual(['乙', '丙', '甲']);
+    expect(await ledger.conflicts()).toEqual([]);
   });
 
   it('keeps a material on the lists of several months, and takes it off one', async () => {
@@ -263,5 +272,65 @@ describe('a list as a file', () => {
     expect(await previewList(ledger, list)).toEqual(['same', 'same']);
     await takeList(ledger, list, [0, 1]);
     expect(await ledger.list('clip')).toHaveLength(2);
+  });
+
+  it('scans and videos without a text are told by their titles, and known again', async () => {
+    const scan = { ...material, url: '' };
+    const files = {
+      'manifest.json': manifest({
+        materials: [
+          { ...scan, title: '扫描件甲', aim: '看第一页' },
+          { ...scan, title: '扫描件乙', file: '2.html' },
+          { ...material, title: '视频', file: '3.html' },
+        ],
+      }),
+      '1.html': '',
+      '2.html': '',
+      '3.html': '',
+    };
+    const list = await openListFile(await zipped(files), window);
+    await takeList(ledger, list, [0, 1, 2]);
+    expect(await titles()).toEqual(['扫描件甲', '扫描件乙', '视频']);
+    await setAim(ledger, (await monthList(ledger, MONTH))[0] as Rec<'clip'>, MONTH, '我写的要求');
+    expect(await previewList(ledger, list)).toEqual(['same', 'same', 'same']);
+    await takeList(ledger, list, [0, 1, 2]);
+    expect(aimOf((await monthList(ledger, MONTH))[0] as Rec<'clip'>, MONTH)).toBe('我写的要求');
+  });
+
+  it('a text of several pages that is here is not replaced by fewer of them', async () => {
+    const { blob } = await sent();
+    const list = await openListFile(blob, window);
+    const { ledger: other } = await openTestLedger();
+    const { url } = page('甲篇');
+    const more = 'https://news.example/2.html';
+    const pager = (at: number) => ({
+      at,
+      total: 2,
+      pages: [
+        { n: 1, url },
+        { n: 2, url: more },
+      ],
+    });
+    const { id } = await saveClip(other, page('甲篇', { pager: pager(1) }));
+    await saveClip(
+      other,
+      page('甲篇', { url: more, html: '<p>第二页</p>', text: '第二页', pager: pager(2) }),
+    );
+    expect((await previewList(other, list))[0]).toBe('kept');
+    await takeList(other, list, [0]);
+    const kept = (await other.get('clip', id)) as Rec<'clip'>;
+    expect(await clipBody(other, kept)).toContain('第二页');
+    expect(isListed(kept, MONTH)).toBe(true);
+  });
+
+  it('what a page says after its text came with a file is shown as a change', async () => {
+    const { blob } = await sent();
+    const { ledger: other } = await openTestLedger();
+    await takeList(other, await openListFile(blob, window), [0]);
+    const text = `${SENTENCE}改过的。`;
+    const saved = await saveClip(other, page('甲篇', { text, html: `<p>${text}</p>` }));
+    expect(saved.changed).toBe(true);
+    const clip = (await other.get('clip', saved.id)) as Rec<'clip'>;
+    expect(await clipVersions(other, clip)).toHaveLength(2);
   });
 });

@@ -55,6 +55,14 @@ describe('the card of a document', () => {
     expect((await clip()).fields.card?.number).toMatchObject({ value: '示府发〔2024〕6号', by: 'page' });
   });
 
+  it('keeps what the page printed beside a correction when a later reading finds no document', async () => {
+    await saveClip(ledger, page('示府发〔2024〕5号'));
+    await correctDocument(ledger, await clip(), 'number', '示府发〔2024〕15号');
+    const before = (await clip()).fields.card;
+    await saveClip(ledger, page('', { title: '一条消息', text: '一条消息。', html: '<p>一条消息。</p>' }));
+    expect((await clip()).fields.card).toEqual(before);
+  });
+
   it('forgets what the page does not print any more, and keeps all when a page holds no document', async () => {
     await saveClip(ledger, page('示府发〔2024〕5号'));
     const plain = page('').text.trim();

@@ -2,10 +2,11 @@
 import { Blob } from 'node:buffer';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger, Rec } from '../../../../lib/ledger';
-import { clipBody, saveClip } from '../../../../lib/study/clips';
+import { clipBody, removeClip, saveClip } from '../../../../lib/study/clips';
 import { textOfBody } from '../../../../lib/study/parts';
 import { sanitise, type SanitisingWindow } from '../../../../lib/study/sanitise';
 import { takePages, takeWhole, type TakeOptions } from '../../../../lib/study/take-pages';
+import { clipVersions, versionBody } from '../../../../lib/study/versions';
 import { openTestLedger } from '../../support/ledger';
 import { extract } from '../extract/page';
 
@@ -103,6 +104,51 @@ describe('an article of several pages', () => {
     const after = await only();
     expect(order(await clipBody(ledger, after))).toBe('甲段丁段');
     expect(after.fields.textHash).not.toBe(before.fields.textHash);
+  });
+
+  it('shows a changed page as a change, and pages that were added as none', async () => {
+    await clipPageOf(1, 3);
+    const { n } = await takePages(ledger, await only(), site({ [address(2)]: html(2, 3) }).options);
+    expect(await clipVersions(ledger, await only())).toHaveLength(1);
+    await ledger.undo(n ?? 0);
+    expect(await clipVersions(ledger, await only())).toHaveLength(1);
+    await clipPageOf(2, 3);
+    await saveClip(ledger, extract(html(2, 3).replaceAll('乙段', '丁段'), { url: address(2) }));
+    const [now, before, ...more] = await clipVersions(ledger, await only());
+    expect(more).toEqual([]);
+    expect(order(await versionBody(ledger, now as never))).toBe('甲段丁段');
+    expect(order(await versionBody(ledger, before as never))).toBe('甲段乙段');
+  });
+
+  it('keeps a page that was clipped by hand while the others were fetched', async () => {
+    await clipPageOf(1, 3);
+    const { options } = site({ [address(2)]: 500, [address(3)]: html(3, 3) });
+    await takePages(ledger, await only(), {
+      ...options,
+      fetch: async (url, init) => {
+        if (String(url) === address(3)) await clipPageOf(2, 3);
+        return (options.fetch as typeof fetch)(url, init);
+      },
+    });
+    const clip = await only();
+    expect(order(await clipBody(ledger, clip))).toBe('甲段乙段丙段');
+    expect(clip.fields.parts?.['2']).toMatchObject({ at: expect.any(String) });
+    expect(await ledger.conflicts(clip.id)).toEqual([]);
+  });
+
+  it('comes out of the trash as the page that was clipped, whatever pages it had', async () => {
+    const all = 'https://n.example/a/17_all.html';
+    await clipPageOf(1, 2, undefined, `<a href="${all}">余下全文</a>`);
+    const one = html(1, 1).replace('</div><div class="page">', `<p>${prose(2)}</p></div><div class="page">`);
+    await takeWhole(ledger, await only(), site({ [all]: one }).options);
+    await removeClip(ledger, await only());
+    await clipPageOf(1, 2);
+    expect((await only()).fields.wholeKept).toBeUndefined();
+    await clipPageOf(2, 2);
+    expect(order(await clipBody(ledger, await only()))).toBe('甲段乙段');
+    await removeClip(ledger, await only());
+    await clipPageOf(1, 0);
+    expect((await only()).fields.parts).toBeUndefined();
   });
 
   it('an article that another only links to stays its own', async () => {
