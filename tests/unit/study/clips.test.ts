@@ -212,12 +212,12 @@ describe('what is added to a clip', () => {
     await saveClip(ledger, page());
     const stale = await only();
     const text = fold(TEXT);
-    const passage = {
+    const marked = {
       text: '当场分工',
       anchor: anchorAt(text, text.indexOf('当场分工'), text.indexOf('当场分工') + 4),
     };
-    const first = await markPassage(ledger, stale, passage);
-    expect(await markPassage(ledger, stale, passage)).toEqual({ id: first.id });
+    const first = await markPassage(ledger, stale, marked);
+    expect(await markPassage(ledger, stale, marked)).toEqual({ id: first.id });
     expect(Object.keys((await only()).fields.quotations ?? {})).toEqual([first.id]);
   });
 

@@ -330,7 +330,7 @@ describe('a list as a file', () => {
     const text = `${SENTENCE}改过的。`;
     const saved = await saveClip(other, page('甲篇', { text, html: `<p>${text}</p>` }));
     expect(saved.changed).toBe(true);
-    const clip = (await other.get('clip', saved.id)) as Rec<'clip'>;
-    expect(await clipVersions(other, clip)).toHaveLength(2);
+    const met = (await other.get('clip', saved.id)) as Rec<'clip'>;
+    expect(await clipVersions(other, met)).toHaveLength(2);
   });
 });
