@@ -9,6 +9,7 @@ import { Fault } from '../records/fault';
 import { EDUCATION, type Education } from '../records/study';
 import { clipBody, clipId, clipWrites, findClip, SAME_TEXT } from './clips';
 import { listedName, listTitle } from './list-share';
+import { escapeMarkup, inertMarkup } from './markup';
 import { AIM_LENGTH, aimOf } from './month-list';
 import { sanitise, type SanitisingWindow } from './sanitise';
 
@@ -106,8 +107,17 @@ export async function listFile(
   }
 }
 
-const pageOf = (title: string, body: string): string =>
-  `<!doctype html><meta charset="utf-8"><title>${title.replace(/[&<]/g, '')}</title>\n${body}`;
+/** A text as a page of its own. Whoever opens it has none of our guards: it holds the markup of clips, or its words. */
+function pageOf(title: string, body: string): string {
+  // Pages of a long text are marked by sections; on one page they say nothing.
+  const flat = body.replace(/<section data-page="\d+">|<\/section>/g, '');
+  const text = flat.replace(/<[^>]*>?/g, '\n').replace(/\n{2,}/g, '\n');
+  return [
+    '<!doctype html><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeMarkup(title)}</title>`,
+    `\n${inertMarkup(flat, text)}`,
+  ].join('');
+}
 
 /** What faults of the container mean for a list. */
 const MEANING: Record<string, string> = {

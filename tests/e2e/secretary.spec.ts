@@ -161,6 +161,7 @@ test('2 主题党日 entered with 25 people of a pasted list', async ({ ext }) =
   expect(meeting.agenda.map(({ text, clip }) => [text, Boolean(clip)])).toEqual([
     ['学习：把站点的灯多亮一小时', true],
     ['学习：小巷里的议事长桌', true],
+    ['学习：示例市示例区委组织部关于做好配送站点党员学习的通知', true],
   ]);
   expect(meeting.attendance.sort()).toEqual(came.map((name) => `${name} present`).sort());
   await hand.done(2, '主题党日 from the open panel to the saved record, 25 people pasted', 12);

@@ -79,5 +79,5 @@ it('compares with 5,000 records, and lets the screen breathe', async () => {
   let breaths = 0;
   const found = await samePassages(draft, texts, async () => void (breaths += 1));
   expect(found.map(({ sources, text }) => [sources, text === planted])).toEqual([[[4321], true]]);
-  expect(breaths).toBeGreaterThan(20);
+  expect(breaths).toBeGreaterThanOrEqual(12);
 });

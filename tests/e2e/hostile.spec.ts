@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { buildDir } from '../../scripts/lib/paths.mjs';
+import type { Extraction } from '../../lib/records/extraction';
+import { hostileBodies, hostilePages } from '../fixtures/hostile/index.mjs';
+import { expect, test } from './support/extension';
+
+const SEED = 20_261_126;
+const PAGES = 200;
+/** Pages read side by side. */
+const TABS = 4;
+
+/** What one page did: `hits` and `asked` count what ran and what was loaded from the moment of reading on. */
+interface Reading {
+  found?: Extraction;
+  error?: string;
+  same: boolean;
+  hits: number;
+  asked: string[];
+}
+
+/** Reads hostile pages one after another in one tab, as a click does: the built script in a world of its own. */
+async function readAll(
+  context: BrowserContext,
+  pages: ReadonlyMap<number, string>,
+): Promise<Map<number, Reading>> {
+  const page = await context.newPage();
+  const asked: string[] = [];
+  await page.addInitScript("Object.defineProperty(window, 'hit', { set() { performance.mark('hit'); } })");
+  await page.route('**/*', (route) => {
+    const url = new URL(route.request().url());
+    const html = url.host === 'page.example' ? pages.get(Number(url.pathname.slice(1))) : undefined;
+    if (html !== undefined) return route.fulfill({ body: html, contentType: 'text/html' });
+    asked.push(url.href);
+    return route.abort();
+  });
+  const session = await page.context().newCDPSession(page);
+  const script = readFileSync(join(buildDir('chrome'), 'clip-page.js'), 'utf8');
+  const answers = new Map<number, Reading>();
+  for (const at of pages.keys()) {
+    await page.goto(`https://page.example/${at}`, { waitUntil: 'load' });
+    await settled(page, asked);
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
+      frameId: frameTree.frame.id,
+      worldName: 'clip',
+    });
+    const evaluate = async (expression: string) => {
+      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+        expression,
+        contextId,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      return { value: result.value as unknown, error: exceptionDetails?.exception?.description };
+    };
+    asked.length = 0;
+    await evaluate(
+      'globalThis.hits = performance.getEntriesByName("hit").length; globalThis.before = document.documentElement.outerHTML',
+    );
+    const { value, error } = await evaluate(script);
+    const after = await evaluate(
+      '[document.documentElement.outerHTML === before, performance.getEntriesByName("hit").length - hits]',
+    );
+    const [same, hits] = after.value as [boolean, number];
+    answers.set(at, { found: value as Extraction, error, same, hits, asked: [...asked] });
+  }
+  await page.close();
+  return answers;
+}
+
+/** Waits until what a page runs and loads by itself is over: its late frames and handlers are no doing of ours. */
+async function settled(page: Page, asked: readonly string[]): Promise<void> {
+  for (let quiet = 0, before = -1; quiet < 2;) {
+    const now = asked.length + (await page.evaluate(() => performance.getEntriesByName('hit').length));
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+test('200 hostile pages: reading changes and loads nothing; kept, shown, printed and sent, they run nothing', async ({
+  ext,
+}) => {
+  test.setTimeout(180_000);
+  const panel = await ext.openSampleBranch();
+  const pages = hostilePages(SEED, PAGES).map((html, at) => [at, html] as const);
+  const read = await Promise.all(
+    Array.from({ length: TABS }, (_, tab) =>
+      readAll(ext.context, new Map(pages.filter(([at]) => at % TABS === tab))),
+    ),
+  );
+  const answers = new Map(read.flatMap((map) => [...map]));
+  expect(answers.size).toBe(PAGES);
+  const faults = [...answers].flatMap(([at, { found, ...rest }]) =>
+    rest.same && !rest.hits && !rest.asked.length && !rest.error && found
+      ? []
+      : [`${at}: ${JSON.stringify(rest)} ${pages[at]?.[1].slice(0, 600)}`],
+  );
+  expect(faults).toEqual([]);
+
+  // From here on nothing may be asked of anybody, and nothing may be refused by the policy of our own pages.
+  const asked: string[] = [];
+  ext.context.on('request', (request) => {
+    if (!request.url().startsWith('chrome-extension:')) asked.push(request.url());
+  });
+  panel.on('console', (message) => {
+    // The browser tells of handlers and styles even where a text is only parsed, in a document that can run nothing.
+    if (
+      /Content Security Policy/.test(message.text()) &&
+      !/inline (event handler|style)/.test(message.text())
+    )
+      asked.push(message.text());
+  });
+  // A few of the pages hold nothing but shapes, and no text to keep.
+  const found = [...answers.values()].flatMap(({ found: one }) => (one?.html ? [one] : []));
+  expect(found.length).toBeGreaterThan(PAGES - 10);
+  const { altered, ids } = await ext.inLedger(
+    panel,
+    async ({ openSpaces, create, saveClip, clipBody, isInert }, { extractions, bodies }) => {
+      const { ledger } = await openSpaces();
+      const wrong: string[] = [];
+      for (const [at, extraction] of extractions.entries()) {
+        const { id, fresh } = await saveClip(ledger, { ...extraction, url: `https://page.example/${at}` });
+        const kept = await ledger.get('clip', id);
+        const html = kept ? await clipBody(ledger, kept) : '';
+        // The same text under another address is one clip, which keeps the markup that it has.
+        if (!isInert(html) || (fresh && html !== extraction.html)) wrong.push(html);
+      }
+      // The bare shapes, as if an older and careless version had stored them.
+      const writes = [];
+      for (const html of bodies) {
+        const body = await ledger.putBlob(new Blob([html], { type: 'text/html' }));
+        const [title, url] = ['示例文章', 'https://page.example/'];
+        writes.push(create('clip', { title, url, coverage: 'article', body, listMonth: '2026-11' }));
+      }
+      await ledger.commit(writes, { label: 'clipSave' });
+      return { altered: wrong, ids: writes.map(({ id }) => id) };
+    },
+    { extractions: found.filter((_, at) => at % 10 === 0), bodies: joined(hostileBodies(), 3) },
+  );
+  expect(altered).toEqual([]);
+
+  // Every text, shown as the reader shows it: nothing but text elements, and never wider than the panel.
+  await panel.setViewportSize({ width: 360, height: 760 });
+  await panel.goto(ext.url('sidepanel', `/study/clip/${ids[0]}/read`));
+  await expect(panel.locator('.reader')).toContainText('开头。');
+  const shown = await ext.inLedger(
+    panel,
+    ({ sanitise }, bodies) => {
+      const wrong: string[] = [];
+      for (const html of bodies) {
+        const box = document.createElement('article');
+        box.className = 'reader';
+        document.querySelector('.reader-column')?.append(box);
+        box.innerHTML = sanitise(html, window);
+        const bad = box.querySelector(
+          'script,style,svg,math,iframe,form,video,object,link,meta,template,base,dialog,input,button,[src],[srcset],[style],[id],[name],[onclick],[onerror],a[href]:not([href^="http"])',
+        );
+        const isWide =
+          document.documentElement.scrollWidth > innerWidth || box.scrollWidth > box.clientWidth + 1;
+        if (bad || isWide) wrong.push(`${bad?.outerHTML ?? 'too wide'}\n${html.slice(0, 800)}`);
+        box.remove();
+      }
+      return wrong;
+    },
+    [...found.map(({ html }) => html), ...hostileBodies()],
+  );
+  expect(shown).toEqual([]);
+
+  for (const id of ids) {
+    for (const route of [`/study/clip/${id}`, `/study/clip/${id}/read`, `/print/clip/${id}?text=1`]) {
+      await panel.goto(ext.url('sidepanel', route));
+      await expect(panel.locator('main, .paper').last()).toContainText('开头。');
+      expect(
+        await panel.evaluate(() => [
+          document.documentElement.scrollWidth > innerWidth,
+          document.querySelectorAll('iframe,object,embed,video,form[action],[onclick],[onerror],base,math')
+            .length,
+        ]),
+        route,
+      ).toEqual([route.startsWith('/print'), 0]);
+    }
+  }
+  // The list that is sent on holds their texts as pages: any browser opens them, ours included.
+  await panel.goto(ext.url('sidepanel', '/study/list/2026-11'));
+  const download = panel.waitForEvent('download');
+  await panel.locator('[data-action="list-file"]').click();
+  const file = readFileSync(await (await download).path()).toString('latin1');
+  expect(file).not.toMatch(/<script|onerror=|<iframe|<svg|javascript:/i);
+  expect(await panel.evaluate('window.hit')).toBeUndefined();
+  expect(asked).toEqual([]);
+});
+
+/** A list joined into so many texts. */
+const joined = (list: readonly string[], parts: number): string[] =>
+  Array.from({ length: parts }, (_, part) => list.filter((_text, at) => at % parts === part).join('\n'));
