@@ -96,7 +96,7 @@ export async function listFile(
         education: Object.keys(education ?? {}) as Education[],
       });
     }
-    const names = clips.map((clip, index) => `${index + 1}. ${listedName(clip)}`);
+    const names = clips.slice(0, MOST).map((clip, index) => `${index + 1}. ${listedName(clip)}`);
     await add('README.txt', [listTitle(month), branch, '', ...names, '', t('lists.readme'), ''].join('\r\n'));
     const manifest = { kind: KIND, version: VERSION, month, branch, materials };
     await add('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

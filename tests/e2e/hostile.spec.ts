@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { buildDir } from '../../scripts/lib/paths.mjs';
 import type { Extraction } from '../../lib/records/extraction';
 import { hostileBodies, hostilePages } from '../fixtures/hostile/index.mjs';
@@ -102,7 +103,7 @@ test('200 hostile pages: reading changes and loads nothing; kept, shown, printed
   // From here on nothing may be asked of anybody, and nothing may be refused by the policy of our own pages.
   const asked: string[] = [];
   ext.context.on('request', (request) => {
-    if (!request.url().startsWith('chrome-extension:')) asked.push(request.url());
+    if (!/^(?:chrome-extension|https:\/\/reader\.example)/.test(request.url())) asked.push(request.url());
   });
   panel.on('console', (message) => {
     // The browser tells of handlers and styles even where a text is only parsed, in a document that can run nothing.
@@ -182,12 +183,40 @@ test('200 hostile pages: reading changes and loads nothing; kept, shown, printed
       ).toEqual([route.startsWith('/print'), 0]);
     }
   }
-  // The list that is sent on holds their texts as pages: any browser opens them, ours included.
+  // The list that is sent on holds their texts as pages, which somebody opens without any of our guards.
   await panel.goto(ext.url('sidepanel', '/study/list/2026-11'));
   const download = panel.waitForEvent('download');
   await panel.locator('[data-action="list-file"]').click();
-  const file = readFileSync(await (await download).path()).toString('latin1');
-  expect(file).not.toMatch(/<script|onerror=|<iframe|<svg|javascript:/i);
+  const texts = Object.entries(unzipSync(readFileSync(await (await download).path()))).filter(([name]) =>
+    name.endsWith('.html'),
+  );
+  expect(texts.length).toBeGreaterThanOrEqual(ids.length);
+  const outside = await ext.context.newPage();
+  await outside.addInitScript("Object.defineProperty(window, 'hit', { set() { performance.mark('hit'); } })");
+  let sent = '';
+  const loaded: string[] = [];
+  await outside.route('**/*', (route) => {
+    if (route.request().url() === 'https://reader.example/')
+      return route.fulfill({ body: sent, contentType: 'text/html' });
+    loaded.push(route.request().url());
+    return route.abort();
+  });
+  for (const [name, bytes] of texts) {
+    // Without the policy that the page carries: what it holds has to be harmless by itself.
+    sent = Buffer.from(bytes)
+      .toString()
+      .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+    await outside.goto('https://reader.example/');
+    const held = await outside.evaluate(() => [
+      performance.getEntriesByName('hit').length,
+      document.querySelectorAll(
+        'script,style,svg,math,iframe,form,video,object,link,base,[src],[style],[onclick],[onerror],a[href]:not([href^="http"])',
+      ).length,
+    ]);
+    expect(held, name).toEqual([0, 0]);
+    expect(await outside.locator('body').innerText()).not.toBe('');
+  }
+  expect(loaded.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([]);
   expect(await panel.evaluate('window.hit')).toBeUndefined();
   expect(asked).toEqual([]);
 });

@@ -28,6 +28,8 @@ export interface PdfText {
 }
 
 export interface PdfOptions {
+  /** Characters of text that are kept, `TEXT_LIMIT` when absent. */
+  limit?: number;
   signal?: AbortSignal;
   /** Called after each page. */
   onPage?: (done: number, total: number) => void;
@@ -73,7 +75,7 @@ export async function readPdf(
       pages.push(await readPage(pdf, n));
       options.onPage?.(n, pdf.numPages);
     }
-    return written(pages, typeof info?.Title === 'string' ? info.Title : undefined);
+    return written(pages, typeof info?.Title === 'string' ? info.Title : undefined, options.limit);
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (thrown instanceof Fault) throw thrown;
@@ -105,7 +107,7 @@ async function readPage(pdf: PdfJs.PDFDocumentProxy, n: number): Promise<PdfPage
   }
 }
 
-function written(read: readonly PdfPage[], stated: string | undefined): PdfText {
+function written(read: readonly PdfPage[], stated: string | undefined, limit = TEXT_LIMIT): PdfText {
   const pages = withoutRunningLines(read);
   const usual = bodySize(pages);
   const title = titleOf(stated, pages[0], usual);
@@ -113,11 +115,14 @@ function written(read: readonly PdfPage[], stated: string | undefined): PdfText 
   const text: string[] = [];
   let kept = 0;
   let total = 0;
+  let full = false;
   for (const [at, page] of pages.entries()) {
     const inner: string[] = [];
     for (const paragraph of paragraphsOf(page.lines, usual)) {
       total += paragraph.text.length;
-      if (kept + paragraph.text.length > TEXT_LIMIT) continue;
+      // Once one does not fit, none after it is kept: a hole inside a text would not be seen.
+      full ||= kept + paragraph.text.length > limit;
+      if (full) continue;
       kept += paragraph.text.length;
       const tag = paragraph.heading ? 'h3' : 'p';
       inner.push(`<${tag}>${escapeMarkup(paragraph.text)}</${tag}>`);

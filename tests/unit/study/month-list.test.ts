@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startZip } from '../../../lib/exchange/backup/zip';
-import { change, type Ledger, type Rec } from '../../../lib/ledger';
+import { change, create, type Ledger, type Rec } from '../../../lib/ledger';
+import { unzipSync } from 'fflate';
 import type { Extraction } from '../../../lib/records/extraction';
 import { listedLines } from '../../../lib/life/prefill';
 import { clipBody, saveClip, setNote } from '../../../lib/study/clips';
@@ -17,6 +18,7 @@ import {
   setAim,
   takeOffList,
 } from '../../../lib/study/month-list';
+import { isInert } from '../../../lib/study/markup';
 import { clipVersions } from '../../../lib/study/versions';
 import { addTag, setEducation } from '../../../lib/study/tags';
 import { openTestLedger } from '../support/ledger';
@@ -203,6 +205,20 @@ describe('a list as a file', () => {
     expect(await clipBody(other, b)).toBe(page('乙篇').html);
     await other.undo(n as number);
     expect(await monthList(other, MONTH)).toEqual([]);
+  });
+
+  it('holds a text alone, also of one that was stored without care', async () => {
+    const careless = `<p>一段。</p><script>hit()</script><img src="x" onerror="hit()"><section data-page="1"><p>二段。</p></section>`;
+    const body = await ledger.putBlob(new Blob([careless], { type: 'text/html' }));
+    const fields = { title: '甲 <b>', url: 'https://x.example/9', coverage: 'article' as const, body };
+    const write = create('clip', fields);
+    await ledger.commit([write], { label: 'clipSave' });
+    const { blob } = await listFile(ledger, [await clip(write.id)], { month: MONTH, branch: '' });
+    const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
+    const [head = '', text = ''] = Buffer.from(files['1.html']!).toString().split('</title>\n');
+    expect(head).toContain('甲 &lt;b&gt;');
+    expect(isInert(text)).toBe(true);
+    expect(text).toMatch(/一段[^]*二段/);
   });
 
   it('an empty list is no file', async () => {

@@ -56,6 +56,16 @@ describe('the text of a PDF', () => {
       expect(titleOf(poor, undefined, 12)).toBeUndefined();
   });
 
+  it('ends where it gets too long, without a hole inside', async () => {
+    const at = { x: 72, y: 700 };
+    const pages = ['第一页只有一句。', '第二页的一段很长，'.repeat(4), '第三页又是一句。'].map((text) => [
+      { text, ...at },
+    ]);
+    const found = await read(makePdf({ title: '很长', pages }), { limit: 40 });
+    // The second page does not fit; the third would, and is not kept either.
+    expect(found).toMatchObject({ text: '第一页只有一句。', pages: 3, cut: { kept: 8, total: 8 + 36 + 8 } });
+  });
+
   it('of a locked file and of a broken one is refused with its code', async () => {
     await expect(textOf({ ...FILE, locked: true })).rejects.toMatchObject({ code: 'E335' });
     await expect(read(new Uint8Array(Buffer.from('%PDF-1.7 nothing')), {})).rejects.toMatchObject({
