@@ -99,6 +99,11 @@ export function InspectionPage() {
       ))}
       <WorkNote work={work} label={t('papers.in.making')} />
       {gaps?.fault && <FaultNote fault={gaps.fault} />}
+      {!gaps && (
+        <p class="text-ink-2" role="status" aria-busy="true">
+          {t('papers.in.looking')}
+        </p>
+      )}
       {gaps?.value && (
         <Section title={t('papers.in.gaps')} remark={t('papers.in.gapCount', { count: list.length })}>
           {list.length ? (

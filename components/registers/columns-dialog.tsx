@@ -15,17 +15,21 @@ export function ColumnsDialog(props: { shown: boolean; open: OpenRegister; onClo
     return column.group ? t('exchange.groupHeader', { group: column.group(context), header }) : header;
   };
   const toggle = (key: string, on: boolean) =>
-    remember({
-      columns: on ? [...view.columns, key] : view.columns.filter((other) => other !== key),
+    remember((before) => {
+      const others = before.columns.filter((other) => other !== key);
+      return { columns: on ? [...others, key] : others };
     });
-  const move = (key: string, by: 1 | -1) => {
-    const next = [...view.columns];
-    const at = next.indexOf(key);
-    [next[at], next[at + by]] = [next[at + by] as string, key];
-    remember({ columns: next });
-  };
+  const move = (key: string, by: 1 | -1) =>
+    remember((before) => {
+      const next = [...before.columns];
+      const at = next.indexOf(key);
+      const other = next[at + by];
+      if (at < 1 || at + by < 1 || other === undefined) return {};
+      [next[at], next[at + by]] = [other, key];
+      return { columns: next };
+    });
   const rest = columns.filter(({ key }) => !view.columns.includes(key));
-  const set = (keys: readonly string[]) => remember({ columns: [...keys] });
+  const set = (keys: readonly string[]) => remember(() => ({ columns: [...keys] }));
   return (
     <Dialog
       open={props.shown}

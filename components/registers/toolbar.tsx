@@ -127,7 +127,7 @@ function Variant({ open }: { open: OpenRegister }) {
         label={t('exchange.by')}
         options={variants.map(({ value, label }) => ({ value, label: t(label) }))}
         value={open.view.variant}
-        onChange={(variant) => open.remember({ variant })}
+        onChange={(variant) => open.remember(() => ({ variant }))}
       />
     </div>
   );
@@ -143,7 +143,7 @@ function GroupField({ open }: { open: OpenRegister }) {
       value={open.view.group}
       empty={t('papers.grid.noGroup')}
       options={groups.map((column) => ({ value: column.key, label: headerText(column, open.context) }))}
-      onChange={(group) => open.remember({ group })}
+      onChange={(group) => open.remember(() => ({ group }))}
     />
   );
 }
@@ -162,13 +162,17 @@ function OrderFields({ open }: { open: OpenRegister }) {
           value: column.key,
           label: headerText(column, context),
         }))}
-        onChange={(key) => remember({ sort: { key, descending: sort?.descending ?? false } })}
+        onChange={(key) =>
+          remember((before) => ({ sort: { key, descending: before.sort?.descending ?? false } }))
+        }
       />
       <CheckField
         label={t('registers.descending')}
         checked={sort?.descending ?? false}
         disabled={!sort}
-        onChange={(descending) => sort && remember({ sort: { ...sort, descending } })}
+        onChange={(descending) =>
+          remember(({ sort: before }) => ({ sort: before && { ...before, descending } }))
+        }
       />
     </>
   );

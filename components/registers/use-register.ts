@@ -40,7 +40,8 @@ export interface OpenRegister {
   rows: readonly unknown[];
   groupOf: ((row: unknown) => string) | undefined;
   view: RegisterView;
-  remember: (patch: Partial<RegisterView>) => void;
+  /** Remembers what a change makes of the view as it is stored: two presses may come before one is drawn. */
+  remember: (change: (before: RegisterView) => Partial<RegisterView>) => void;
   wanted: Wanted;
   want: (patch: Partial<Wanted>) => void;
   /** True when the filter leaves lines out. */
@@ -109,9 +110,12 @@ export function useRegister(register: AnyRegister): OpenRegister | undefined {
     all,
     ...arranged,
     view,
-    remember: (patch) =>
+    remember: (change) =>
       void ledger
-        .setMeta('registerViews', withView(views, register, { ...view, ...patch }))
+        .changeMeta('registerViews', (stored) => {
+          const before = readView(stored, register, columns);
+          return withView(stored, register, { ...before, ...change(before) });
+        })
         .catch(toastFault),
     wanted,
     want,

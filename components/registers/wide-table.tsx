@@ -162,7 +162,9 @@ function Head({ column, at, open }: { column: Column; at: number; open: OpenRegi
   const { sort } = open.view;
   const active = sort?.key === column.key;
   const choose = () =>
-    open.remember({ sort: { key: column.key, descending: active ? !sort.descending : false } });
+    open.remember(({ sort: before }) => ({
+      sort: { key: column.key, descending: before?.key === column.key && !before.descending },
+    }));
   const grouped = open.columns.some(({ group }) => group);
   return (
     <th

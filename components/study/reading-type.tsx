@@ -8,6 +8,8 @@ const SIZES = [1, 1.125, 1.25, 1.4, 1.6, 1.85] as const;
 /** Larger than the rest of the product: a text of pages is read for twenty minutes. */
 const USUAL = { size: 1, serif: false };
 
+const stepOf = (size: number): number => Math.min(Math.max(Math.round(size), 0), SIZES.length - 1);
+
 /** Height of the head of a page, about, in pixels. */
 const HEAD = 80;
 
@@ -16,12 +18,15 @@ export function useReadingType() {
   const { own } = useScope();
   const stored = useLiveOf(own, async () => (await own.meta('reading')) ?? USUAL, []);
   const type = stored ?? USUAL;
-  const step = Math.min(Math.max(Math.round(type.size), 0), SIZES.length - 1);
+  const step = stepOf(type.size);
   const held = useRef<{ block: Element; top: number } | undefined>(undefined);
-  const set = (patch: Partial<typeof USUAL>) => {
+  const set = (change: (before: typeof USUAL) => Partial<typeof USUAL>) => {
     held.current = topBlock();
-    own.setMeta('reading', { ...type, size: step, ...patch }).catch(toastFault);
+    own
+      .changeMeta('reading', (before) => ({ ...(before ?? USUAL), ...change(before ?? USUAL) }))
+      .catch(toastFault);
   };
+  const sized = (by: number) => () => set(({ size }) => ({ size: stepOf(size + by) }));
   // Lines break elsewhere in another size: the paragraph that was being read stays where it was.
   useLayoutEffect(() => {
     if (!held.current) return;
@@ -32,9 +37,9 @@ export function useReadingType() {
   return {
     style: { '--reading-size': `${SIZES[step]}rem` },
     serif: type.serif,
-    smaller: step > 0 ? () => set({ size: step - 1 }) : undefined,
-    larger: step < SIZES.length - 1 ? () => set({ size: step + 1 }) : undefined,
-    switchFace: () => set({ serif: !type.serif }),
+    smaller: step > 0 ? sized(-1) : undefined,
+    larger: step < SIZES.length - 1 ? sized(1) : undefined,
+    switchFace: () => set(({ serif }) => ({ serif: !serif })),
   };
 }
 

@@ -172,9 +172,8 @@ export async function recallColumns(ledger: Ledger, mapping: RosterMapping): Pro
 export async function rememberColumns(ledger: Ledger, mapping: RosterMapping): Promise<void> {
   const signature = headerSignature(mapping);
   if (!signature) return;
-  const maps = (await ledger.meta('columnMaps')) ?? {};
   const targets = Object.fromEntries(mapping.columns.map((column) => [columnKey(column), column.target]));
-  await ledger.setMeta('columnMaps', { ...maps, [signature]: targets });
+  await ledger.changeMeta('columnMaps', (maps) => ({ ...maps, [signature]: targets }));
 }
 
 const columnKey = (column: RosterColumn): string => `${column.index}:${headingKey(column.heading)}`;

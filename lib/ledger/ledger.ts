@@ -300,6 +300,15 @@ export class Ledger {
     return writeMeta(this.db, key, value);
   }
 
+  /** Changes a small value from what is stored now: of two changes close together, neither is lost. */
+  changeMeta<K extends MetaKey>(
+    key: K,
+    change: (before: MetaValue<K> | undefined) => MetaValue<K>,
+  ): Promise<void> {
+    const { db } = this;
+    return db.transaction('rw', db.meta, async () => writeMeta(db, key, change(await readMeta(db, key))));
+  }
+
   /**
    * Runs a query and calls back with its result now and after every change that touches what it read, in this
    * or another window. Returns the function that stops it.

@@ -25,8 +25,10 @@ export const noticeChoices = async (ledger: Ledger): Promise<NoticeChoices> =>
 
 /** Remembers choices for this branch, in this profile. */
 export async function rememberChoices(ledger: Ledger, patch: Partial<NoticeChoices>): Promise<void> {
-  const before = await noticeChoices(ledger);
-  await ledger.setMeta('notices', { ...before, ...patch, wording: { ...(patch.wording ?? before.wording) } });
+  await ledger.changeMeta('notices', (stored) => {
+    const before = readChoices(stored);
+    return { ...before, ...patch, wording: { ...(patch.wording ?? before.wording) } };
+  });
 }
 
 /** The wording of a kind: the remembered one, else the usual one. */

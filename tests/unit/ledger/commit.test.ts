@@ -206,3 +206,15 @@ describe('drafts', () => {
     expect(await ledger.drafts.list()).toEqual([]);
   });
 });
+
+describe('small values', () => {
+  it('are changed from what is stored: of two presses close together neither is lost', async () => {
+    const { ledger } = await openTestLedger();
+    const add = (column: string) =>
+      ledger.changeMeta('registerViews', (before) => ({
+        roster: { columns: [...((before?.roster?.columns as string[] | undefined) ?? []), column] },
+      }));
+    await Promise.all([add('name'), add('nation'), add('gender')]);
+    expect(await ledger.meta('registerViews')).toEqual({ roster: { columns: ['name', 'nation', 'gender'] } });
+  });
+});
