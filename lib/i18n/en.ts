@@ -2,6 +2,7 @@ import affairs from '../../locales/en/affairs.json';
 import assist from '../../locales/en/assist.json';
 import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
+import carrier from '../../locales/en/carrier.json';
 import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
@@ -33,6 +34,7 @@ export default {
   ...assist,
   ...branch,
   ...common,
+  ...carrier,
   ...dues,
   ...exchange,
   ...governance,

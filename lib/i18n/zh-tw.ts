@@ -2,6 +2,7 @@ import affairs from '../../locales/zh-TW/affairs.json';
 import assist from '../../locales/zh-TW/assist.json';
 import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
+import carrier from '../../locales/zh-TW/carrier.json';
 import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
@@ -33,6 +34,7 @@ export default {
   ...assist,
   ...branch,
   ...common,
+  ...carrier,
   ...dues,
   ...exchange,
   ...governance,

@@ -1,7 +1,8 @@
 /**
  * A failure that a person is told about. `code` is stable, is shown, and is the locale key: `fault.<code>` says
  * what happened, `fault.<code>.do` says what was kept and what to do. Ranges: E1 ledger, E2 roster, E3 study,
- * E4 files in and out, E5 backup, E6 browser, E7 organisation life, E8 governance.
+ * E4 files in and out, E5 backup, E6 browser, E7 organisation life, E8 governance, and E86–E87 the places
+ * of sharing (`lib/carrier`).
  */
 export class Fault extends Error {
   readonly code: string;

@@ -24,7 +24,7 @@ const FLOORS = [
     'lib/search',
     'lib/exchange',
   ],
-  ['lib/ledger', 'lib/platform'],
+  ['lib/ledger', 'lib/platform', 'lib/carrier'],
   ['lib/rules'],
   ['lib/records', 'lib/i18n'],
 ];

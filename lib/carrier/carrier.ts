@@ -1,0 +1,45 @@
+/** One place of whole files under plain ASCII names. Correctness rests on put, get and list alone. */
+export interface Carrier {
+  /** Stores a whole file. With `create`, a place that can tell answers 'exists' instead of overwriting. */
+  put(
+    name: string,
+    bytes: Uint8Array,
+    options?: { create?: boolean; signal?: AbortSignal },
+  ): Promise<'stored' | 'exists'>;
+  /** The whole file; undefined when it is not there; 'same' when `unless` is its current mark. */
+  get(
+    name: string,
+    options?: { unless?: string; signal?: AbortSignal },
+  ): Promise<{ bytes: Uint8Array; mark?: string } | 'same' | undefined>;
+  /** Files directly in a folder (names relative to it), with marks where the place gives them; [] when the folder is not there. */
+  list(
+    folder: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<{ name: string; folder: boolean; size?: number; mark?: string }[]>;
+}
+
+/** One line of a listing. */
+export type Listed = Awaited<ReturnType<Carrier['list']>>[number];
+
+/** What {@link Carrier.get} answers. */
+export type Got = Awaited<ReturnType<Carrier['get']>>;
+
+const PART = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
+
+/** True for one part of a name: ASCII letters, digits, `-`, `_` and dots, at most 128, not beginning with a dot. */
+export const isPlainPart = (part: string): boolean => PART.test(part);
+
+/** True for a name that every place can hold: plain parts, joined by single slashes. */
+export const isPlainName = (name: string): boolean =>
+  name.length <= 600 && name.split('/').every(isPlainPart);
+
+/**
+ * The parts of a file's name, or of a folder's with `folder` ('' is the whole place). Names are made by the program:
+ * any other name is a mistake in it, and is thrown as one.
+ */
+export function partsOf(name: string, folder = false): string[] {
+  if (folder && name === '') return [];
+  const plain = folder ? name.replace(/\/$/, '') : name;
+  if (!isPlainName(plain)) throw new TypeError(`no name of a carrier: ${name.slice(0, 80)}`);
+  return plain.split('/');
+}
