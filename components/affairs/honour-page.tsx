@@ -31,7 +31,6 @@ import {
   useDraft,
   useLedger,
   useLive,
-  useMemberName,
   useQuery,
   useRole,
   useToday,
@@ -40,7 +39,6 @@ import { ConflictNote } from '../ui/conflict-note';
 import { MeetingHistory } from '../life/meeting-history';
 import { PersonLink } from '../life/person-link';
 import { undoToast } from '../life/undo-toast';
-import { describeField } from '../life/words';
 import { Askers } from './request-form';
 import { Facts } from './request-page';
 
@@ -69,7 +67,6 @@ export function HonourPage({ params }: { params: Record<string, string> }) {
 
 function View({ honour }: { honour: Rec<'honour'> }) {
   const ledger = useLedger();
-  const nameOf = useMemberName();
   const { id, fields } = honour;
   const unknown = <span class="text-unknown">{t('common.unknown')}</span>;
   const erase = async () => {
@@ -105,7 +102,7 @@ function View({ honour }: { honour: Rec<'honour'> }) {
         </Button>
       }
     >
-      <ConflictNote id={id} describe={(field, at) => describeField(field, at, nameOf)} />
+      <ConflictNote id={id} />
       <Facts
         rows={[
           [t('affairs.honour.on'), fields.on],
@@ -139,7 +136,6 @@ function HonourForm({ record }: { record: Rec<'honour'> | undefined }) {
   const ledger = useLedger();
   const role = useRole();
   const today = useToday();
-  const nameOf = useMemberName();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const draftId = record ? `honour:${record.id}` : 'honour:new';
@@ -186,7 +182,7 @@ function HonourForm({ record }: { record: Rec<'honour'> | undefined }) {
       }
     >
       <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
+      {record && <ConflictNote id={record.id} />}
       {role === 'secretary' && (
         <Segments
           showLabel

@@ -37,7 +37,6 @@ import { RectificationDialog, RectificationOutcome } from '../life/rectification
 import { RectificationLine } from '../life/rectification-line';
 import { RegisterLink } from '../ui/register-link';
 import { undoToast } from '../life/undo-toast';
-import { describeField } from '../life/words';
 import { yearChoices } from './words';
 
 type Item = Rec<'rectification'>;
@@ -139,10 +138,7 @@ export function RectificationsPage() {
           {lines.length > 0 && (
             <SearchField label={t('affairs.rectify.search')} value={text} onChange={setText} />
           )}
-          <ConflictNote
-            id={fit.slice(0, shown).flatMap((line) => line.record?.id ?? [])}
-            describe={(field, value) => describeField(field, value, nameOf)}
-          />
+          <ConflictNote id={fit.slice(0, shown).flatMap((line) => line.record?.id ?? [])} />
           {!lines.length ? (
             <EmptyState title={t('affairs.rectify.empty', { year })} action={add}>
               {t('affairs.rectify.emptyHint')}

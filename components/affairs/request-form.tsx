@@ -34,7 +34,6 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { undoToast } from '../life/undo-toast';
-import { describeField } from '../life/words';
 import { bodyOptions, channelOptions } from './words';
 
 /** The form of a 诉求. A day, who asks and what it is about are enough; the rest can come later, step by step. */
@@ -44,7 +43,6 @@ export function RequestForm({ record }: { record: Rec<'request'> | undefined }) 
   const role = useRole();
   const today = useToday();
   const query = useQuery();
-  const nameOf = useMemberName();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const draftId = record ? `request:${record.id}` : 'request:new';
@@ -94,7 +92,7 @@ export function RequestForm({ record }: { record: Rec<'request'> | undefined }) 
       }
     >
       <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
+      {record && <ConflictNote id={record.id} />}
       <Askers value={value.askers} onChange={(askers) => set({ askers })} />
       <TextField
         label={t('affairs.request.from')}

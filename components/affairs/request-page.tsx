@@ -35,7 +35,6 @@ import { ProvesItems } from '../governance/proves-items';
 import { MeetingHistory } from '../life/meeting-history';
 import { PersonLink } from '../life/person-link';
 import { undoToast } from '../life/undo-toast';
-import { describeField } from '../life/words';
 import { RequestForm } from './request-form';
 import { RequestLed } from './request-led';
 import { type Step, StepDialog } from './request-steps';
@@ -76,7 +75,6 @@ export function RequestPage({ params }: { params: Record<string, string> }) {
 function View({ request, ask, answer }: { request: Rec<'request'>; ask: string; answer: string }) {
   const ledger = useLedger();
   const today = useToday();
-  const nameOf = useMemberName();
   const [step, setStep] = useState<Step | undefined>(undefined);
   const { id, fields } = request;
   const run = async (work: () => Promise<number | undefined>, message: string, to?: string) => {
@@ -130,7 +128,7 @@ function View({ request, ask, answer }: { request: Rec<'request'>; ask: string; 
         </>
       }
     >
-      <ConflictNote id={id} describe={(field, at) => describeField(field, at, nameOf)} />
+      <ConflictNote id={id} />
       <Facts
         rows={[
           [t('affairs.request.on'), fields.on],

@@ -32,14 +32,12 @@ import {
   useDraft,
   useLedger,
   useLive,
-  useMemberName,
   useQuery,
   useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { MeetingHistory } from '../life/meeting-history';
 import { undoToast } from '../life/undo-toast';
-import { describeField } from '../life/words';
 import { Facts } from './request-page';
 import { Adoption } from './summary-adoption';
 import { SummaryPaperBar } from './summary-paper';
@@ -139,11 +137,10 @@ function Written(props: {
   text: string;
   facts: Awaited<ReturnType<typeof adoptionFacts>>;
 }) {
-  const nameOf = useMemberName();
   const { record } = props;
   return (
     <>
-      <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />
+      <ConflictNote id={record.id} />
       <Section
         title={t('affairs.summary.adoption')}
         link={
@@ -206,7 +203,6 @@ function SummaryForm(props: {
   const ledger = useLedger();
   const today = useToday();
   const branch = useBranch()?.fields.name ?? '';
-  const nameOf = useMemberName();
   const { year, record, figures } = props;
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
@@ -265,7 +261,7 @@ function SummaryForm(props: {
       }
     >
       <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
+      {record && <ConflictNote id={record.id} />}
       <TextAreaField
         terms
         label={t('affairs.summary.text')}

@@ -146,7 +146,7 @@ export function PaymentDialog(props: { row: DuesRow; month: Month; onClose: () =
     >
       {form && (
         <>
-          {record && <ConflictNote id={record.id} describe={describePaid} />}
+          {record && <ConflictNote id={record.id} />}
           <div class="grid grid-cols-2 gap-3">
             <TextField
               label={t('dues.amount')}
@@ -205,9 +205,3 @@ export function PaymentDialog(props: { row: DuesRow; month: Month; onClose: () =
     </Dialog>
   );
 }
-
-/** Fields of a payment in words, where two people entered different ones. */
-const describePaid = (field: string, value: unknown) => ({
-  label: field === 'paid' ? t('dues.col.paid') : field === 'on' ? t('dues.col.on') : t('dues.title'),
-  value: field === 'paid' && typeof value === 'number' ? yuanText(value) : String(value ?? ''),
-});

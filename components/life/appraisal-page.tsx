@@ -46,7 +46,7 @@ import { ConflictNote } from '../ui/conflict-note';
 import { AppraisalRow } from './appraisal-row';
 import { BallotsDialog } from './appraisal-paste';
 import { undoToast } from './undo-toast';
-import { describeField, nameList } from './words';
+import { nameList } from './words';
 
 interface AppraisalForm {
   lines: Record<string, AppraisalLine>;
@@ -155,10 +155,7 @@ function Everybody({ year, meeting }: { year: string; meeting: string | undefine
         />
         <Button onClick={() => setPasting(true)}>{t('types.appraisal.paste')}</Button>
       </div>
-      <ConflictNote
-        id={members.map((member) => appraisalId(member.id, year))}
-        describe={(field, at) => describeField(field, at, nameOf)}
-      />
+      <ConflictNote id={members.map((member) => appraisalId(member.id, year))} />
       <Note tone="info">{t('types.appraisal.private')}</Note>
       {!members.length && <EmptyState title={t('talk.nobody')} />}
       {counts.excellent > 0 && (

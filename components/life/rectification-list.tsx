@@ -19,7 +19,6 @@ import { useExportAllowed } from './export-allowed';
 import { RectificationLine } from './rectification-line';
 import { exportRectification, printRectification } from './types-actions';
 import { undoToast } from './undo-toast';
-import { describeField } from './words';
 
 type Item = Rec<'rectification'>;
 type Asked = { what: 'edit' | 'done' | 'review'; item: Item } | { what: 'new'; subject?: string };
@@ -59,10 +58,7 @@ export function RectificationList({ meeting, items }: { meeting: string; items: 
         </Button>
       }
     >
-      <ConflictNote
-        id={items.map((item) => item.id)}
-        describe={(field, value) => describeField(field, value, nameOf)}
-      />
+      <ConflictNote id={items.map((item) => item.id)} />
       {!items.length && (
         <EmptyState
           title={t('types.rectify.empty')}

@@ -32,7 +32,7 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { undoToast } from './undo-toast';
-import { describeField, shortDate } from './words';
+import { shortDate } from './words';
 
 /** 谈心谈话: the form for a new talk and for an old one. Day and the two people are enough. */
 export function TalkFormPage({ params }: { params: Record<string, string> }) {
@@ -122,7 +122,7 @@ function TalkForm({ record }: { record: Rec<'talk'> | undefined }) {
       }
     >
       <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
+      {record && <ConflictNote id={record.id} />}
       <div class="grid gap-2 min-[420px]:grid-cols-2 wide:grid-cols-3">
         <DateField label={t('talk.on')} value={value.on} max={today} onChange={(on) => set({ on })} />
         <MemberPicker

@@ -29,7 +29,6 @@ import { ConflictNote } from '../ui/conflict-note';
 import { MeetingHistory } from './meeting-history';
 import { PersonLink } from './person-link';
 import { undoToast } from './undo-toast';
-import { describeField } from './words';
 
 /** One 谈心谈话. What was said is shown to the two, to whoever entered it, or to all when it was left open. */
 export function TalkPage({ params }: { params: Record<string, string> }) {
@@ -111,7 +110,7 @@ export function TalkPage({ params }: { params: Record<string, string> }) {
         )
       }
     >
-      {readable && <ConflictNote id={id} describe={(field, at) => describeField(field, at, nameOf)} />}
+      {readable && <ConflictNote id={id} />}
       <Card pad>
         <dl class="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
           {rows

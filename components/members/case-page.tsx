@@ -22,11 +22,13 @@ import {
   toastFault,
   useLedger,
   useLive,
+  useMemberName,
   useMembers,
   useQuery,
   useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
+import { fieldWord as kindFieldWord, type NameOf, valueWord } from '../ui/record-words';
 import { toastUndo } from '../ui/toast-undo';
 import { CaseFindings } from './case-findings';
 import { CaseHelpers } from './case-helpers';
@@ -79,6 +81,7 @@ function CaseView({
   pack: DevelopmentPack;
   calendar: WorkCalendar;
 }) {
+  const nameOf = useMemberName();
   const ledger = useLedger();
   const today = useToday();
   const asked = useQuery().get('step') ?? undefined;
@@ -120,8 +123,8 @@ function CaseView({
       <ConflictNote
         id={record.id}
         describe={(field, value) => ({
-          label: fieldWord(pack, field),
-          value: typeof value === 'object' && value ? Object.values(value).join(' ') : String(value ?? ''),
+          label: fieldWord(pack, field, nameOf),
+          value: valueWord('developmentCase', field, value, nameOf),
         })}
       />
       <CaseOffers record={record} member={member} pack={pack} />
@@ -195,11 +198,11 @@ function FormerSteps({ record, pack }: { record: Case; pack: DevelopmentPack }) 
 }
 
 /** A flat field in words, for a note on concurrent changes. */
-function fieldWord(pack: DevelopmentPack, field: string): string {
+function fieldWord(pack: DevelopmentPack, field: string, nameOf: NameOf): string {
   const [name = '', element = ''] = field.split('/');
   if (name === 'steps') return stepWord(pack, element);
   if (name === 'documents') return stepWord(pack, element.split(':')[0] ?? '');
-  return tDynamic(`members.field.${name}`);
+  return kindFieldWord('developmentCase', field, nameOf);
 }
 
 function Stage(props: { title: string; states: readonly StepState[]; onOpen: (step: string) => void }) {

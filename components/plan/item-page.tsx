@@ -41,7 +41,6 @@ import {
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { DayHint } from './day-hint';
-import { fieldWords } from './field-words';
 import { usePlanPack, useWorkCalendar } from './use-packs';
 import { coverText, toastUndo } from './words';
 
@@ -162,7 +161,7 @@ function ItemForm({ record }: { record: Rec<'planItem'> | undefined }) {
       }
     >
       {draft.restored && <Note tone="info">{t('common.draftRestored')}</Note>}
-      {record && <ConflictNote id={record.id} describe={fieldWords} />}
+      {record && <ConflictNote id={record.id} />}
       {done && <Note tone="ok">{t('plan.doneOn', { day: done })}</Note>}
       {cover && (
         <Note tone={cover.settled ? 'ok' : 'info'}>

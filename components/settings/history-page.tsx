@@ -16,7 +16,8 @@ import {
   useMemberName,
   useScope,
 } from '../ui';
-import { fieldWord, kindWord, recordRoute, recordTitle, stampWhen } from './words';
+import { fieldWord, isPrivateField, kindWord, recordTitle } from '../ui/record-words';
+import { recordRoute, stampWhen } from './words';
 
 const PAGE = 30;
 const RECORDS = 20;
@@ -137,7 +138,9 @@ async function touchedBy(
         ...new Set(
           Object.keys(line.f)
             .filter((name) => !OWN.has(name))
-            .map((name) => fieldWord(name, nameOf)),
+            .map((name) =>
+              fieldWord(line.t, isPrivateField(line.t, name) ? name.replace(/\/.*/s, '') : name, nameOf),
+            ),
         ),
       ],
     });

@@ -16,7 +16,8 @@ import {
   useLive,
   useToday,
 } from '../ui';
-import { kindWord, when } from './words';
+import { kindWord } from '../ui/record-words';
+import { when } from './words';
 
 const sourceOf = (row: QuarantineRow): string => {
   const [source = ''] = row.id.split(':');

@@ -3,7 +3,8 @@ import { t } from '../../lib/i18n';
 import type { RestorePlan } from '../../lib/ledger';
 import type { Json } from '../../lib/records/kind';
 import { Button, Card, Note } from '../ui';
-import { fieldWord, isPrivateField, kindWord, recordTitle, valueWord, when } from './words';
+import { fieldWord, isPrivateField, kindWord, type NameOf, recordTitle, valueWord } from '../ui/record-words';
+import { short, when } from './words';
 
 const same = (value: string | undefined): string => value ?? '';
 
@@ -95,12 +96,11 @@ function Warnings({ plan, unread }: { plan: RestorePlan; unread: number }) {
   );
 }
 
-const shownValue = (
-  kind: string,
-  field: string,
-  value: Json,
-  nameOf: Parameters<typeof valueWord>[1],
-): string => (isPrivateField(kind, field) ? t('settings.hiddenValue') : valueWord(value, nameOf));
+const shownField = (kind: string, field: string): string =>
+  isPrivateField(kind, field) ? field.replace(/\/.*/s, '') : field;
+
+const shownValue = (kind: string, field: string, value: Json, nameOf: NameOf): string =>
+  isPrivateField(kind, field) ? t('settings.hiddenValue') : short(valueWord(kind, field, value, nameOf));
 
 function Sample({ plan }: { plan: RestorePlan }) {
   if (!plan.sample.length) return null;
@@ -122,7 +122,7 @@ function Sample({ plan }: { plan: RestorePlan }) {
               {record.changes.map((change) => (
                 <span key={change.field} class="text-meta text-ink-2 block break-words">
                   {t('settings.plan.change', {
-                    field: fieldWord(change.field, nameOf),
+                    field: fieldWord(record.kind, shownField(record.kind, change.field), nameOf),
                     here: shownValue(record.kind, change.field, change.here, nameOf),
                     backup: shownValue(record.kind, change.field, change.backup, nameOf),
                   })}

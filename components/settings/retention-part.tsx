@@ -3,7 +3,7 @@ import { isKindName } from '../../lib/records';
 import { addMonths } from '../../lib/rules/calendar';
 import { packText, type Retention } from '../../lib/rules/pack';
 import { Basis, Card, Note, Row, Section, useLedger, useLive, usePack, useToday } from '../ui';
-import { kindWord } from './words';
+import { kindWord } from '../ui/record-words';
 import { usePolicy } from './use-policy';
 
 /** 保存年限 by class of records, with its source: for information, nothing is removed by itself. */

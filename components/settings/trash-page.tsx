@@ -14,7 +14,8 @@ import {
   useLive,
   useMemberName,
 } from '../ui';
-import { kindWord, recordTitle, stampWhen } from './words';
+import { kindWord, recordTitle } from '../ui/record-words';
+import { stampWhen } from './words';
 
 const PAGE = 50;
 

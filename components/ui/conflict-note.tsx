@@ -5,21 +5,12 @@ import type { Json } from '../../lib/records/kind';
 import { Button } from './button';
 import { Note } from './layout';
 import { useLedger, useLive, useMemberName } from './ledger-context';
+import { fieldWord, type NameOf, recordTitle, valueWord } from './record-words';
 import { toast, toastFault } from './toast';
 import { localDate, localTime } from './use-today';
 
 /** Words for a flat field (`place`, `attendance/<member>`) and its value. */
 export type DescribeField = (field: string, value: Json | undefined) => { label: string; value: string };
-
-const plain: DescribeField = (field, value) => ({
-  label: field,
-  value:
-    value === null || value === undefined
-      ? ''
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value),
-});
 
 interface Side {
   value: Json | undefined;
@@ -30,6 +21,8 @@ interface Side {
 }
 
 interface Open {
+  /** Titles of the records that the two values refer to. */
+  titles: ReadonlyMap<string, string>;
   row: HistoryRow;
   record: Rec;
   now: Side;
@@ -45,7 +38,24 @@ function valueAt(record: Rec, field: string): Json | undefined {
   return map && typeof map === 'object' && !Array.isArray(map) ? map[field.slice(slash + 1)] : undefined;
 }
 
-async function openOf(ledger: Ledger, ids: readonly string[]): Promise<Open[]> {
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** What the records are called that a value refers to: a person decides by their titles, not by their ids. */
+async function titlesOf(
+  ledger: Ledger,
+  values: readonly (Json | undefined)[],
+  nameOf: NameOf,
+): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const value of values) {
+    if (typeof value !== 'string' || !ID.test(value)) continue;
+    const record = await ledger.find(value);
+    if (record) titles.set(value, recordTitle(record.kind, record.fields, nameOf));
+  }
+  return titles;
+}
+
+async function openOf(ledger: Ledger, ids: readonly string[], nameOf: NameOf): Promise<Open[]> {
   const found: Open[] = [];
   for (const id of ids) {
     const [rows, record] = await Promise.all([ledger.conflicts(id), ledger.find(id)]);
@@ -57,10 +67,12 @@ async function openOf(ledger: Ledger, ids: readonly string[]): Promise<Open[]> {
         h,
         by: steps.find((step) => step.h === h)?.by ?? '',
       });
+      const present = valueAt(record, row.f);
       found.push({
         row,
         record,
-        now: side(record.stamps[row.f] ?? row.to, valueAt(record, row.f)),
+        titles: await titlesOf(ledger, [present, row.v], nameOf),
+        now: side(record.stamps[row.f] ?? row.to, present),
         other: side(row.h, row.v),
       });
     }
@@ -71,16 +83,16 @@ async function openOf(ledger: Ledger, ids: readonly string[]): Promise<Open[]> {
 /**
  * 有并发修改: values of these records that gave way to a change made at the same time elsewhere, each beside the
  * value that stands now. One press restores it, another lets the present value stand. Shows nothing when there
- * is nothing to decide.
+ * is nothing to decide. Fields and values are named by the words of their kind; `describe` is for a place that knows
+ * better ones, from a rule pack.
  */
 export function ConflictNote(props: { id: string | readonly string[]; describe?: DescribeField }) {
   const ledger = useLedger();
   const nameOf = useMemberName();
   const [busy, setBusy] = useState(false);
   const ids = typeof props.id === 'string' ? [props.id] : props.id;
-  const open = useLive(() => openOf(ledger, ids), [ids.join(' ')]);
+  const open = useLive(() => openOf(ledger, ids, nameOf), [ids.join(' ')]);
   if (!open?.length) return null;
-  const describe = props.describe ?? plain;
 
   const settle = async ({ row, record }: Open, restore: boolean) => {
     setBusy(true);
@@ -107,6 +119,13 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
       <strong class="block">{t('life.conflict.title', { count: open.length })}</strong>
       <ul class="mt-1 space-y-2">
         {open.map((entry) => {
+          const named: NameOf = (id) => (id && entry.titles.get(id)) || nameOf(id);
+          const describe: DescribeField =
+            props.describe ??
+            ((field, value) => ({
+              label: fieldWord(entry.record.kind, field, named),
+              value: valueWord(entry.record.kind, field, value, named),
+            }));
           const words = (side: Side) => ({
             value: describe(entry.row.f, side.value).value,
             by: nameOf(side.by) || t('life.conflict.someone'),
@@ -114,6 +133,11 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
           });
           return (
             <li key={`${entry.row.r}${entry.row.f}${entry.row.h}`} class="text-ink">
+              {ids.length > 1 && (
+                <span class="text-meta text-ink-2 block">
+                  {recordTitle(entry.record.kind, entry.record.fields, nameOf)}
+                </span>
+              )}
               <span class="block font-semibold">{describe(entry.row.f, entry.other.value).label}</span>
               <span class="block break-words">{t('life.conflict.now', words(entry.now))}</span>
               <span class="block break-words">{t('life.conflict.other', words(entry.other))}</span>

@@ -16,6 +16,7 @@ import packs from '../../locales/zh-CN/packs.json';
 import popup from '../../locales/zh-CN/popup.json';
 import reader from '../../locales/zh-CN/reader.json';
 import reflection from '../../locales/zh-CN/reflection.json';
+import records from '../../locales/zh-CN/records.json';
 import registers from '../../locales/zh-CN/registers.json';
 import search from '../../locales/zh-CN/search.json';
 import settings from '../../locales/zh-CN/settings.json';
@@ -46,6 +47,7 @@ export default {
   ...popup,
   ...reader,
   ...reflection,
+  ...records,
   ...registers,
   ...search,
   ...settings,

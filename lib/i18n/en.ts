@@ -18,6 +18,7 @@ import popup from '../../locales/en/popup.json';
 import rules from '../../locales/en/rules.json';
 import reader from '../../locales/en/reader.json';
 import reflection from '../../locales/en/reflection.json';
+import records from '../../locales/en/records.json';
 import registers from '../../locales/en/registers.json';
 import search from '../../locales/en/search.json';
 import settings from '../../locales/en/settings.json';
@@ -50,6 +51,7 @@ export default {
   ...rules,
   ...reader,
   ...reflection,
+  ...records,
   ...registers,
   ...search,
   ...settings,

@@ -18,6 +18,7 @@ import popup from '../../locales/zh-TW/popup.json';
 import rules from '../../locales/zh-TW/rules.json';
 import reader from '../../locales/zh-TW/reader.json';
 import reflection from '../../locales/zh-TW/reflection.json';
+import records from '../../locales/zh-TW/records.json';
 import registers from '../../locales/zh-TW/registers.json';
 import search from '../../locales/zh-TW/search.json';
 import settings from '../../locales/zh-TW/settings.json';
@@ -50,6 +51,7 @@ export default {
   ...rules,
   ...reader,
   ...reflection,
+  ...records,
   ...registers,
   ...search,
   ...settings,

@@ -62,9 +62,13 @@ export const COMPOSED = [
   'papers.list.',
   'papers.studyState.',
   'members.when.',
+  'dues.method.',
+  'notice.channel.',
+  'notice.how.',
+  'notice.kind.',
   'notice.wording.',
-  'plan.field.',
   'reader.fact.',
+  'record.',
   'packs.fact.',
   'packs.section.',
   'packs.value.',
@@ -88,7 +92,7 @@ export const COMPOSED = [
 ];
 
 /** Keys whose beginning is put together too: the names of a record's fields, by place. */
-const COMPOSED_BY_PLACE = ['settings.field.'];
+const COMPOSED_BY_PLACE = ['plan.field.', 'settings.field.'];
 
 /**
  * One language: every key with the file it is in.
