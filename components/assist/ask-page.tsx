@@ -3,7 +3,7 @@ import { sendableOf, SENDABLE } from '../../lib/assist/allowed';
 import type { CheckedAnswer } from '../../lib/assist/check';
 import { type Chosen, engineFor } from '../../lib/assist/choose';
 import { type AssistRequest, makeRequest } from '../../lib/assist/request';
-import { retrieve } from '../../lib/assist/retrieve';
+import { retrieve, type Retrieved } from '../../lib/assist/retrieve';
 import type { AssistChoice } from '../../lib/assist/service';
 import { t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
@@ -43,6 +43,20 @@ interface Ready {
   chosen: Chosen;
 }
 
+/** What was found and is not among the passages, in numbers; nothing when all of it is. */
+export function LeftOut({ left, unread }: Pick<Retrieved, 'left' | 'unread'>) {
+  const lines = [
+    left > 0 && t('assist.left', { count: left }),
+    unread > 0 && t('assist.unread', { count: unread }),
+  ].filter(Boolean);
+  return lines.length ? (
+    <Note tone="info">
+      {lines.join(t('assist.leftJoin'))}
+      {t('assist.leftHint')}
+    </Note>
+  ) : null;
+}
+
 function Ask({ choice }: { choice: AssistChoice }) {
   const ledger = useLedger();
   const names = useNames();
@@ -51,6 +65,7 @@ function Ask({ choice }: { choice: AssistChoice }) {
   const [question, setQuestion] = useState(query.get('q') ?? '');
   const [busy, setBusy] = useState(false);
   const [ready, setReady] = useState<Ready | 'nothing' | undefined>(undefined);
+  const [out, setOut] = useState({ left: 0, unread: 0 });
   const [checked, setChecked] = useState<CheckedAnswer | undefined>(undefined);
   const [text, setText] = useState('');
   const [fault, setFault] = useState<Fault | undefined>(undefined);
@@ -64,11 +79,12 @@ function Ask({ choice }: { choice: AssistChoice }) {
     setReady(undefined);
     setChecked(undefined);
     try {
-      const { passages } = await retrieve(question, {
+      const { passages, ...rest } = await retrieve(question, {
         find: (term) => find(term, SENDABLE),
         read: async (id) => sendableOf(ledger, await ledger.find(id)),
       });
       if (!alive.current) return;
+      setOut(rest);
       if (!passages.length) return setReady('nothing');
       const chosen = await engineFor(choice, 'answer');
       const request = makeRequest(chosen.engine, { task: 'answer', passages, question, names });
@@ -109,6 +125,7 @@ function Ask({ choice }: { choice: AssistChoice }) {
       {building && <Note tone="info">{t('search.building', building)}</Note>}
       {(fault ?? searchFault) && <FaultNote fault={(fault ?? searchFault) as Fault} />}
       {ready === 'nothing' && <Note tone="info">{t('assist.nothing')}</Note>}
+      {ready && <LeftOut {...out} />}
       {ready && ready !== 'nothing' && (
         <>
           {!checked && <PassageList passages={ready.request.passages} open={open} onOpen={setOpen} />}

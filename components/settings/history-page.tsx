@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t, tMaybe } from '../../lib/i18n';
-import { type ChangeRow, type Ledger } from '../../lib/ledger';
-import { mayUndo } from '../../lib/study/reflections';
+import { type ChangeRow, type Ledger, mayUndo } from '../../lib/ledger';
 import {
   Button,
   Card,

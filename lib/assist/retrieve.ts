@@ -46,6 +46,15 @@ export function questionTerms(question: string): string[] {
   return terms.slice(0, TERMS * 2);
 }
 
+/** What was found for a question, and what was not handed over of it. */
+export interface Retrieved {
+  passages: Passage[];
+  /** Passages that speak of the question too and did not find room. */
+  left: number;
+  /** Records that hold a term of the question and were not read, because others hold more. */
+  unread: number;
+}
+
 /** Share of the question that a passage has to speak of before anybody is asked. */
 const ENOUGH = 0.34;
 
@@ -53,10 +62,7 @@ const ENOUGH = 0.34;
  * The passages of one's own material that speak of a question, best first. Empty when none does: then nothing is sent
  * to anybody. The rarer a term, the more it weighs.
  */
-export async function retrieve(
-  question: string,
-  sources: Sources,
-): Promise<{ passages: Passage[]; cut: boolean }> {
+export async function retrieve(question: string, sources: Sources): Promise<Retrieved> {
   const terms = questionTerms(question);
   const weights = new Map<string, number>();
   const scores = new Map<string, number>();
@@ -75,7 +81,8 @@ export async function retrieve(
     .map((passage) => ({ passage, ...scoreOf(passage, asked, weights) }))
     .filter(({ share, named }) => named && share >= ENOUGH)
     .sort((a, b) => b.score - a.score || (a.passage.day < b.passage.day ? 1 : -1));
-  return numbered(ranked.slice(0, PASSAGES).map(({ passage }) => passage));
+  const { passages } = numbered(ranked.slice(0, PASSAGES).map(({ passage }) => passage));
+  return { passages, left: ranked.length - passages.length, unread: scores.size - best.length };
 }
 
 function scoreOf(

@@ -7,6 +7,7 @@ export { flatten, nest, sameValue } from './codec';
 export type { CommitOptions, CommitResult, Concurrent } from './commit';
 export { dumpRaw } from './dump';
 export type { HistoryStep } from './history';
+export { mayUndo } from './may-undo';
 export type { UndoResult } from './undo';
 export { Ledger, type ListRange } from './ledger';
 export { type Digest, type MetaKey, type MetaValue, type Role, ROLES } from './meta';

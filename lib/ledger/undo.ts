@@ -3,6 +3,7 @@ import { Fault } from '../records/fault';
 import type { Clock } from './clock';
 import { commit, type CommitResult } from './commit';
 import type { LedgerDb } from './db';
+import { mayUndo } from './may-undo';
 import { DELETED } from './rows';
 import type { Write } from './writes';
 
@@ -14,11 +15,12 @@ export interface UndoResult extends CommitResult {
 /**
  * Undoes one commit by a new one: fields go back to the values they had, records it made go to the trash.
  * Fields that were changed again since are left alone and reported. Undoing an undo brings the change back.
- * Throws E103 when there is no such commit.
+ * Throws E103 when there is no such commit, E574 (nothing written) when somebody else alone may undo it.
  */
 export async function undo(db: LedgerDb, clock: Clock, n: number, by: string): Promise<UndoResult> {
   const source = await db.changes.get(n);
   if (!source) throw new Fault('E103', { n });
+  if (!mayUndo(source, by)) throw new Fault('E574', { n });
   const rows = await db.records.bulkGet([...new Set(source.lines.map((line) => line.r))]);
   const byId = new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
   const kept: UndoResult['kept'] = [];

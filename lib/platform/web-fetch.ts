@@ -33,8 +33,13 @@ export async function webFetch(address: string, options: WebFetchOptions): Promi
   const site = URL.canParse(address) ? new URL(address).host : '';
   if (!site || !/^https?:/.test(address)) throw new Fault('E333', { site: address.slice(0, 60) });
   if (!(await hasSite(address))) throw new Fault('E339', { site });
-  const timeout = AbortSignal.timeout(options.timeout ?? TIMEOUT);
-  const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
+  // Ends the request as soon as its answer is refused: what is not read must not go on arriving.
+  const refused = new AbortController();
+  const signal = AbortSignal.any([
+    AbortSignal.timeout(options.timeout ?? TIMEOUT),
+    refused.signal,
+    ...(options.signal ? [options.signal] : []),
+  ]);
   try {
     const answer = await (options.fetch ?? fetch)(address, {
       credentials: 'omit',
@@ -50,6 +55,7 @@ export async function webFetch(address: string, options: WebFetchOptions): Promi
     if (moved || (type && !options.accept.test(type))) throw new Fault('E333', { site });
     return { bytes: await readUpTo(answer, options.limit, site), type, url };
   } catch (thrown) {
+    refused.abort();
     options.signal?.throwIfAborted();
     if (thrown instanceof Fault) throw thrown;
     throw new Fault('E330', { site }, { cause: thrown, transient: true });
@@ -67,10 +73,7 @@ async function readUpTo(answer: Response, limit: number, site: string): Promise<
     const step = await reader?.read();
     if (!step || step.done) break;
     size += step.value.length;
-    if (size > limit) {
-      void reader?.cancel();
-      throw tooLarge();
-    }
+    if (size > limit) throw tooLarge();
     pieces.push(step.value);
   }
   const bytes = new Uint8Array(size);

@@ -83,6 +83,8 @@ export interface Kind<Name extends string = string, Shape = unknown> {
   maps: readonly string[];
   /** Fields in which a concurrent change has to be decided by a person instead of by the later stamp. */
   strict: readonly string[];
+  /** What somebody did to a record of this kind is undone by the same person alone. */
+  ownUndo: boolean;
   index(fields: Shape): IndexKeys;
   /** One line that names the record in lists, history and trash. */
   title(fields: Shape): string;
@@ -95,10 +97,11 @@ export function defineKind<const Name extends string, Shape>(kind: {
   schema: z.ZodMiniType<Shape>;
   maps?: readonly string[];
   strict?: readonly string[];
+  ownUndo?: boolean;
   index(fields: Shape): IndexKeys;
   title(fields: Shape): string;
 }): Kind<Name, Shape> {
-  return { version: 1, maps: [], strict: [], ...kind };
+  return { version: 1, maps: [], strict: [], ownUndo: false, ...kind };
 }
 
 /** The month of a date or date-time, `YYYY-MM`. */

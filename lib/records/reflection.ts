@@ -22,6 +22,8 @@ export const reflection = defineKind({
     /** Since when others may read it. */
     sharedOn: z.optional(date),
   }),
+  // Else a reflection that was taken back could be shared again by anybody.
+  ownUndo: true,
   index: ({ on, member, clip, meeting, sharedOn }) => ({
     at: on,
     links: [

@@ -1,6 +1,5 @@
 import {
   change,
-  type ChangeRow,
   type CommitResult,
   create,
   type Ledger,
@@ -60,13 +59,6 @@ export async function reflectionDraftOf(ledger: Ledger, record: Rec<'reflection'
 /** True for the author, and for everybody while it is shared. */
 export const mayReadReflection = ({ member, sharedOn }: Reflection, me: string): boolean =>
   member === me || sharedOn !== undefined;
-
-/**
- * True when `me` may undo a commit: what somebody did to a reflection is undone by the same person alone. Else a
- * reflection that was taken back could be shared again by anybody.
- */
-export const mayUndo = ({ lines, by }: Pick<ChangeRow, 'lines' | 'by'>, me: string): boolean =>
-  by === me || lines.every(({ t }) => t !== 'reflection');
 
 /**
  * Stores the form of one reflection, as written by `me`. Sharing stays as it was: it is an act of its own. Throws E352

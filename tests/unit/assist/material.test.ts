@@ -240,6 +240,16 @@ describe("looking for an answer in one's own material", () => {
     }
   });
 
+  it('says how many passages and records were left out, and nothing where all of them are in', async () => {
+    expect(await ask('休息点什么时候关门？')).toMatchObject({ left: 0, unread: 0 });
+    for (let n = 0; n < 20; n += 1)
+      await clip(`网格${n}`, `<p>第${n}网格的骑手暖心驿站由网格员看管。</p>`, { title: `网格${n}` });
+    const { passages: found, left, unread } = await ask('骑手暖心驿站由谁看管？');
+    expect(found.length).toBe(8);
+    expect(left).toBeGreaterThanOrEqual(6);
+    expect(unread).toBeGreaterThanOrEqual(6);
+  });
+
   it('never brings what may not be sent', async () => {
     const { passages: found } = await ask('王五家中困难党费缓交的谈话');
     expect(found.every(({ record }) => record !== 't')).toBe(true);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { create, type Ledger, type Rec, restore } from '../../../lib/ledger';
+import { create, type Ledger, mayUndo, type Rec, restore } from '../../../lib/ledger';
 import { personFile } from '../../../lib/members/person-export';
 import { erasableOf, erase } from '../../../lib/members/privacy';
 import { KINDS } from '../../../lib/records';
@@ -8,7 +8,6 @@ import { reflectionPaper, reflectionText } from '../../../lib/study/reflection-p
 import {
   emptyReflection,
   mayReadReflection,
-  mayUndo,
   ownReflections,
   type ReflectionDraft,
   reflectionDraftOf,
@@ -85,6 +84,16 @@ describe('a reflection', () => {
     await clip();
     const [other] = await ledger.recentCommits(1);
     expect(other && mayUndo(other, '乙')).toBe(true);
+    // Not only the button is missing: the ledger itself refuses, and nothing is written.
+    await ledger.setMe({ member: '乙', role: 'secretary' });
+    const before = await ledger.recentCommits(9);
+    for (const { n } of before.filter(({ label }) => label.startsWith('reflection')))
+      await expect(ledger.undo(n!)).rejects.toMatchObject({ code: 'E574' });
+    expect(await ledger.recentCommits(9)).toEqual(before);
+    expect(await sharedReflections(ledger)).toEqual([]);
+    await ledger.setMe({ member: '甲', role: 'member' });
+    await ledger.undo(last.n!);
+    expect(await sharedReflections(ledger)).toHaveLength(1);
   });
 
   it('is shared, changed, tied, taken back and deleted by its author alone', async () => {
