@@ -80,6 +80,9 @@ export function ListImportPage() {
               month: formatPeriod(preview.list.month, currentLanguage()),
             })}
           </p>
+          {preview.list.left > 0 && (
+            <Note tone="due">{t('lists.leftOut', { count: preview.list.left })}</Note>
+          )}
           <Note tone="info">{t('lists.previewHint')}</Note>
           <Card>
             {preview.list.materials.map(({ extraction, aim }, index) => (

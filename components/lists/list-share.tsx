@@ -23,6 +23,7 @@ export function ListShare({ month, clips }: { month: string; clips: readonly Rec
   const allowed = useExportAllowed();
   const branch = useBranch()?.fields.name ?? '';
   const [busy, setBusy] = useState<'word' | 'file' | undefined>(undefined);
+  const [left, setLeft] = useState(0);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(listText(clips, month, branch));
@@ -33,12 +34,14 @@ export function ListShare({ month, clips }: { month: string; clips: readonly Rec
   };
   const save = async (what: 'word' | 'file') => {
     setBusy(what);
+    setLeft(0);
     try {
       assertAllowed();
       if (what === 'file') {
         const { listFile } = await import('../../lib/study/list-file');
-        const { blob, name } = await listFile(ledger, clips, { month, branch });
+        const { blob, name, left: out } = await listFile(ledger, clips, { month, branch });
         downloadBlob(blob, name);
+        setLeft(out);
       } else {
         const [{ meetingDocument }, { fileName }] = await Promise.all([
           import('../../lib/exchange/word'),
@@ -80,6 +83,7 @@ export function ListShare({ month, clips }: { month: string; clips: readonly Rec
           </>
         )}
       </div>
+      {left > 0 && <Note tone="due">{t('lists.leftOut', { count: left })}</Note>}
       {allowed ? (
         <p class="text-meta text-ink-3">{t('lists.fileHint')}</p>
       ) : (

@@ -51,7 +51,15 @@ export function ClipItems({ clip }: { clip: Rec<'clip'> }) {
       });
       setFailed(taken.failed);
       setChosen(new Set());
-      toast(t('sources.items.taken', { count: taken.saved.length }));
+      const undo = async () => {
+        let count = 0;
+        for (const n of taken.commits.toReversed()) count += (await ledger.undo(n)).kept.length;
+        toast(count ? t('branch.undoKept', { count }) : t('common.undone'));
+      };
+      toast(
+        t('sources.items.taken', { count: taken.saved.length }),
+        taken.commits.length ? { action: { label: t('common.undo'), run: undo } } : {},
+      );
     } catch (thrown) {
       setFault(asFault(thrown));
     } finally {

@@ -30,6 +30,7 @@ import { ClipTags } from './clip-tags';
 import { ClipUses } from './clip-uses';
 import { StudiedLine } from './list-item';
 import { NoteField } from './note-field';
+import { PdfPick } from './pdf-pick';
 import { ReflectionLinks } from './reflection-links';
 import { QuickDeclare } from './quick-declare';
 import { ProvenanceCard } from './provenance-card';
@@ -84,6 +85,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
         </>
       }
     >
+      <PdfPick pick={false} />
       <Head clip={clip} />
       <StudiedLine clip={clip.id} quiet />
       <ProvenanceCard clip={clip} />

@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { pictureFile } from '../../lib/study/pictures';
+import { pictureFile, pictureId } from '../../lib/study/pictures';
 import { useLedger } from '../ui';
+import { ObjectUrls } from './object-urls';
 
 /**
  * Shows the pictures of the texts inside that are kept as files, from these files alone; the others are boxes with
@@ -16,24 +17,33 @@ export function ShownPictures({ clip, children }: { clip: Rec<'clip'>; children:
   const kept = Object.values(pictures ?? {})
     .map((picture) => picture.sha256)
     .join();
+  const urls = useRef(new ObjectUrls());
+  // The files of one clip say nothing of the next one's.
+  useEffect(() => () => urls.current.keep(new Set()), [ledger, clip.id]);
   useEffect(() => {
     const { current } = root;
     if (!current) return undefined;
-    const addresses: string[] = [];
+    urls.current.keep(new Set(kept.split(',')));
     const seen = new WeakSet<HTMLImageElement>();
     let alive = true;
     const look = (): void => {
       for (const image of current.querySelectorAll<HTMLImageElement>('img[data-src]')) {
         if (seen.has(image)) continue;
         seen.add(image);
-        image.removeAttribute('src');
         if (!image.alt) image.alt = t('sources.pictures.one');
-        void pictureFile(ledger, clip, image.dataset.src ?? '').then((file) => {
-          if (!alive || !file) return;
-          const address = URL.createObjectURL(file);
-          addresses.push(address);
-          image.src = address;
-        });
+        const source = image.dataset.src ?? '';
+        const { sha256 } = pictures?.[pictureId(source)] ?? {};
+        if (!sha256) {
+          image.removeAttribute('src');
+          continue;
+        }
+        void urls.current
+          .of(sha256, () => pictureFile(ledger, clip, source))
+          .then((address) => {
+            if (!alive) return;
+            if (address) image.src = address;
+            else image.removeAttribute('src');
+          });
       }
     };
     // A text is drawn when its bytes have been read, and anew when it is marked.
@@ -43,7 +53,6 @@ export function ShownPictures({ clip, children }: { clip: Rec<'clip'>; children:
     return () => {
       alive = false;
       observer.disconnect();
-      for (const address of addresses) URL.revokeObjectURL(address);
     };
   }, [ledger, clip.id, kept]);
   return <div ref={root}>{children}</div>;

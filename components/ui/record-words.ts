@@ -121,7 +121,7 @@ function elementWord(kind: string, name: string, element: string, nameOf: NameOf
   if (kind === 'clip') {
     if (name === 'card') return tMaybe(`lists.field.${element}`) ?? element;
     if (name === 'education') return tMaybe(`lists.education.${element}`) ?? element;
-    if (name === 'tags' || name === 'lists') return element;
+    if (['tags', 'lists', 'aims'].includes(name)) return element;
   }
   return kind === 'duesBase' ? element : '';
 }

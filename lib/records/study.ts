@@ -58,6 +58,8 @@ export const clipPart = z.object({
   hash: z.optional(z.string()),
   /** Code of the failure when it was last asked for. */
   failed: z.optional(z.string()),
+  /** Characters of it that were left out. */
+  lost: z.optional(z.number()),
 });
 export type ClipPart = z.infer<typeof clipPart>;
 
@@ -109,6 +111,8 @@ export const clip = defineKind({
     lists: z.optional(
       z.record(z.string(), z.object({ order: z.optional(z.number()), aim: z.optional(z.string()) })),
     ),
+    /** What is asked of it (学习要求) in a month, by month; empty where nothing is asked any more. */
+    aims: z.optional(z.record(z.string(), z.string())),
     /** For a regulation or document: what its page prints, keyed by field (`DOCUMENT_FIELDS`). */
     card: z.optional(z.record(z.string(), documentEntry)),
     /** Free tags, one field per tag. */
@@ -141,7 +145,7 @@ export const clip = defineKind({
     /** The file holds pictures of pages and no text. */
     scan: z.optional(z.boolean()),
   }),
-  maps: ['quotations', 'addresses', 'card', 'tags', 'education', 'lists', 'parts', 'pictures'],
+  maps: ['quotations', 'addresses', 'card', 'tags', 'education', 'lists', 'aims', 'parts', 'pictures'],
   index: (fields) => ({
     at: fields.enteredAt ?? '',
     links: [

@@ -104,7 +104,9 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
       Object.keys(fields.education ?? {})
         .map((task) => tDynamic(`lists.education.${task}`))
         .join(' '),
-      ...Object.values(fields.lists ?? {}).map(({ aim }) => aim),
+      ...Object.entries({ ...fields.lists, ...fields.aims }).map(([, aim]) =>
+        typeof aim === 'string' ? aim : aim.aim,
+      ),
       fields.note,
       ...Object.values(fields.quotations ?? {}).flatMap(({ text, note }) => [note, text]),
       textOfHtml((await readText(ledger, fields.body)) ?? '') || fields.excerpt,

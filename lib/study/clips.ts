@@ -21,7 +21,7 @@ import { anchorAt, fold } from './anchors';
 import { documentPatch } from './document/card';
 import { readDocument } from './document/read';
 import { inertMarkup } from './markup';
-import { joinPart, type PartCount, partCount, partsOf } from './parts';
+import { joinWrites, type PartCount, partCount, partsOf } from './parts';
 
 /** Characters of the main text that lists show. */
 const EXCERPT = 160;
@@ -64,19 +64,29 @@ export async function saveClip(
   extraction: Extraction,
   options: { note?: string } = {},
 ): Promise<SavedClip> {
-  const joined = await joinPart(ledger, extraction, (clip) => newQuotation(ledger, extraction, clip));
-  if (joined) return joined;
-  const { writes, label, ...saved } = await clipWrites(ledger, extraction, options);
+  const { writes, label, ...saved } = await saveWrites(ledger, extraction, options);
   const { n } = await ledger.commit(writes, { label });
   return { ...saved, n };
 }
 
 /** What {@link saveClip} writes, and what it will say: for several clips in one commit. */
+export type ClipWrites = Omit<SavedClip, 'n'> & { writes: Write[]; label: string };
+
+/** {@link saveClip} without the commit. The writes hold as long as nothing else is written to the same clip. */
+export const saveWrites = async (
+  ledger: Ledger,
+  extraction: Extraction,
+  options: { note?: string } = {},
+): Promise<ClipWrites> =>
+  (await joinWrites(ledger, extraction, (clip) => newQuotation(ledger, extraction, clip))) ??
+  clipWrites(ledger, extraction, options);
+
+/** {@link saveWrites} for a page that is taken as an article of its own. */
 export async function clipWrites(
   ledger: Ledger,
   extraction: Extraction,
   options: { note?: string } = {},
-): Promise<Omit<SavedClip, 'n'> & { writes: Write[]; label: string }> {
+): Promise<ClipWrites> {
   const { url } = extraction;
   const known = await findClip(ledger, extraction);
   if (known) return mergeClip(ledger, known, extraction, options.note);
@@ -127,7 +137,7 @@ async function mergeClip(
   known: Rec<'clip'>,
   extraction: Extraction,
   note: string | undefined,
-): ReturnType<typeof clipWrites> {
+): Promise<ClipWrites> {
   const { fields } = known;
   const isElsewhere = fields.url !== extraction.url;
   const isNoted = Object.values(fields.addresses ?? {}).some((address) => address.url === extraction.url);

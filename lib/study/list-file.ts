@@ -14,10 +14,12 @@ import { AIM_LENGTH, aimOf } from './month-list';
 import { sanitise, type SanitisingWindow } from './sanitise';
 
 /** Version of the file. Raised only when an older program could not read it rightly. */
-const VERSION = 1;
+const VERSION = 2;
+/** Materials that the first version reads at most: a longer file says that it needs the second. */
+const FIRST_MOST = 200;
 const KIND = 'study-list';
-/** Materials in a file at most, and bytes that it may have. */
-const MOST = 200;
+/** Materials in a file at most, and bytes that it and all its texts may have. */
+const MOST_MATERIALS = 2000;
 const MOST_BYTES = 100 * 1024 * 1024;
 /** Stands for the address of material that has none; never stored. */
 const NO_ADDRESS = 'urn:sha256:';
@@ -25,7 +27,7 @@ const PRINTED = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/;
 
 const line = z.optional(z.string().check(z.maxLength(500)));
 const entry = z.object({
-  file: z.string().check(z.regex(/^[0-9]{1,3}\.html$/)),
+  file: z.string().check(z.regex(/^[0-9]{1,5}\.html$/)),
   title: z.string().check(z.maxLength(500)),
   /** Empty for material that came as a file. */
   url: z.string().check(z.regex(/^(?:https?:\/\/.*)?$/), z.maxLength(4000)),
@@ -43,7 +45,9 @@ const manifestSchema = z.object({
   version: z.number(),
   month: z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/)),
   branch: z.optional(z.string().check(z.maxLength(200))),
-  materials: z.array(entry).check(z.maxLength(MOST)),
+  /** Materials of the list for which there was no room. */
+  left: z.optional(z.int().check(z.nonnegative())),
+  materials: z.array(entry),
 });
 
 /** One material of a file that was opened: read, and not yet in the ledger. */
@@ -59,29 +63,36 @@ export interface OpenedList {
   /** Name of the branch that made it; as the file says, unproven. */
   branch: string;
   materials: ListedMaterial[];
+  /** Materials of the list that are not among these: left out when it was made, or now. */
+  left: number;
 }
 
 /**
  * Writes the list of a month as a file for another member: an open zip with the texts as pages that any browser
- * shows, and what lists need to know of them. Notes, quotations, tags, and who studied what stay behind. Throws E344
- * for an empty list, E113 when a text is missing.
+ * shows, and what lists need to know of them. Notes, quotations, tags, and who studied what stay behind. What finds no
+ * room (`left`) is named in the file too. Throws E344 for an empty list, E113 when a text is missing.
  */
 export async function listFile(
   ledger: Ledger,
   clips: readonly Rec<'clip'>[],
   about: { month: string; branch: string },
-): Promise<{ blob: Blob; name: string }> {
+  room = MOST_BYTES,
+): Promise<{ blob: Blob; name: string; left: number }> {
   if (!clips.length) throw new Fault('E344');
   const { month, branch } = about;
   const zip = startZip(ledger.clock.wall());
-  const add = (name: string, content: string) =>
+  const add = (name: string, content: string | Blob) =>
     zip.sink.write({ name, packed: false }, new Blob([content]).stream());
   try {
     const materials: z.infer<typeof entry>[] = [];
-    for (const [index, clip] of clips.slice(0, MOST).entries()) {
+    let bytes = 0;
+    for (const [index, clip] of clips.slice(0, MOST_MATERIALS).entries()) {
       const { title, url, siteName, source, author, editor, published, coverage, education } = clip.fields;
       const file = `${index + 1}.html`;
-      await add(file, pageOf(title, await clipBody(ledger, clip)));
+      const page = new Blob([pageOf(title, await clipBody(ledger, clip))]);
+      bytes += page.size;
+      if (bytes > room) break;
+      await add(file, page);
       materials.push({
         file,
         title,
@@ -96,11 +107,16 @@ export async function listFile(
         education: Object.keys(education ?? {}) as Education[],
       });
     }
-    const names = clips.slice(0, MOST).map((clip, index) => `${index + 1}. ${listedName(clip)}`);
-    await add('README.txt', [listTitle(month), branch, '', ...names, '', t('lists.readme'), ''].join('\r\n'));
-    const manifest = { kind: KIND, version: VERSION, month, branch, materials };
+    const left = clips.length - materials.length;
+    const names = clips.map((clip, index) => `${index + 1}. ${listedName(clip)}`);
+    const inside = names.slice(0, materials.length);
+    const outside = left ? ['', t('lists.leftOut', { count: left }), ...names.slice(materials.length)] : [];
+    const readme = [listTitle(month), branch, '', ...inside, ...outside, '', t('lists.readme'), ''];
+    await add('README.txt', readme.join('\r\n'));
+    const version = materials.length > FIRST_MOST ? 2 : 1;
+    const manifest = { kind: KIND, version, month, branch, left: left || undefined, materials };
     await add('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-    return { blob: await zip.finish(), name: fileName([listTitle(month), branch], 'zip') };
+    return { blob: await zip.finish(), name: fileName([listTitle(month), branch], 'zip'), left };
   } catch (thrown) {
     await zip.abort(thrown);
     throw thrown;
@@ -137,16 +153,17 @@ const MEANING: Record<string, string> = {
 export async function openListFile(
   file: Blob,
   window: SanitisingWindow & { DOMParser: typeof DOMParser },
+  most = MOST_MATERIALS,
 ): Promise<OpenedList> {
   if (file.size > MOST_BYTES) throw new Fault('E341');
   try {
     const source = await openBackup(file);
     const read = async (name: string): Promise<string> =>
       new Response((await source.open(name)) as ReadableStream<Uint8Array<ArrayBuffer>>).text();
-    const { month, branch = '', materials } = parseManifest(await read('manifest.json'));
+    const { month, branch = '', left = 0, materials } = parseManifest(await read('manifest.json'));
     const seen = new Set<string>();
     const opened: ListedMaterial[] = [];
-    for (const { file: name, aim, education = [], published, ...head } of materials) {
+    for (const { file: name, aim, education = [], published, ...head } of materials.slice(0, most)) {
       const html = sanitise(await read(name), window).trim();
       const text = textLines(html, window);
       const bare = text.replace(/\s+/gu, '');
@@ -170,7 +187,7 @@ export async function openListFile(
       for (const key of keys) seen.add(key);
       opened.push({ extraction: parsed.data, aim, education });
     }
-    return { month, branch, materials: opened };
+    return { month, branch, materials: opened, left: left + Math.max(0, materials.length - most) };
   } catch (thrown) {
     const code = thrown instanceof Fault ? MEANING[thrown.code] : undefined;
     if (code) throw new Fault(code, {}, { cause: thrown });
@@ -258,8 +275,11 @@ export async function takeList(
         : (await clipWrites(ledger, extraction)).writes;
     const last = made.at(-1) as Write;
     if (extraction.url.startsWith(NO_ADDRESS) && !known) last.set.url = '';
-    if (!own?.aim) last.set[`lists/${month}`] = { order: own?.order ?? place, ...(aim ? { aim } : {}) };
-    if (!own) place += 1;
+    if (!own) {
+      last.set[`lists/${month}`] = { order: place };
+      place += 1;
+    }
+    if (aim && !(known && aimOf(known, month))) last.set[`aims/${month}`] = aim;
     for (const task of education) if (!known?.fields.education?.[task]) last.set[`education/${task}`] = true;
     writes.push(...made);
   }

@@ -18,8 +18,9 @@ export async function monthList(ledger: Ledger, month: string): Promise<Rec<'cli
   );
 }
 
-/** What is asked of a clip on the list of a month. */
-export const aimOf = (clip: Rec<'clip'>, month: string): string => clip.fields.lists?.[month]?.aim ?? '';
+/** What is asked of a clip on the list of a month. Older entries hold it beside the place; a later one counts. */
+export const aimOf = ({ fields }: Rec<'clip'>, month: string): string =>
+  fields.aims?.[month] ?? fields.lists?.[month]?.aim ?? '';
 
 /** Puts a clip at the end of the list of a month. Other months' lists keep it. */
 export async function putOnList(ledger: Ledger, clip: Rec<'clip'>, month: string): Promise<CommitResult> {
@@ -31,7 +32,7 @@ export async function putOnList(ledger: Ledger, clip: Rec<'clip'>, month: string
 
 /** Takes a clip off the list of a month. */
 export const takeOffList = (ledger: Ledger, clip: Rec<'clip'>, month: string): Promise<CommitResult> => {
-  const patch: Partially<'clip'> = { lists: { [month]: null } };
+  const patch: Partially<'clip'> = { lists: { [month]: null }, aims: { [month]: null } };
   if (clip.fields.listMonth === month) patch.listMonth = null;
   return ledger.commit([change(clip, patch)], { label: 'clipList' });
 };
@@ -46,9 +47,13 @@ export async function setAim(
 ): Promise<CommitResult> {
   const aim = text.trim();
   if (aim.length > AIM_LENGTH) throw new Fault('E345', { limit: AIM_LENGTH, length: aim.length });
-  const { order } = clip.fields.lists?.[month] ?? {};
-  const entry = { ...(order === undefined ? {} : { order }), ...(aim ? { aim } : {}) };
-  return ledger.commit([change(clip, { lists: { [month]: entry } })], { label: 'clipList', draft });
+  // A field of its own, so that whoever orders the list meanwhile takes nothing away. Empty where an older entry, which
+  // holds it beside the place, must not speak again.
+  const isOld = clip.fields.lists?.[month]?.aim !== undefined;
+  return ledger.commit([change(clip, { aims: { [month]: aim || (isOld ? '' : null) } })], {
+    label: 'clipList',
+    draft,
+  });
 }
 
 /** Puts the list of a month into the order given, in one commit. */

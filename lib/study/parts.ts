@@ -2,7 +2,9 @@ import { change, hashText, type Ledger, type Partially, type Rec } from '../ledg
 import type { Clip } from '../records';
 import type { Extraction } from '../records/extraction';
 import type { ClipPart, Quotation } from '../records/study';
-import type { SavedClip } from './clips';
+import type { ClipWrites } from './clips';
+import { documentPatch } from './document/card';
+import { readDocument } from './document/read';
 import { inertMarkup } from './markup';
 import { sameHeadline } from './extract/same-headline';
 
@@ -52,13 +54,21 @@ export const bodyOfPages = (pages: ReadonlyMap<number, string>): string =>
     .map(([n, html]) => `<section data-page="${n}">\n${html}\n</section>`)
     .join('\n');
 
+/** A page that is kept, for the record. */
+const keptPart = ({ url, text, cut }: Extraction, now: string): ClipPart => ({
+  url,
+  at: now,
+  hash: partHash(text),
+  ...(cut ? { lost: cut.total - cut.kept } : {}),
+});
+
 /** The pages that an article names, for the record; undefined when it has one page. */
 export function partsOf(extraction: Extraction, now: string): Partial<Pick<Clip, 'parts' | 'whole'>> {
   const { pager } = extraction;
   if (!pager) return {};
   const parts: Record<string, ClipPart> = {};
   for (const { n, url } of pager.pages) parts[String(n)] = { url };
-  parts[String(pager.at)] = { url: extraction.url, at: now, hash: partHash(extraction.text) };
+  parts[String(pager.at)] = keptPart(extraction, now);
   return { ...(pager.pages.length > 1 ? { parts } : {}), ...(pager.whole ? { whole: pager.whole } : {}) };
 }
 
@@ -83,12 +93,13 @@ export async function findWhole(ledger: Ledger, extraction: Extraction): Promise
 /** A page that was read and is to be put into a clip. */
 export interface NewPart {
   n: number;
-  extraction: Pick<Extraction, 'url' | 'html' | 'text' | 'title' | 'images' | 'pager'>;
+  extraction: Extraction;
 }
 
 /**
  * The change that puts pages into a clip, in their order and each once, notes the pages that could not be had, and
- * learns of pages that the new ones name. A page that is kept already is replaced.
+ * learns of pages that the new ones name. A page that is kept already is replaced. All that is told of the text is told
+ * anew: its fingerprint, length, what was left out, who is credited, and the card of a document.
  */
 export async function withParts(
   ledger: Ledger,
@@ -103,9 +114,13 @@ export async function withParts(
   const single = Number(Object.entries(known).find(([, part]) => part.at)?.[0] ?? 1);
   const pages = pagesOfBody(html, single);
   const parts: Record<string, ClipPart> = { ...known };
+  const alone = parts[String(single)];
+  // An older record says of the whole clip alone what was left out.
+  if (alone && fields.cut && !Object.values(parts).some((part) => part.lost))
+    parts[String(single)] = { ...alone, lost: fields.cut.total - fields.cut.kept };
   for (const { n, extraction } of added) {
     for (const page of extraction.pager?.pages ?? []) parts[String(page.n)] ??= { url: page.url };
-    parts[String(n)] = { url: extraction.url, at: now, hash: partHash(extraction.text) };
+    parts[String(n)] = keptPart(extraction, now);
     pages.set(n, inertMarkup(extraction.html, extraction.text));
   }
   for (const [n, { url, code }] of failed) parts[String(n)] = { url, failed: code };
@@ -113,27 +128,67 @@ export async function withParts(
   const body = bodyOfPages(pages);
   const text = textOfBody(body);
   const first = added.find(({ n }) => n === 1)?.extraction;
+  const lost = Object.values(parts).reduce((sum, part) => sum + (part.at ? (part.lost ?? 0) : 0), 0);
   return {
     parts,
     body: await ledger.putBlob(new Blob([body], { type: 'text/html;charset=utf-8' })),
     length: bare(text).length,
     textHash: hashText(bare(text)),
     images: [...body.matchAll(/<img /g)].length || null,
+    cut: lost ? { kept: text.length, total: text.length + lost } : null,
+    ...creditsOf(fields, added, first),
+    card: cardOf(fields, added, text, first),
     ...(first ? { title: first.title || fields.title, url: first.url } : {}),
     excerpt: text.replace(/\s+/gu, ' ').trim().slice(0, 160) || null,
   };
 }
 
+/** Who is credited: the first page says it, and any page what it does not say, as the editor under the last one. */
+function creditsOf(fields: Clip, added: readonly NewPart[], first: Extraction | undefined): Partial<Clip> {
+  const credits: Partial<Clip> = {};
+  for (const name of ['siteName', 'source', 'author', 'editor', 'published'] as const) {
+    const value =
+      first?.[name] ?? fields[name] ?? added.find(({ extraction }) => extraction[name])?.extraction[name];
+    if (value) credits[name] = value;
+  }
+  return credits;
+}
+
 /**
- * Puts a page that was clipped into the article that it belongs to; undefined when there is none, or when the page is
- * the only one of its article so far. Needs no permission: the page was read by the click that clipped it.
+ * What the text as a whole says of the document that it is. What an earlier page printed beside its text (above its
+ * heading, in a table of labels) is not in this text, and stays.
+ */
+function cardOf(
+  fields: Clip,
+  added: readonly NewPart[],
+  text: string,
+  first: Extraction | undefined,
+): Partially<'clip'>['card'] {
+  const last = added.toSorted((a, b) => a.n - b.n).at(-1)?.extraction;
+  const around = { above: first?.around?.above ?? [], below: last?.around?.below ?? [] };
+  const title = first?.title || fields.title;
+  const patch = documentPatch(fields.card, readDocument({ title, text, coverage: fields.coverage, around }));
+  const whole = bare(text);
+  return Object.fromEntries(
+    Object.entries(patch ?? {}).filter(([field, entry]) => {
+      const before = fields.card?.[field];
+      if (!before || before.by === 'hand') return true;
+      const isBeside = !first && before.passage !== undefined && !whole.includes(bare(before.passage));
+      return entry !== null && !isBeside;
+    }),
+  );
+}
+
+/**
+ * What puts a page that was clipped into the article that it belongs to; undefined when there is none, or when the page
+ * is the only one of its article so far. Needs no permission: the page was read by the click that clipped it.
  * @param quotations the selection as quotations of the clip
  */
-export async function joinPart(
+export async function joinWrites(
   ledger: Ledger,
   extraction: Extraction,
   quotations: (clip: Rec<'clip'>) => Record<string, Quotation>,
-): Promise<SavedClip | undefined> {
+): Promise<ClipWrites | undefined> {
   const clip = await findWhole(ledger, extraction);
   if (!clip) return undefined;
   const { fields } = clip;
@@ -143,7 +198,10 @@ export async function joinPart(
   // The only page of its article, or one whose number nobody names: an ordinary clip.
   if (!n || (!known && !extraction.pager)) return undefined;
   if (!fields.parts && !isOfWhole && extraction.url === fields.url) return undefined;
-  const saved = (record: Partial<SavedClip>, parts = fields.parts): SavedClip => ({
+  const saved = (
+    record: Pick<ClipWrites, 'writes' | 'label'> & Partial<ClipWrites>,
+    parts = fields.parts,
+  ): ClipWrites => ({
     id: clip.id,
     title: fields.title,
     url: extraction.url,
@@ -155,17 +213,18 @@ export async function joinPart(
   const quoted = quotations(clip);
   if (isOfWhole || extraction.coverage !== 'article') {
     const isNew = Object.keys(quoted).length > 0;
-    const done = isNew
-      ? await ledger.commit([change(clip, { quotations: quoted })], { label: 'clipQuote' })
-      : undefined;
-    return saved({ n: done?.n });
+    return saved({ writes: isNew ? [change(clip, { quotations: quoted })] : [], label: 'clipQuote' });
   }
   const hash = partHash(extraction.text);
   const same = known?.[1].at !== undefined && known[1].hash === hash;
   const patch: Partially<'clip'> = same ? {} : await withParts(ledger, clip, [{ n, extraction }]);
   const changed = known?.[1].at !== undefined && !same;
-  const { n: commit } = await ledger.commit([change(clip, { ...patch, quotations: quoted })], {
-    label: changed ? 'clipMerge' : 'clipPage',
-  });
-  return saved({ n: commit, changed }, (patch.parts as Clip['parts'] | undefined) ?? fields.parts);
+  return saved(
+    {
+      writes: [change(clip, { ...patch, quotations: quoted })],
+      label: changed ? 'clipMerge' : 'clipPage',
+      changed,
+    },
+    (patch.parts as Clip['parts'] | undefined) ?? fields.parts,
+  );
 }

@@ -1,6 +1,7 @@
-import type { Ledger, Rec } from '../ledger';
+import { hashText, type Ledger, type Rec, type Write } from '../ledger';
+import type { Extraction } from '../records/extraction';
 import { asFault, Fault } from '../records/fault';
-import { type SavedClip, saveClip } from './clips';
+import { clipId, type SavedClip, saveWrites } from './clips';
 import { readWebPage, type TakeOptions } from './take-pages';
 
 /** An article that a newspaper page lists, and the clip that holds it, if there is one. */
@@ -20,14 +21,16 @@ export const listedItems = (ledger: Ledger, clip: Rec<'clip'>): Promise<ListedIt
   );
 
 export interface TakenItems {
-  saved: SavedClip[];
+  saved: Omit<SavedClip, 'n'>[];
   failed: { title: string; fault: Fault }[];
+  /** Numbers of the commits, in their order. One, unless articles of the page belong together. */
+  commits: number[];
 }
 
 /**
  * Fetches chosen articles of a newspaper page, of its own site alone, and keeps each as a clip of its own with the page
- * (版次) in its source. What could not be had is told by its title; E334 where the address shows no article. A stop
- * leaves what has come so far. The site has to be allowed before.
+ * (版次) in its source, all of them in one commit. What could not be had is told by its title; E334 where the address
+ * shows no article. A stop keeps what has come so far. The site has to be allowed before.
  */
 export async function takeItems(
   ledger: Ledger,
@@ -36,7 +39,8 @@ export async function takeItems(
   options: TakeOptions,
 ): Promise<TakenItems> {
   const { origin } = new URL(clip.fields.url);
-  const taken: TakenItems = { saved: [], failed: [] };
+  const taken: TakenItems = { saved: [], failed: [], commits: [] };
+  const batch = new Batch(ledger, taken);
   const chosen = (clip.fields.items ?? []).filter(({ url }) => urls.includes(url));
   for (const [at, { title, url }] of chosen.entries()) {
     options.onPage?.(at, chosen.length);
@@ -47,13 +51,63 @@ export async function takeItems(
       if (extraction.coverage !== 'article') throw new Fault('E334', { n: 1 });
       const edition = extraction.edition ?? clip.fields.edition;
       const source = extraction.source ?? clip.fields.source;
-      taken.saved.push(
-        await saveClip(ledger, { ...extraction, title: extraction.title || title, edition, source }),
-      );
+      await batch.add({ ...extraction, title: extraction.title || title, edition, source });
     } catch (thrown) {
       if (options.signal?.aborted) break;
       taken.failed.push({ title, fault: asFault(thrown) });
     }
   }
+  await batch.commit();
   return taken;
+}
+
+/**
+ * Clips that are written together. The same text under two addresses is one of them; a page of an article that is among
+ * them has to find it in the ledger, so it waits for it.
+ */
+class Batch {
+  #writes: Write[] = [];
+  #saved: Omit<SavedClip, 'n'>[] = [];
+  /** The last write of a clip, by its id, its addresses and the fingerprint of its text. */
+  #known = new Map<string, Write>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly taken: TakenItems,
+  ) {}
+
+  async add(extraction: Extraction): Promise<void> {
+    const { url, text, pager } = extraction;
+    const hash = hashText(text.replace(/\s+/gu, ''));
+    const reprinted = this.#known.get(hash);
+    if (reprinted && !pager) {
+      const at = new Date(this.ledger.clock.wall()).toISOString();
+      reprinted.set[`addresses/${clipId(url)}`] = { url, at };
+      return;
+    }
+    const keys = [url, hash, ...(pager?.pages ?? []).map((page) => page.url)];
+    if (keys.some((key) => this.#known.has(key))) await this.commit();
+    let made = await saveWrites(this.ledger, extraction);
+    if (this.#known.has(made.id)) {
+      await this.commit();
+      made = await saveWrites(this.ledger, extraction);
+    }
+    const { writes, label: _, ...saved } = made;
+    this.#writes.push(...writes);
+    this.#saved.push(saved);
+    const write = writes.at(-1);
+    if (write) for (const key of [...keys, saved.id]) this.#known.set(key, write);
+  }
+
+  async commit(): Promise<void> {
+    const { n } = await this.ledger.commit(
+      this.#writes.filter(({ set }) => Object.keys(set).length),
+      { label: 'clipItems' },
+    );
+    if (n !== undefined) this.taken.commits.push(n);
+    this.taken.saved.push(...this.#saved);
+    this.#writes = [];
+    this.#saved = [];
+    this.#known.clear();
+  }
 }

@@ -104,6 +104,35 @@ describe('the study list of a month', () => {
     expect(await titles()).toEqual([]);
   });
 
+  it('keeps both when one orders the list while another writes what is asked', async () => {
+    const [first = ''] = await listed('甲篇', '乙篇');
+    const seen = (await monthList(ledger, MONTH)) as [Rec<'clip'>, Rec<'clip'>];
+    const ordered = await orderList(ledger, [seen[1], seen[0]], MONTH);
+    const asked = await setAim(ledger, seen[0], MONTH, '读第一段');
+    expect([await titles(), aimOf(await clip(first), MONTH)]).toEqual([['乙篇', '甲篇'], '读第一段']);
+    const now = (await monthList(ledger, MONTH)) as [Rec<'clip'>, Rec<'clip'>];
+    await setAim(ledger, now[1], MONTH, '读第二段');
+    await orderList(ledger, [now[1], now[0]], MONTH);
+    expect([await titles(), aimOf(await clip(first), MONTH)]).toEqual([['甲篇', '乙篇'], '读第二段']);
+    expect([...ordered.concurrent, ...asked.concurrent]).toEqual([]);
+    expect(await ledger.conflicts()).toEqual([]);
+  });
+
+  it('an aim of an older entry, kept beside its place, is read, changed and taken away', async () => {
+    const [id = ''] = await listed('甲篇', '乙篇');
+    const old = await clip(id);
+    const set = { [`lists/${MONTH}`]: { order: 0, aim: '旧的要求' } };
+    await ledger.commit([{ kind: 'clip', id, set, base: old.stamps }], { label: 'clipList' });
+    expect(aimOf(await clip(id), MONTH)).toBe('旧的要求');
+    await setAim(ledger, await clip(id), MONTH, '新的要求');
+    expect(aimOf(await clip(id), MONTH)).toBe('新的要求');
+    await setAim(ledger, await clip(id), MONTH, '');
+    expect(aimOf(await clip(id), MONTH)).toBe('');
+    await takeOffList(ledger, await clip(id), MONTH);
+    await putOnList(ledger, await clip(id), MONTH);
+    expect(aimOf(await clip(id), MONTH)).toBe('');
+  });
+
   it('asks for something, not too long, and keeps the draft when it is', async () => {
     const [id = ''] = await listed('甲篇');
     await ledger.drafts.put({ id: 'd', form: 'clip', title: '', route: '', data: {} });
@@ -240,7 +269,7 @@ describe('a list as a file', () => {
     ['another zip', () => zipped({ 'a.txt': 'x' }), 'E341'],
     ['a backup', () => zipped({ 'manifest.json': '{"app":"branch-sidebook","format":1}' }), 'E341'],
     ['a manifest that is no JSON', () => zipped({ 'manifest.json': '{' }), 'E342'],
-    ['a newer file', () => zipped({ 'manifest.json': manifest({ version: 2 }) }), 'E343'],
+    ['a newer file', () => zipped({ 'manifest.json': manifest({ version: 3 }) }), 'E343'],
     ['a missing text', () => zipped({ 'manifest.json': manifest() }), 'E342'],
     ['no month', () => zipped({ 'manifest.json': manifest({ month: '2026-13' }) }), 'E342'],
     [

@@ -105,7 +105,7 @@ describe('words of stored fields', () => {
     expect(fieldWord('clip', 'card/number', nameOf)).toBe('来源卡 · 文号');
     expect(fieldWord('clip', 'tags/二十大/报告', nameOf)).toBe('标签 · 二十大/报告');
     expect(fieldWord('paperTemplate', 'lists', nameOf)).toBe('按名单重复的行');
-    expect(fieldWord('clip', 'lists/2026-11', nameOf)).toBe('学习清单 · 2026-11');
+    expect(fieldWord('clip', 'lists/2026-11', nameOf)).toBe('清单里的位置 · 2026-11');
     expect(fieldWord('branch', 'name', nameOf)).toBe('支部名称');
     expect(fieldWord('member', 'name', nameOf)).toBe('姓名');
     expect(valueWord('meeting', 'attendance/m1', { state: 'leave', reason: 'trip' }, nameOf)).toBe(

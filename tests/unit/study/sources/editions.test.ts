@@ -85,6 +85,64 @@ describe('chosen articles of a newspaper page', () => {
   });
 });
 
+describe('several articles of a newspaper page', () => {
+  const urls = [1, 2, 3].map((n) => `https://paper.example/html/2026-11/20/content_${n}.htm`);
+  const own = (title: string): string => article(title).replace(PROSE, `${title}。${PROSE}`);
+  const page = (texts: Record<string, string>): TakeOptions => ({
+    window: globalThis as unknown as TakeOptions['window'],
+    fetch: async (url) =>
+      new Response(texts[String(url)] ?? '', { headers: { 'content-type': 'text/html' } }),
+  });
+  let ledger: Ledger;
+  let clip: Rec<'clip'>;
+  beforeEach(async () => {
+    vi.stubGlobal('Blob', Blob);
+    ({ ledger } = await openTestLedger());
+    const { id } = await saveClip(ledger, {
+      ...extract(LAYOUT, { url: 'https://paper.example/html/2026-11/20/node_4.htm' }),
+      items: urls.map((url, n) => ({ url, title: `第${n}篇` })),
+    });
+    clip = (await ledger.get('clip', id)) as Rec<'clip'>;
+  });
+
+  it('are one commit, which one undo takes back', async () => {
+    const before = await ledger.recentCommits();
+    const texts = Object.fromEntries(urls.map((url, n) => [url, own(`街道办起第${n}家夜间托管`)]));
+    const taken = await takeItems(ledger, clip, urls, page(texts));
+    expect([taken.saved.length, taken.failed, taken.commits.length]).toEqual([3, [], 1]);
+    expect(await ledger.recentCommits()).toHaveLength(before.length + 1);
+    expect(await ledger.list('clip')).toHaveLength(4);
+    await ledger.undo(taken.commits[0]!);
+    expect(await ledger.list('clip')).toHaveLength(1);
+  });
+
+  it('the same text twice is one clip, and all of it can be taken back', async () => {
+    const same = own('街道办起夜间托管');
+    const taken = await takeItems(
+      ledger,
+      clip,
+      urls,
+      page({ [urls[0]!]: same, [urls[1]!]: same, [urls[2]!]: own('另一篇文章的标题') }),
+    );
+    expect(await ledger.list('clip')).toHaveLength(3);
+    expect((await listedItems(ledger, clip)).every((item) => item.clip)).toBe(true);
+    expect(taken.commits).toHaveLength(1);
+    await ledger.undo(taken.commits[0]!);
+    expect(await ledger.list('clip')).toHaveLength(1);
+  });
+
+  it('what has come before a stop is kept', async () => {
+    const stop = new AbortController();
+    const texts = Object.fromEntries(urls.map((url, n) => [url, own(`街道办起第${n}家夜间托管`)]));
+    const taken = await takeItems(ledger, clip, urls, {
+      ...page(texts),
+      signal: stop.signal,
+      onPage: (done) => done === 2 && stop.abort(),
+    });
+    expect([taken.saved.length, taken.commits.length]).toEqual([2, 1]);
+  });
+});
+
 describe('a page that shows a video', () => {
   const list = '<ul><li><a href="/v/2">别的视频一</a></li><li><a href="/v/3">别的视频二</a></li></ul>';
   it.each([

@@ -2,6 +2,7 @@
 import { Blob } from 'node:buffer';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger, Rec } from '../../../../lib/ledger';
+import { documentOf } from '../../../../lib/search/documents';
 import { clipBody, removeClip, saveClip } from '../../../../lib/study/clips';
 import { textOfBody } from '../../../../lib/study/parts';
 import { sanitise, type SanitisingWindow } from '../../../../lib/study/sanitise';
@@ -149,6 +150,53 @@ describe('an article of several pages', () => {
     await removeClip(ledger, await only());
     await clipPageOf(1, 0);
     expect((await only()).fields.parts).toBeUndefined();
+  });
+
+  it('tells anew what it is: credits, card, what was left out, fingerprint and search text', async () => {
+    const title = '示例市平台企业学习管理办法';
+    const pages = [1, 2].map((n) => ({ n, url: address(n) }));
+    const first = {
+      ...extract(html(1, 2, title), { url: address(1) }),
+      text: `${title}\n第一条 为了做好学习，制定本办法。\n${prose(1)}`,
+      html: `<p>第一条 为了做好学习，制定本办法。</p><p>${prose(1)}</p>`,
+      around: { above: ['发文字号：示委发〔2026〕7号'], below: [] },
+      cut: { kept: 400, total: 1000 },
+      pager: { at: 1, total: 2, pages },
+    };
+    const second = {
+      ...extract(html(2, 2, title), { url: address(2) }),
+      text: `${prose(2)}\n第九条 本办法自2026年10月1日起施行。\n中共示例市委组织部\n2026年9月1日`,
+      html: `<p>${prose(2)}</p><p>第九条 本办法自2026年10月1日起施行。</p><p>中共示例市委组织部</p><p>2026年9月1日</p>`,
+      editor: '示例编辑',
+      source: '别的来源',
+      cut: { kept: 500, total: 700 },
+      pager: { at: 2, total: 2, pages },
+    };
+    await saveClip(ledger, first as never);
+    const before = await only();
+    expect(before.fields.card).toMatchObject({ number: { value: '示委发〔2026〕7号' } });
+    await saveClip(ledger, second as never);
+    const { fields } = await only();
+    expect(fields.card).toMatchObject({
+      number: { value: '示委发〔2026〕7号' },
+      issuer: { value: '中共示例市委组织部' },
+      effectiveOn: { value: '2026-10-01' },
+    });
+    expect(fields).toMatchObject({ source: '示例日报', editor: '示例编辑' });
+    const text = textOfBody(await clipBody(ledger, await only()));
+    expect(fields.cut).toEqual({ kept: text.length, total: text.length + 600 + 200 });
+    expect(fields.textHash).not.toBe(before.fields.textHash);
+    const context = { ledger, nameOf: (id: string) => id, itemText: () => undefined };
+    expect((await documentOf((await only()) as never, context as never))?.text).toContain('第九条');
+    // A page that comes whole at the next time takes its part of the loss away.
+    await saveClip(ledger, {
+      ...second,
+      cut: undefined,
+      text: `${second.text}。`,
+      html: `${second.html}<p>。</p>`,
+    } as never);
+    const after = (await only()).fields;
+    expect((after.cut?.total ?? 0) - (after.cut?.kept ?? 0)).toBe(600);
   });
 
   it('an article that another only links to stays its own', async () => {
