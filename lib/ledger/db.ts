@@ -11,6 +11,7 @@ import type {
   QuarantineRow,
   RecordRow,
 } from './rows';
+import type { IdentityRow, OutboxRow, PeerRow, RingRow, RosterRow, SegmentRow } from './sync-rows';
 
 /** Name of the database that holds the search index of a ledger's database. */
 export const searchDatabase = (ledger: string): string => `${ledger}-search`;
@@ -24,6 +25,12 @@ export class LedgerDb extends Dexie {
   declare drafts: Table<DraftRow, string>;
   declare quarantine: Table<QuarantineRow, string>;
   declare meta: Table<MetaRow, string>;
+  declare outbox: Table<OutboxRow, string>;
+  declare segments: Table<SegmentRow, string>;
+  declare devices: Table<PeerRow, string>;
+  declare roster: Table<RosterRow, string>;
+  declare ring: Table<RingRow, [string, string]>;
+  declare identity: Table<IdentityRow, string>;
 
   constructor(name: string, durability: 'strict' | 'relaxed', migrations: readonly Migration[] = MIGRATIONS) {
     // Commits write on the connection itself, which the library's cache of live results would not see.

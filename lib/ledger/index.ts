@@ -11,7 +11,15 @@ export { mayUndo } from './may-undo';
 export type { UndoResult } from './undo';
 export { Ledger, type ListRange } from './ledger';
 export { type Digest, type MetaKey, type MetaValue, type Role, ROLES } from './meta';
-export type { AttachmentRow, ChangeLine, ChangeRow, DraftRow, HistoryRow, QuarantineRow } from './rows';
+export type {
+  AttachmentRow,
+  ChangeLine,
+  ChangeRow,
+  DraftRow,
+  HistoryRow,
+  QuarantineRow,
+  RecordRow,
+} from './rows';
 export { DELETED } from './rows';
 export {
   DATABASES,
@@ -37,3 +45,17 @@ export {
   type Write,
 } from './writes';
 export { SearchStore, type SearchState } from './search-store';
+export type {
+  ChainEnd,
+  ChainEvent,
+  CommitPart,
+  KeysRow,
+  OutboxRow,
+  PeerRow,
+  RingRow,
+  RosterRow,
+  SegmentRow,
+  ShareRow,
+  Withheld,
+} from './sync-rows';
+export { type Expected, SyncStore } from './sync-store';

@@ -2,7 +2,7 @@ import { Fault } from '../records/fault';
 import { isKindName } from '../records';
 import type { Json } from '../records/kind';
 import { hashText } from './attachments';
-import type { Clock } from './clock';
+import type { Clock, Stamp } from './clock';
 import { indexRow, sameValue } from './codec';
 import { type LedgerDb, storageFault } from './db';
 import { lineOf } from './history';
@@ -16,11 +16,15 @@ import {
   valueKey,
   valuesOfLine,
 } from './merge';
-import type { ChangeRow, HistoryRow, QuarantineRow, RecordRow } from './rows';
+import type { ChangeLine, ChangeRow, HistoryRow, QuarantineRow, RecordRow } from './rows';
+import type { CommitPart } from './sync-rows';
+import { addParts } from './unite';
 
 export interface MergeBatch {
   /** Commits from outside, oldest first; they bring the values of their lines. */
   commits?: readonly ChangeRow[];
+  /** Commits from outside that may be parts of one; see {@link addParts}. */
+  parts?: readonly CommitPart[];
   /** Values known without their commits. */
   values?: readonly Incoming[];
   /** Number of a commit where it came from to its number here; read and extended. For `undoes`. */
@@ -34,12 +38,15 @@ export interface MergeBatch {
  */
 export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): Promise<void> {
   const commits = batch.commits ?? [];
-  const lines = commits.flatMap((commit) => commit.lines);
+  const parts = batch.parts ?? [];
+  const lines = [...commits, ...parts].flatMap((commit) => commit.lines);
+  const find = lineFinder(db, parts.length > 0);
   const incoming = combine([...lines.map(valuesOfLine), ...(batch.values ?? [])]);
   const numbers = new Map<number, number>();
   try {
     await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine], async () => {
       await addCommits(db, commits, new Map(batch.numbers), numbers);
+      await addParts(db, parts);
       const ids = [...new Set(incoming.map((part) => part.id))];
       const rows = new Map<string, RecordRow>();
       for (const row of await db.records.bulkGet(ids)) if (row) rows.set(row.id, row);
@@ -49,10 +56,11 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
         history: [],
         quarantine: [],
       };
+      const fit: string[] = [];
       for (const part of incoming) {
         const local = { row: rows.get(part.id), history: history.get(part.id) ?? [] };
         let merged = mergeRecord(local, part);
-        if (merged.late.length && (await learnReplaced(db, part, local, merged.late))) {
+        if (merged.late.length && (await learnReplaced(find, part, local, merged.late))) {
           merged = mergeRecord(local, part);
         }
         if (merged.outcome === 'otherKind') put.quarantine.push(otherKind(part, clock.wall()));
@@ -61,6 +69,8 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
         if (merged.row && (merged.outcome === 'added' || merged.outcome === 'changed')) {
           const unfit = index(merged.row);
           if (unfit) put.quarantine.push(unfitRow(merged.row, unfit, clock.wall()));
+          // Parts of a record may come before those that it cannot do without.
+          else if (parts.length) fit.push(`record:${part.id}`);
           // A merge can change fields without raising the record's greatest stamp; readers look at both.
           merged.row.merged = (merged.row.merged ?? 0) + 1;
           rows.set(part.id, merged.row);
@@ -69,6 +79,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
       }
       if (put.rows.size) await db.records.bulkPut([...put.rows.values()]);
       if (put.history.length) await db.history.bulkPut(put.history);
+      if (fit.length) await db.quarantine.bulkDelete(fit);
       if (put.quarantine.length) await db.quarantine.bulkPut(put.quarantine);
     });
   } catch (thrown) {
@@ -114,7 +125,7 @@ async function addCommits(
  * have seen it. True when something was learned.
  */
 async function learnReplaced(
-  db: LedgerDb,
+  find: FindLine,
   part: Incoming,
   local: { row: RecordRow | undefined; history: readonly HistoryRow[] },
   late: readonly FieldValue[],
@@ -127,13 +138,36 @@ async function learnReplaced(
     for (const h of after) {
       const key = valueKey(value.f, h);
       if (part.replaced.has(key)) continue;
-      const line = await lineOf(db, part.id, h);
+      const line = await find(part.id, h);
       if (!line) continue;
       part.replaced.set(key, line.b[value.f] ?? '');
       learned = true;
     }
   }
   return learned;
+}
+
+type FindLine = (r: string, h: Stamp) => Promise<ChangeLine | undefined>;
+
+/**
+ * Finds the change line behind a stamp: among the commits around it, and then, with `everywhere`, among all. Stamps of
+ * a clock that ran ahead stand far from the beginning of their commit.
+ */
+function lineFinder(db: LedgerDb, everywhere: boolean): FindLine {
+  let all: Promise<Map<string, ChangeLine>> | undefined;
+  const readAll = async (): Promise<Map<string, ChangeLine>> => {
+    const lines = new Map<string, ChangeLine>();
+    await db.changes.each((row) => {
+      for (const line of row.lines) lines.set(`${line.h}\n${line.r}`, line);
+    });
+    return lines;
+  };
+  return async (r, h) => {
+    const near = await lineOf(db, r, h);
+    if (near || !everywhere) return near;
+    all ??= readAll();
+    return (await all).get(`${h}\n${r}`);
+  };
 }
 
 async function historyByRecord(db: LedgerDb, ids: readonly string[]): Promise<Map<string, HistoryRow[]>> {

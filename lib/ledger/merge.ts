@@ -167,6 +167,11 @@ function addValues(
       known.set(h, v);
       fresh.add(h);
     } else if (!sameValue(old, v)) {
+      const fuller = fullerOf(old, v);
+      if (fuller !== undefined) {
+        known.set(h, fuller);
+        continue;
+      }
       const incomingWins = canonical(v) > canonical(old);
       if (incomingWins) known.set(h, v);
       merged.clashes.push({ ...place, h, v: incomingWins ? old : v });
@@ -174,6 +179,22 @@ function addValues(
   }
   return fresh;
 }
+
+/**
+ * Of two values under one stamp the one that says all that the other says and more: whoever may not know a part of a
+ * value (a reason for an absence) is given it without that part. Undefined when neither is.
+ */
+export function fullerOf(a: Json, b: Json): Json | undefined {
+  if (!isPlain(a) || !isPlain(b)) return undefined;
+  const [more, less] = Object.keys(a).length >= Object.keys(b).length ? [a, b] : [b, a];
+  const within = Object.keys(less).every(
+    (key) => Object.hasOwn(more, key) && sameValue(more[key], less[key]),
+  );
+  return within ? more : undefined;
+}
+
+const isPlain = (value: Json): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function historyRows(
   incoming: Incoming,

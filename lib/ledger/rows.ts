@@ -53,6 +53,8 @@ export interface ChangeRow {
   label: string;
   /** The commit that this one undoes. */
   undoes?: number;
+  /** 1 for a commit that came from another device by sharing: whoever sent it sends it to the others too. */
+  via?: 1;
   lines: ChangeLine[];
 }
 

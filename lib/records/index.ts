@@ -69,7 +69,7 @@ export type FieldsOf<K extends KindName> = (typeof KINDS)[K] extends { schema: {
 export const KIND_NAMES = Object.keys(KINDS) as KindName[];
 
 /** True when `name` is a kind that this version knows. */
-export const isKindName = (name: string): name is KindName => name in KINDS;
+export const isKindName = (name: string): name is KindName => Object.hasOwn(KINDS, name);
 
 export type Branch = FieldsOf<'branch'>;
 export type PartyGroup = FieldsOf<'partyGroup'>;

@@ -1,0 +1,134 @@
+import type { RecordId } from '../records/kind';
+import type { Stamp } from './clock';
+import type { ChangeRow } from './rows';
+
+/** A sealed segment of this device. Its bytes are stored before they are sent and are sent again unchanged. */
+export interface OutboxRow {
+  /** Full name at the place. */
+  name: string;
+  /** Compartment and number within this device's chain of it. */
+  q: string;
+  s: number;
+  /** Lower-case hex SHA-256 of the bytes. */
+  hash: string;
+  bytes: Uint8Array;
+  /** `stored`: the place has it; `confirmed`: the signed head that names it is there too. */
+  state: 'sealed' | 'stored' | 'confirmed';
+}
+
+/** A segment of another device that was looked at. */
+export interface SegmentRow {
+  name: string;
+  /** Chain: `<owner>-<device>`. */
+  d: string;
+  q: string;
+  s: number;
+  hash: string;
+  /** Hash of the segment before it, as its writer says. */
+  p: string;
+  /** `held`: not taken in, with the reason; it is tried again. */
+  state: 'merged' | 'held';
+  reason?: string;
+  /** Milliseconds. */
+  at: number;
+}
+
+/** Something in a chain that should not be. Shown, never repaired by throwing anything away. */
+export interface ChainEvent {
+  /** `back`: an older head stood there; `fork`: two segments under one number; `broken`: a hash that does not follow. */
+  what: 'back' | 'fork' | 'broken';
+  q: string;
+  s: number;
+  at: number;
+}
+
+/** What is known of another device's chains. */
+export interface PeerRow {
+  /** `<owner>-<device>`. */
+  d: string;
+  /** Mark of the head at the place when everything that it names was here. */
+  mark?: string;
+  /** The last valid head: its number, its time as claimed, and the last segment of each chain. */
+  head?: { n: number; t: number; q: Record<string, { s: number; h: string }> };
+  /** By compartment, the segment up to which every one was taken in: number, hash, and month of its folder. */
+  upTo: Record<string, { s: number; h: string; m: string }>;
+  /** By compartment, numbers that the head names and that are not here. */
+  gaps: Record<string, number[]>;
+  events: ChainEvent[];
+}
+
+/** A file of the roster chain, or of wrapped keys. */
+export interface RosterRow {
+  name: string;
+  sort: 'entry' | 'keys';
+  bytes: Uint8Array;
+  /** True when it came from the place, or was put there. */
+  sent: boolean;
+}
+
+/** The key of one compartment in one epoch. */
+export interface RingRow {
+  k: string;
+  q: string;
+  key: Uint8Array;
+}
+
+/** The end of one chain of this device. */
+export interface ChainEnd {
+  s: number;
+  hash: string;
+  /** `yyyymm` of the last segment's folder; never goes back. */
+  month: string;
+  /** The last eight names, from the month on. */
+  tail: string[];
+}
+
+/** Why a commit, or a part of it, was not sealed. */
+export interface Withheld {
+  n: number;
+  why: 'role' | 'key' | 'stamp' | 'size' | 'kind';
+}
+
+/** How far the sharing of this profile has come. */
+export interface ShareRow {
+  id: 'share';
+  space: string;
+  /** Short name in paths and accounts, `[a-z0-9]`. */
+  owner: string;
+  member: RecordId;
+  device: string;
+  /** Hash of the founding entry of the roster: the root of all trust in this space. */
+  root: string;
+  /** Commits up to this number have been looked at for sealing. */
+  lastSealed: number;
+  /** Commits up to this number are named by a head that the place has. */
+  confirmed: number;
+  /** Commits up to this number are sent even when they came from a space before this one. */
+  allUpTo: number;
+  chains: Record<string, ChainEnd>;
+  /** Number of the last head written, its mark at the place, what it said, and when (milliseconds). */
+  headN: number;
+  headMark?: string;
+  headRo?: string;
+  headAt?: number;
+  withheld: Withheld[];
+  /** What decided about the withheld: roster and number of keys. When it changes they are looked at again. */
+  withheldUnder: string;
+}
+
+/** The device's own keys. Private ones cannot be read out, only used. */
+export interface KeysRow {
+  id: 'keys';
+  device: string;
+  suite: number;
+  sign: CryptoKeyPair;
+  kem: CryptoKeyPair;
+}
+
+export type IdentityRow = ShareRow | KeysRow;
+
+/** A part of a commit from elsewhere: some lines, and of those some fields. Parts of one commit become one again. */
+export interface CommitPart extends Pick<ChangeRow, 'from' | 'by' | 'label' | 'lines'> {
+  /** First stamp of the commit that this one undoes. */
+  undone?: Stamp;
+}

@@ -1,0 +1,377 @@
+import Dexie from 'dexie';
+import type { Clock, Stamp } from './clock';
+import { stampDevice } from './clock';
+import type { LedgerDb } from './db';
+import { storageFault } from './db';
+import type { Ledger } from './ledger';
+import { mergeInto } from './merge-into';
+import type { ChangeLine, ChangeRow, RecordRow } from './rows';
+import type {
+  CommitPart,
+  KeysRow,
+  OutboxRow,
+  PeerRow,
+  RingRow,
+  RosterRow,
+  SegmentRow,
+  ShareRow,
+} from './sync-rows';
+
+/** What has to be the same still when a batch is kept: somebody else may have sealed meanwhile. */
+export type Expected = Pick<ShareRow, 'device' | 'lastSealed' | 'chains'>;
+
+/**
+ * The tables of sharing, behind the ledger's door. Every method is one transaction: it is done whole or not at all.
+ * All of them throw E110, E111, E112 when the storage refuses.
+ */
+export class SyncStore {
+  readonly #ledger: Ledger;
+  readonly #db: LedgerDb;
+  readonly #clock: Clock;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+    this.#db = ledger.db;
+    this.#clock = ledger.clock;
+  }
+
+  /** How far the sharing of this profile has come; undefined when it belongs to no space. */
+  share(): Promise<ShareRow | undefined> {
+    return guarded(async () => (await this.#db.identity.get('share')) as ShareRow | undefined);
+  }
+
+  /** The keys of this device; undefined before there are any. */
+  keys(): Promise<KeysRow | undefined> {
+    return guarded(async () => (await this.#db.identity.get('keys')) as KeysRow | undefined);
+  }
+
+  /** Keeps the device's keys unless it has some: those of whoever came first, which are the answer. */
+  keepKeys(row: KeysRow): Promise<KeysRow> {
+    return this.#write(['identity'], async () => {
+      const here = (await this.#db.identity.get('keys')) as KeysRow | undefined;
+      if (here && here.device === row.device) return here;
+      await this.#db.identity.put(row);
+      return row;
+    });
+  }
+
+  /** Enters a space. False when this profile is in one already. */
+  enter(
+    share: ShareRow,
+    known: { roster?: readonly RosterRow[]; ring?: readonly RingRow[] } = {},
+  ): Promise<boolean> {
+    return this.#write(['identity', 'roster', 'ring'], async () => {
+      if (await this.#db.identity.get('share')) return false;
+      await this.#db.identity.put(share);
+      await this.#db.roster.bulkPut([...(known.roster ?? [])]);
+      await this.#db.ring.bulkPut([...(known.ring ?? [])]);
+      return true;
+    });
+  }
+
+  /** Changes the state of sharing from what is stored now. */
+  changeShare(change: (share: ShareRow) => ShareRow): Promise<void> {
+    return this.#write(['identity'], async () => {
+      const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
+      if (share) await this.#db.identity.put(change(share));
+    });
+  }
+
+  /** Number of the last commit. */
+  lastCommit(): Promise<number> {
+    return guarded(async () => (await this.#db.changes.orderBy('n').last())?.n ?? 0);
+  }
+
+  /** Commits after number `n`, oldest first, until they hold about `lines` change lines. */
+  commitsAfter(n: number, lines: number): Promise<ChangeRow[]> {
+    return guarded(async () => {
+      const rows: ChangeRow[] = [];
+      let count = 0;
+      await this.#db.changes
+        .where('n')
+        .above(n)
+        .until(() => count >= lines)
+        .each((row) => {
+          if (count >= lines) return;
+          rows.push(row);
+          count += row.lines.length;
+        });
+      return rows;
+    });
+  }
+
+  /** Number of commits after `n` that were made here. */
+  ownAfter(n: number): Promise<number> {
+    return guarded(() =>
+      this.#db.changes
+        .where('n')
+        .above(n)
+        .filter((row) => !row.via)
+        .count(),
+    );
+  }
+
+  /** Commits by number. */
+  commits(numbers: readonly number[]): Promise<ChangeRow[]> {
+    return guarded(async () =>
+      (await this.#db.changes.bulkGet([...numbers])).filter((row): row is ChangeRow => Boolean(row)),
+    );
+  }
+
+  /** First stamps of commits by number. */
+  async starts(numbers: readonly number[]): Promise<Map<number, Stamp>> {
+    return new Map((await this.commits(numbers)).map((row) => [row.n as number, row.from]));
+  }
+
+  /** Records as they stand, by id. */
+  records(ids: readonly string[]): Promise<RecordRow[]> {
+    return guarded(async () =>
+      (await this.#db.records.bulkGet([...ids])).filter((row): row is RecordRow => Boolean(row)),
+    );
+  }
+
+  /** The change lines that gave a record its present values, with the commits that they are of. */
+  presentLines(row: RecordRow): Promise<{ commit: ChangeRow; line: ChangeLine }[]> {
+    return guarded(async () => {
+      const wanted = new Set(Object.values(row.stamps));
+      const found: { commit: ChangeRow; line: ChangeLine }[] = [];
+      await this.#db.changes.each((commit) => {
+        for (const line of commit.lines) {
+          if (line.r === row.id && wanted.has(line.h)) found.push({ commit, line });
+        }
+      });
+      return found;
+    });
+  }
+
+  /** The device ids in the stamps of commits that were not got by sharing: those that this profile has had. */
+  formerDevices(): Promise<string[]> {
+    return guarded(async () => {
+      const ids = new Set<string>();
+      await this.#db.changes.each((row) => {
+        if (!row.via) for (const line of row.lines) ids.add(stampDevice(line.h));
+      });
+      ids.delete(this.#clock.device);
+      return [...ids].sort();
+    });
+  }
+
+  /** Keeps sealed segments and where the chains end now. False, and nothing kept, when that is not as expected. */
+  keepSealed(expected: Expected, next: Partial<ShareRow>, rows: readonly OutboxRow[]): Promise<boolean> {
+    return this.#write(['identity', 'outbox'], async () => {
+      const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
+      if (!share || !sameEnds(share, expected)) return false;
+      await this.#db.outbox.bulkAdd([...rows]);
+      await this.#db.identity.put({ ...share, ...next });
+      return true;
+    });
+  }
+
+  /** Segments of this device in a state, in the order of their names. */
+  outbox(state: OutboxRow['state']): Promise<OutboxRow[]> {
+    return guarded(() => this.#db.outbox.where('state').equals(state).toArray());
+  }
+
+  /** Every segment of this device. */
+  allOutbox(): Promise<OutboxRow[]> {
+    return guarded(() => this.#db.outbox.toArray());
+  }
+
+  /** Which of these segments are this device's own. */
+  inOutbox(names: readonly string[]): Promise<Set<string>> {
+    return guarded(
+      async () =>
+        new Set(
+          (await this.#db.outbox
+            .where('name')
+            .anyOf([...names])
+            .primaryKeys()) as string[],
+        ),
+    );
+  }
+
+  /** Notes that the place has these segments. */
+  markStored(names: readonly string[]): Promise<void> {
+    return this.#write(['outbox'], async () => {
+      await this.#db.outbox
+        .where('name')
+        .anyOf([...names])
+        .modify((row: OutboxRow) => {
+          if (row.state === 'sealed') row.state = 'stored';
+        });
+    });
+  }
+
+  /** Notes segments as not there after all; they are sent again. */
+  markMissing(names: readonly string[]): Promise<void> {
+    return this.#write(['outbox'], async () => {
+      await this.#db.outbox
+        .where('name')
+        .anyOf([...names])
+        .modify({ state: 'sealed' });
+    });
+  }
+
+  /** Notes that a head stands at the place: what it names is in safety. */
+  confirm(head: {
+    n: number;
+    ro: string;
+    at: number;
+    sealed: number;
+    names: readonly string[];
+  }): Promise<void> {
+    return this.#write(['identity', 'outbox'], async () => {
+      const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
+      if (!share) return;
+      await this.#db.outbox
+        .where('name')
+        .anyOf([...head.names])
+        .modify({ state: 'confirmed' });
+      await this.#db.identity.put({
+        ...share,
+        headN: Math.max(share.headN, head.n),
+        headRo: head.ro,
+        headAt: head.at,
+        headMark: undefined,
+        confirmed: Math.max(share.confirmed, head.sealed),
+      });
+    });
+  }
+
+  /**
+   * Takes one segment of another device in: its commits, the records and their history, and that the segment is here,
+   * in one durable transaction. Repeating it changes nothing.
+   */
+  async accept(row: SegmentRow, parts: readonly CommitPart[]): Promise<void> {
+    const db = this.#db;
+    await this.#write(['records', 'changes', 'history', 'quarantine', 'segments'], async () => {
+      if ((await db.segments.get(row.name))?.state === 'merged') return;
+      await mergeInto(db, this.#clock, { parts });
+      await db.segments.put(row);
+    });
+  }
+
+  /** Takes values that were erased on request out again, after something came that may have brought them. */
+  async purge(): Promise<void> {
+    if (await guarded(() => this.#hasErasures())) await this.#ledger.purgeErased();
+  }
+
+  /** Notes a segment that cannot be taken in, and why. */
+  hold(row: SegmentRow): Promise<void> {
+    return this.#write(['segments'], async () => {
+      if ((await this.#db.segments.get(row.name))?.state !== 'merged') await this.#db.segments.put(row);
+    });
+  }
+
+  /** Segments that are held. */
+  held(): Promise<SegmentRow[]> {
+    return guarded(() => this.#db.segments.where('state').equals('held').toArray());
+  }
+
+  /** Which of these segments were taken in. */
+  merged(names: readonly string[]): Promise<Set<string>> {
+    return guarded(async () => {
+      const rows = await this.#db.segments.bulkGet([...names]);
+      return new Set(rows.flatMap((row) => (row?.state === 'merged' ? [row.name] : [])));
+    });
+  }
+
+  /** Segments of a chain that were taken in, from number `s` on, in order. */
+  chainFrom(d: string, q: string, s: number): Promise<SegmentRow[]> {
+    return guarded(async () =>
+      (
+        await this.#db.segments
+          .where('[d+q+s]')
+          .between([d, q, s], [d, q, Dexie.maxKey], true, true)
+          .toArray()
+      ).filter((row) => row.state === 'merged'),
+    );
+  }
+
+  /** What is known of the other devices. */
+  peers(): Promise<PeerRow[]> {
+    return guarded(() => this.#db.devices.toArray());
+  }
+
+  putPeer(row: PeerRow): Promise<void> {
+    return this.#write(['devices'], async () => void (await this.#db.devices.put(row)));
+  }
+
+  /** Files of the roster chain and of wrapped keys. */
+  rosterFiles(): Promise<RosterRow[]> {
+    return guarded(() => this.#db.roster.toArray());
+  }
+
+  /** Adds files of the roster, and the keys that they gave. */
+  learn(files: readonly RosterRow[], ring: readonly RingRow[]): Promise<void> {
+    return this.#write(['roster', 'ring'], async () => {
+      await this.#db.roster.bulkPut([...files]);
+      const here = await this.#db.ring.bulkGet(ring.map(({ k, q }): [string, string] => [k, q]));
+      // A key once held is never replaced by another of its name.
+      await this.#db.ring.bulkPut(ring.filter((_, index) => !here[index]));
+    });
+  }
+
+  /** Files of the roster and of keys that the place has not got yet. */
+  async unsent(): Promise<RosterRow[]> {
+    return (await this.rosterFiles()).filter((row) => !row.sent);
+  }
+
+  /** Notes that the place has these files of the roster. */
+  markSent(names: readonly string[]): Promise<void> {
+    return this.#write(['roster'], async () => {
+      await this.#db.roster
+        .where('name')
+        .anyOf([...names])
+        .modify({ sent: true });
+    });
+  }
+
+  /**
+   * Goes on as another device: its keys, its empty chains, and the entry by which the device before certified it.
+   * What was sealed and not confirmed is dropped here; it is sealed anew from the commits.
+   */
+  becomeDevice(keys: KeysRow, share: ShareRow, entry: RosterRow): Promise<void> {
+    return this.#write(['identity', 'roster', 'outbox'], async () => {
+      await this.#db.identity.bulkPut([keys, share]);
+      await this.#db.roster.put(entry);
+      await this.#db.outbox.where('state').notEqual('confirmed').delete();
+    });
+  }
+
+  /** The keys of the compartments that this device may read. */
+  ring(): Promise<RingRow[]> {
+    return guarded(() => this.#db.ring.toArray());
+  }
+
+  async #hasErasures(): Promise<boolean> {
+    return (
+      (await this.#db.records.where('[kind+at]').between(['erasure', ''], ['erasure', '\uffff']).count()) > 0
+    );
+  }
+
+  async #write<T>(tables: readonly string[], work: () => Promise<T>): Promise<T> {
+    return guarded(() => this.#db.transaction('rw', [...tables], work) as Promise<T>);
+  }
+}
+
+async function guarded<T>(work: () => PromiseLike<T> | T): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw storageFault(thrown);
+  }
+}
+
+function sameEnds(share: ShareRow, expected: Expected): boolean {
+  const ends = (chains: ShareRow['chains']): string =>
+    Object.entries(chains)
+      .map(([q, end]) => `${q} ${end.s} ${end.hash}`)
+      .sort()
+      .join('\n');
+  return (
+    share.device === expected.device &&
+    share.lastSealed === expected.lastSealed &&
+    ends(share.chains) === ends(expected.chains)
+  );
+}

@@ -1,0 +1,76 @@
+import type { Json } from '../records/kind';
+import { sameValue } from './codec';
+import type { LedgerDb } from './db';
+import { fullerOf } from './merge';
+import type { ChangeLine, ChangeRow } from './rows';
+import type { CommitPart } from './sync-rows';
+
+/**
+ * Takes parts of commits in. What one person did arrives in several pieces, one for each circle of readers, in any
+ * order; here they become one commit again, so that its history reads as it does where it was made. Only Dexie is
+ * awaited.
+ */
+export async function addParts(db: LedgerDb, parts: readonly CommitPart[]): Promise<void> {
+  if (!parts.length) return;
+  const known = await db.changes
+    .where('from')
+    .anyOf([...new Set(parts.map((part) => part.from))])
+    .toArray();
+  const touched = new Set<ChangeRow>();
+  for (const { undone, ...part } of parts) {
+    let here = known.find((row) => row.from === part.from && fits(row, part));
+    if (!here) {
+      here = { ...part, via: 1, lines: [] };
+      known.push(here);
+    }
+    const lines = uniteLines(here.lines, part.lines);
+    let changed = !sameValue(lines as unknown as Json, here.lines as unknown as Json);
+    here.lines = lines;
+    if (undone && here.undoes === undefined) {
+      const target = await db.changes.where('from').equals(undone).first();
+      if (target?.n !== undefined) {
+        here.undoes = target.n;
+        changed = true;
+      }
+    }
+    if (changed) touched.add(here);
+  }
+  for (const row of touched) await db.changes.put(row);
+}
+
+/** True when both may be parts of one commit: nothing that both say differs. */
+function fits(row: ChangeRow, part: Pick<ChangeRow, 'by' | 'label' | 'lines'>): boolean {
+  if (row.by !== part.by || row.label !== part.label) return false;
+  const lines = new Map(row.lines.map((line) => [lineKey(line), line]));
+  return part.lines.every((line) => {
+    const other = lines.get(lineKey(line));
+    if (!other) return true;
+    if (other.t !== line.t || other.by !== line.by) return false;
+    return Object.entries(line.f).every(([name, value]) => {
+      const old = Object.hasOwn(other.f, name) ? other.f[name] : undefined;
+      return old === undefined || sameValue(old, value) || fullerOf(old, value) !== undefined;
+    });
+  });
+}
+
+const lineKey = (line: ChangeLine): string => `${line.h}\n${line.r}`;
+
+/** The lines of both, fields of the same line together, in the order in which they were written. */
+function uniteLines(a: readonly ChangeLine[], b: readonly ChangeLine[]): ChangeLine[] {
+  const lines = new Map<string, ChangeLine>();
+  for (const line of [...a, ...b]) {
+    const key = lineKey(line);
+    const other = lines.get(key);
+    if (!other) {
+      lines.set(key, line);
+      continue;
+    }
+    const f = new Map(Object.entries(other.f));
+    for (const [name, value] of Object.entries(line.f)) {
+      const old = f.get(name);
+      f.set(name, old === undefined ? value : (fullerOf(old, value) ?? old));
+    }
+    lines.set(key, { ...other, b: { ...other.b, ...line.b }, f: Object.fromEntries(f) });
+  }
+  return [...lines.keys()].sort().map((key) => lines.get(key) as ChangeLine);
+}

@@ -1,0 +1,138 @@
+import { type KeysRow, type Ledger, type RingRow, type RosterRow, type ShareRow, SyncStore } from '../ledger';
+import { Fault } from '../records/fault';
+import { READS } from './compartments';
+import { newKey, ringName, wrapKeys, wrappedIn } from './key-files';
+import { chainOwner, place } from './names';
+import { type Certificate, readRoster, type Roster, writeEntry } from './roster';
+import { makeDeviceKeys, publicHex } from './suite';
+
+/** What every step of sharing works with, as it was when it was read. */
+export interface Context {
+  ledger: Ledger;
+  store: SyncStore;
+  share: ShareRow;
+  keys: KeysRow;
+  roster: Roster;
+  ring: RingRow[];
+  /** Names of files at the place. */
+  at: ReturnType<typeof place>;
+  /** This device's name in paths. */
+  self: string;
+  /** What the roster says of this device; undefined until somebody lets it in. */
+  me: Certificate | undefined;
+}
+
+/** The device's keys, made when there are none yet. Throws E880 when this browser cannot make any. */
+export async function ownKeys(ledger: Ledger, store: SyncStore): Promise<KeysRow> {
+  const { device } = ledger.clock;
+  const here = await store.keys();
+  if (here?.device === device) return here;
+  return store.keepKeys({ id: 'keys', device, suite: 1, ...(await makeDeviceKeys()) });
+}
+
+/** Reads the present state. Throws E881 when this profile belongs to no space. */
+export async function readContext(
+  ledger: Ledger,
+  store: SyncStore = new SyncStore(ledger),
+): Promise<Context> {
+  const share = await store.share();
+  const keys = await store.keys();
+  if (!share || !keys) throw new Fault('E881');
+  if (share.device !== ledger.clock.device) {
+    await becomeNewDevice(ledger, store, share, keys);
+    return readContext(ledger, store);
+  }
+  const files = await store.rosterFiles();
+  const roster = await readRoster(share.space, share.root, entries(files));
+  return {
+    ledger,
+    store,
+    share,
+    keys,
+    roster,
+    ring: await store.ring(),
+    at: place(share.space),
+    self: chainOwner(share.owner, share.device),
+    me: ownCertificate(roster, share, await publicHex(keys.sign.publicKey)),
+  };
+}
+
+const entries = (files: readonly RosterRow[]): RosterRow[] => files.filter(({ sort }) => sort === 'entry');
+
+function ownCertificate(roster: Roster, share: ShareRow, publicKey: string): Certificate | undefined {
+  const found = roster.devices.get(share.device);
+  return found && found.owner === share.owner && found.sign === publicKey ? found : undefined;
+}
+
+/** The ring names of the compartments that this device should hold keys of. */
+export const readable = ({ me, share }: Context): string[] =>
+  me ? [...READS[me.role], 'p'].map((q) => ringName(q, share.owner)) : [];
+
+/**
+ * The profile got a new device id (it took in a backup, or found itself to be a copy): it goes on under new keys and
+ * in new chains, certified by the device that it was. What that one had sealed and not brought to the place for
+ * certain is sealed anew. Until its own entry counts, it is a device like any that waits.
+ */
+async function becomeNewDevice(
+  ledger: Ledger,
+  store: SyncStore,
+  share: ShareRow,
+  old: KeysRow,
+): Promise<void> {
+  const device = ledger.clock.device;
+  const made = await makeDeviceKeys();
+  const roster = await readRoster(share.space, share.root, entries(await store.rosterFiles()));
+  const before = roster.devices.get(share.device);
+  const certificate: Certificate = {
+    d: device,
+    owner: share.owner,
+    member: share.member,
+    role: before?.role ?? 'member',
+    sign: await publicHex(made.sign.publicKey),
+    kem: await publicHex(made.kem.publicKey),
+    also: (before?.also ?? []).filter((id) => id !== device),
+  };
+  const signer = { device: share.device, key: old.sign.privateKey };
+  const { name, bytes } = await writeEntry(share.space, roster, signer, certificate, ledger.clock.wall());
+  await store.becomeDevice(
+    { id: 'keys', device, suite: 1, ...made },
+    {
+      ...share,
+      device,
+      lastSealed: share.confirmed,
+      chains: {},
+      headN: 0,
+      headMark: undefined,
+      headRo: undefined,
+      headAt: undefined,
+    },
+    { name: `${place(share.space).roster}/${name}`, sort: 'entry', bytes, sent: false },
+  );
+}
+
+/**
+ * Sees to the key of what is this person's alone: makes one where there is none, and gives it to the person's other
+ * devices. True when something was added.
+ */
+export async function tendPrivateKey(context: Context): Promise<boolean> {
+  const { me, store, share, ring, keys, roster, at, ledger } = context;
+  if (!me) return false;
+  const q = ringName('p', share.owner);
+  const own = ring.filter((row) => row.q === q);
+  if (!own.length) {
+    await store.learn([], [newKey(q, 1)]);
+    return true;
+  }
+  const others = [...roster.devices.values()].filter((other) => other.owner === me.owner && other.d !== me.d);
+  if (!others.length) return false;
+  const files = (await store.rosterFiles()).filter(({ sort }) => sort === 'keys');
+  const given = await wrappedIn(share.space, files);
+  const gifts = others
+    .map((to) => ({ to, rows: own.filter((row) => !given.has(`${row.k} ${row.q} ${to.d}`)) }))
+    .filter(({ rows }) => rows.length);
+  if (!gifts.length) return false;
+  const signer = { device: me.d, key: keys.sign.privateKey };
+  const { name, bytes } = await wrapKeys(share.space, gifts, signer, ledger.clock.wall());
+  await store.learn([{ name: `${at.keys}/${name}`, sort: 'keys', bytes, sent: false }], []);
+  return true;
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { type Bytes } from './bytes';
+import { isTailName } from './names';
+import { compartment, deviceName, hash, number, ownerName, shortHash, spaceName, time } from './shapes';
+import { readSigned, signJson } from './signed';
+
+/** So many names stand in a head: whoever is not further behind needs no listing. */
+export const TAIL = 8;
+
+const chainHead = z.looseObject({
+  s: number,
+  h: hash,
+  /** The last names below the chain's folder, oldest first. */
+  tail: z.array(z.string().check(z.refine(isTailName))).check(z.minLength(1), z.maxLength(TAIL)),
+});
+
+const head = z.looseObject({
+  what: z.literal('head'),
+  v: z.literal(1),
+  suite: z.literal(1),
+  b: spaceName,
+  owner: ownerName,
+  d: deviceName,
+  /** Number of this head; the next one's is greater. */
+  n: number,
+  q: z.partialRecord(compartment, chainHead),
+  /** By chain and compartment, number and first eight digits of the hash of the last segment that was seen. */
+  seen: z.record(
+    z.string(),
+    z.partialRecord(compartment, z.tuple([number, z.string().check(z.regex(/^[0-9a-f]{8}$/))])),
+  ),
+  /** State of the roster, and the newest epoch, so that readers know whether there is something to fetch. */
+  ro: shortHash,
+  k: z.string(),
+  /** When it was written, as the device claims, in milliseconds. */
+  t: time,
+});
+
+/** The signed manifest of one device: where each of its chains ends, and what it has seen of the others. */
+export type Head = z.infer<typeof head>;
+
+/** Signs a head. */
+export const sealHead = (value: Head, key: CryptoKey): Promise<Bytes> => signJson(key, value);
+
+/** The head in a file; undefined when it is torn, of another device, or not signed by that device. */
+export async function openHead(
+  bytes: Bytes,
+  expected: { space: string; owner: string; device: string; publicKey: string },
+): Promise<Head | undefined> {
+  const read = readSigned(bytes, head);
+  if (!read) return undefined;
+  const { value } = read;
+  if (value.b !== expected.space || value.owner !== expected.owner || value.d !== expected.device) {
+    return undefined;
+  }
+  return (await read.signedBy(expected.publicKey)) ? value : undefined;
+}
+
+/** True when a head stands further back than one seen before: somebody put an old one there. */
+export const isOlder = (
+  value: Pick<Head, 'n' | 'q'>,
+  before: { n: number; q: Record<string, { s: number }> },
+): boolean =>
+  value.n < before.n ||
+  Object.entries(before.q).some(([q, end]) => (value.q[q as keyof Head['q']]?.s ?? 0) < end.s);

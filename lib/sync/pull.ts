@@ -1,0 +1,131 @@
+import type { Carrier } from '../carrier';
+import type { ChainEvent, PeerRow, SegmentRow } from '../ledger';
+import { asBytes } from './bytes';
+import { READS } from './compartments';
+import { type Context, readable } from './context';
+import { type Head, isOlder, openHead } from './head';
+import { parseChain } from './names';
+import { checkOwnHead } from './own-head';
+import { sideBySide, type TransferOptions } from './push';
+import { readChain } from './read-chain';
+import { refresh } from './refresh';
+import type { Certificate } from './roster';
+
+export interface PullResult {
+  /** Segments taken in. */
+  segments: number;
+  /** Segments that could not be taken in, with the reason. They are tried again each time. */
+  held: SegmentRow[];
+  /** Chains of devices that nobody has certified (yet). */
+  unknown: string[];
+  /** True when this profile turned out to be a copy of another: it goes on as a device of its own. */
+  wasCopied: boolean;
+}
+
+/**
+ * Fetches what others wrote: looks at their heads, fetches the segments that are not here, checks and merges each in
+ * one transaction. A segment that cannot be taken in holds up no other. Throws E110–E112, E881 and the refusals of the
+ * carrier.
+ */
+export async function pull(
+  start: Context,
+  carrier: Carrier,
+  options: TransferOptions = {},
+): Promise<{ context: Context; result: PullResult }> {
+  let context = start;
+  const { store, at } = context;
+  const listed = await carrier.list(at.heads, { signal: options.signal });
+  let refreshed = false;
+  const refreshOnce = async (): Promise<void> => {
+    if (!refreshed) context = await refresh(context, carrier, options);
+    refreshed = true;
+  };
+  if (lacksKeys(context)) await refreshOnce();
+  const heads = listed.filter(({ folder }) => !folder);
+  const own = await checkOwnHead(context, carrier, heads.find(({ name }) => name === context.self), options);
+  if (own === 'copied') await context.ledger.renewDevice();
+  const peers = new Map((await store.peers()).map((peer) => [peer.d, peer]));
+  const result: PullResult = { segments: 0, held: [], unknown: [], wasCopied: own === 'copied' };
+  const files: { d: string; bytes: Uint8Array; mark?: string }[] = [];
+  await sideBySide(heads, async ({ name, mark }) => {
+    const before = peers.get(name);
+    if (!parseChain(name) || (name === context.self && own !== 'copied')) return;
+    if (before?.mark !== undefined && before.mark === mark) return;
+    const got = await carrier.get(at.head(name), { unless: before?.mark, signal: options.signal });
+    if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark ?? mark });
+  });
+  files.sort((a, b) => (a.d < b.d ? -1 : 1));
+  for (const { d, bytes, mark } of files) {
+    options.signal?.throwIfAborted();
+    if (!certified(context, d)) await refreshOnce();
+    const device = certified(context, d);
+    if (!device) {
+      result.unknown.push(d);
+      continue;
+    }
+    const head = await openHead(asBytes(bytes), {
+      space: context.share.space,
+      owner: device.owner,
+      device: device.d,
+      publicKey: device.sign,
+    });
+    if (head && isNews(context, head)) await refreshOnce();
+    const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
+    result.segments += await readDevice(context, carrier, { device, before, head, mark }, options);
+  }
+  if (result.segments) await store.purge();
+  result.held = await store.held();
+  return { context, result };
+}
+
+function certified({ roster }: Context, d: string): Certificate | undefined {
+  const { owner, device } = parseChain(d) ?? { owner: '', device: '' };
+  const found = roster.devices.get(device);
+  return found?.owner === owner ? found : undefined;
+}
+
+const lacksKeys = (context: Context): boolean =>
+  !context.me || readable(context).some((q) => !context.ring.some((row) => row.q === q));
+
+const isNews = ({ roster, ring }: Context, head: Head): boolean =>
+  (!roster.hashes.has(head.ro) && head.ro !== roster.ro) || (head.k !== '' && !ring.some(({ k }) => k === head.k));
+
+/** Reads every chain of a device that this one may read; answers how many segments were taken in. */
+async function readDevice(
+  context: Context,
+  carrier: Carrier,
+  from: { device: Certificate; before: PeerRow; head: Head | undefined; mark: string | undefined },
+  options: TransferOptions,
+): Promise<number> {
+  const { store, me, ledger } = context;
+  const { device, before, mark } = from;
+  const events: ChainEvent[] = [];
+  let head = from.head;
+  if (head && before.head && isOlder(head, before.head)) {
+    events.push({ what: 'back', q: '', s: head.n, at: ledger.clock.wall() });
+    head = undefined;
+  }
+  const next: PeerRow = { ...before, upTo: { ...before.upTo }, gaps: {} };
+  let taken = 0;
+  let isWhole = head !== undefined;
+  for (const q of me ? [...READS[me.role], 'p' as const] : []) {
+    if (q === 'p' && device.owner !== context.share.owner) continue;
+    if (head && !head.q[q]) continue;
+    const read = await readChain(context, carrier, { d: before.d, q, device, head: head?.q[q], upTo: before.upTo[q] }, options);
+    taken += read.taken;
+    if (read.upTo) next.upTo[q] = read.upTo;
+    if (read.gaps.length) next.gaps[q] = read.gaps;
+    events.push(...read.events);
+    if (!read.isWhole) isWhole = false;
+  }
+  const known = new Set(before.events.map(({ what, q, s }) => `${what} ${q} ${s}`));
+  next.events = [...before.events, ...events.filter(({ what, q, s }) => !known.has(`${what} ${q} ${s}`))];
+  if (head) next.head = { n: head.n, t: head.t, q: endsOf(head) };
+  // Without a mark it is looked at again next time.
+  next.mark = isWhole && me ? mark : undefined;
+  await store.putPeer(next);
+  return taken;
+}
+
+const endsOf = (head: Head): Record<string, { s: number; h: string }> =>
+  Object.fromEntries(Object.entries(head.q).map(([q, { s, h }]) => [q, { s, h }]));

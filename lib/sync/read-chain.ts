@@ -1,0 +1,145 @@
+import type { Carrier } from '../carrier';
+import type { ChainEvent, PeerRow, SegmentRow } from '../ledger';
+import type { Compartment } from './compartments';
+import type { Context } from './context';
+import type { Head } from './head';
+import { isTailName, parseFile } from './names';
+import { sideBySide, type TransferOptions } from './push';
+import type { Certificate } from './roster';
+import { SEGMENT_FILE } from './segment';
+import { type Found, takeIn } from './take-in';
+
+/** So many missing numbers are named. */
+const NAMED_GAPS = 50;
+
+export interface ChainRead {
+  taken: number;
+  upTo: PeerRow['upTo'][string] | undefined;
+  gaps: number[];
+  events: ChainEvent[];
+  /** True when everything that the head names is here. */
+  isWhole: boolean;
+}
+
+/**
+ * Fetches and takes in what is new of one chain. The names stand in the head; the folder is listed only when there is
+ * no head that can be read, or it begins later than what is here ends.
+ */
+export async function readChain(
+  context: Context,
+  carrier: Carrier,
+  chain: {
+    d: string;
+    q: Compartment;
+    device: Certificate;
+    head: Head['q'][Compartment];
+    upTo: PeerRow['upTo'][string] | undefined;
+  },
+  options: TransferOptions,
+): Promise<ChainRead> {
+  const { store } = context;
+  const { d, q, head, upTo } = chain;
+  const folder = context.at.chain(d, q);
+  const names = new Set(head?.tail);
+  const first = Math.min(...[...names].map((name) => foundOf(folder, name)?.n ?? Infinity));
+  if (!head || first > (upTo?.s ?? 0) + 1) {
+    for (const name of await listChain(carrier, folder, upTo?.m ?? '', options)) names.add(name);
+  }
+  const found = [...names].flatMap((name) => foundOf(folder, name) ?? []).sort((a, b) => a.n - b.n);
+  const here = await store.merged(found.map(({ name }) => name));
+  const events = await forks(context, chain, found.filter(({ name }) => !here.has(name)));
+  const wanted = found.filter(({ name }) => !here.has(name));
+  let taken = 0;
+  for (let start = 0; start < wanted.length; start += WINDOW) {
+    const batch = wanted.slice(start, start + WINDOW);
+    const files = new Map<string, Uint8Array>();
+    await sideBySide(batch, async ({ name }) => {
+      const got = await carrier.get(name, { signal: options.signal });
+      if (got && got !== 'same' && got.bytes.length <= SEGMENT_FILE) files.set(name, got.bytes);
+    });
+    for (const one of batch) {
+      options.signal?.throwIfAborted();
+      const bytes = files.get(one.name);
+      if (bytes && (await takeIn(context, chain, one, bytes))) taken += 1;
+    }
+  }
+  const end = await walk(context, chain, head?.s ?? 0);
+  return { ...end, taken, events: [...events, ...end.events], isWhole: isWhole(found, here, taken, end, head) };
+}
+
+/** So many segments are in memory at once. */
+const WINDOW = 8;
+
+const isWhole = (
+  found: readonly Found[],
+  here: ReadonlySet<string>,
+  taken: number,
+  end: { gaps: number[] },
+  head: Head['q'][Compartment],
+): boolean => head !== undefined && !end.gaps.length && here.size + taken === found.length;
+
+function foundOf(folder: string, name: string): Found | undefined {
+  const [month = '', file = ''] = name.split('/');
+  const parsed = isTailName(name) ? parseFile(file) : undefined;
+  return parsed && { name: `${folder}/${name}`, month, n: parsed.n, hash: parsed.hash };
+}
+
+async function listChain(
+  carrier: Carrier,
+  folder: string,
+  from: string,
+  { signal }: TransferOptions,
+): Promise<string[]> {
+  const months = (await carrier.list(folder, { signal })).filter(
+    (entry) => entry.folder && /^\d{6}$/.test(entry.name) && entry.name >= from,
+  );
+  const names: string[] = [];
+  for (const { name: month } of months) {
+    const files = await carrier.list(`${folder}/${month}`, { signal });
+    names.push(...files.filter((file) => !file.folder).map((file) => `${month}/${file.name}`));
+  }
+  return names.filter(isTailName);
+}
+
+/** Segments under a number that another one has already: two profiles wrote as one device. Both are kept. */
+async function forks(
+  { store, ledger }: Context,
+  { d, q }: { d: string; q: string },
+  fresh: readonly Found[],
+): Promise<ChainEvent[]> {
+  if (!fresh.length) return [];
+  const numbers = new Map<number, number>();
+  const least = fresh[0]?.n ?? 0;
+  for (const row of await store.chainFrom(d, q, least)) numbers.set(row.s, (numbers.get(row.s) ?? 0) + 1);
+  for (const { n } of fresh) numbers.set(n, (numbers.get(n) ?? 0) + 1);
+  const at = ledger.clock.wall();
+  return [...numbers].flatMap(([s, count]) => (count > 1 ? [{ what: 'fork' as const, q, s, at }] : []));
+}
+
+/** Follows the chain from where it was whole to where it is now, and looks whether each hash follows the one before. */
+async function walk(
+  { store, ledger }: Context,
+  { d, q, upTo }: { d: string; q: string; upTo: PeerRow['upTo'][string] | undefined },
+  target: number,
+): Promise<Pick<ChainRead, 'upTo' | 'gaps' | 'events'>> {
+  const byNumber = new Map<number, SegmentRow[]>();
+  for (const row of await store.chainFrom(d, q, upTo?.s ?? 0)) {
+    byNumber.set(row.s, [...(byNumber.get(row.s) ?? []), row]);
+  }
+  const events: ChainEvent[] = [];
+  let end = upTo;
+  let before = new Set(upTo ? (byNumber.get(upTo.s) ?? []).map(({ hash }) => hash) : ['']);
+  for (let s = (upTo?.s ?? 0) + 1; ; s += 1) {
+    const rows = byNumber.get(s);
+    const last = rows?.at(-1);
+    if (!rows || !last) break;
+    if (!rows.some(({ p }) => before.has(p))) events.push({ what: 'broken', q, s, at: ledger.clock.wall() });
+    before = new Set(rows.map(({ hash }) => hash));
+    end = { s, h: last.hash, m: last.name.split('/').at(-2) ?? '' };
+  }
+  const gaps: number[] = [];
+  for (let s = (end?.s ?? 0) + 1; s <= target && gaps.length < NAMED_GAPS; s += 1) {
+    if (!byNumber.has(s)) gaps.push(s);
+  }
+  return { upTo: end, gaps, events };
+}

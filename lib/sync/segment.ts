@@ -1,0 +1,141 @@
+import { type Bytes, deflate, inflate, join, textOf, utf8 } from './bytes';
+import { type Header, header as headerShape, type WireLine, wireLine } from './shapes';
+import { jsonOf } from './signed';
+import { derive, isSignedBy, random, sign, SIGNATURE } from './suite';
+
+/** At most so many change lines, and so many bytes before compression, go into one segment. */
+export const SEGMENT_LINES = 500;
+export const SEGMENT_BYTES = 256 * 1024;
+/** A single line may be larger, up to this. */
+export const LINE_BYTES = 3 << 20;
+
+/** What is opened is at most so large: a small file must not fill the memory. */
+const INFLATED = 4 << 20;
+/** A file larger than this is no segment. */
+export const SEGMENT_FILE = INFLATED + (64 << 10);
+const HEADER = 1024;
+const IV = 12;
+/** Steps of the compressed size, so that the size of a file tells little of what is in it. */
+const PAD = 1024;
+const LENGTH = 4;
+const NEWLINE = 10;
+
+/** Why a segment was not opened. Nothing of it was taken. */
+export type Refused =
+  /** Cut off, damaged, or something else altogether. */
+  | 'torn'
+  /** A newer version of the program, or other algorithms. */
+  | 'newer'
+  | 'unknownDevice'
+  | 'signature'
+  /** Sealed under a key that this device was not given. */
+  | 'unknownKey'
+  | 'decrypt'
+  /** Damaged after decryption, or larger than anything that we write. */
+  | 'inflate'
+  | 'shape';
+
+export type Opened =
+  { ok: true; header: Header; lines: WireLine[] } | { ok: false; reason: Refused; header?: Header };
+
+/**
+ * Seals change lines: `signature(64) | header JSON \n | iv(12) | AES-256-GCM(padded deflate-raw(lines))`. The header is
+ * bound to what is sealed; the signature covers everything after it. The compressed bytes are preceded by their length
+ * and filled up with zeros to a multiple of 1 KiB.
+ */
+export async function sealSegment(
+  header: Header,
+  lines: readonly WireLine[],
+  keys: { sign: CryptoKey; epoch: Uint8Array },
+): Promise<Bytes> {
+  const head = utf8(`${JSON.stringify(header)}\n`);
+  const packed = await deflate(utf8(lines.map((line) => JSON.stringify(line)).join('\n')));
+  const plain = new Uint8Array(Math.ceil((LENGTH + packed.length) / PAD) * PAD);
+  new DataView(plain.buffer).setUint32(0, packed.length);
+  plain.set(packed, LENGTH);
+  const iv = random(IV);
+  const key = await derive(keys.epoch, purpose(header), 'encrypt');
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: head }, key, plain);
+  const body = join(head, iv, new Uint8Array(sealed));
+  return join(await sign(keys.sign, body), body);
+}
+
+const purpose = ({ q, d, s }: Header): string => `${q}|${d}|${s}`;
+
+/**
+ * Checks and opens a segment: signature, then key, then content, then every line. It is opened whole or not at all,
+ * and nothing in it can make this throw.
+ */
+export async function openSegment(
+  bytes: Bytes,
+  known: {
+    /** Public signing key of a device, as hex. */
+    device(header: Header): string | undefined;
+    /** Key of the header's compartment and epoch. */
+    epoch(header: Header): Uint8Array | undefined;
+  },
+): Promise<Opened> {
+  const read = readHeader(bytes);
+  if (!read) return { ok: false, reason: 'torn' };
+  if ('newer' in read) return { ok: false, reason: 'newer' };
+  const { header, end } = read;
+  const refuse = (reason: Refused): Opened => ({ ok: false, reason, header });
+  const publicKey = known.device(header);
+  if (!publicKey) return refuse('unknownDevice');
+  const body = bytes.slice(SIGNATURE);
+  if (!(await isSignedBy(publicKey, bytes.slice(0, SIGNATURE), body))) return refuse('signature');
+  const epoch = known.epoch(header);
+  if (!epoch) return refuse('unknownKey');
+  const plain = await decrypt(epoch, header, body, end - SIGNATURE);
+  if (!plain) return refuse('decrypt');
+  const size = plain.length >= LENGTH ? new DataView(plain.buffer).getUint32(0) : Infinity;
+  if (size > plain.length - LENGTH) return refuse('inflate');
+  const text = textOf(
+    (await inflate(plain.slice(LENGTH, LENGTH + size), INFLATED)) ?? new Uint8Array([0xff]),
+  );
+  if (text === undefined) return refuse('inflate');
+  const lines = readLines(text, header.n);
+  return lines ? { ok: true, header, lines } : refuse('shape');
+}
+
+function readHeader(bytes: Bytes): { header: Header; end: number } | { newer: true } | undefined {
+  const end = bytes.indexOf(NEWLINE, SIGNATURE);
+  if (end < 0 || end > SIGNATURE + HEADER || bytes.length > SEGMENT_FILE) return undefined;
+  const value = jsonOf(textOf(bytes.subarray(SIGNATURE, end)));
+  const result = headerShape.safeParse(value);
+  if (result.success) return { header: result.data, end: end + 1 };
+  const other = value as { v?: unknown; suite?: unknown } | null | undefined;
+  const isNewer = (version: unknown): boolean => typeof version === 'number' && version > 1;
+  return isNewer(other?.v) || isNewer(other?.suite) ? { newer: true } : undefined;
+}
+
+async function decrypt(
+  epoch: Uint8Array,
+  header: Header,
+  body: Bytes,
+  headEnd: number,
+): Promise<Bytes | undefined> {
+  try {
+    const key = await derive(epoch, purpose(header), 'decrypt');
+    const iv = body.slice(headEnd, headEnd + IV);
+    const options = { name: 'AES-GCM', iv, additionalData: body.slice(0, headEnd) };
+    return new Uint8Array(await crypto.subtle.decrypt(options, key, body.slice(headEnd + IV)));
+  } catch {
+    return undefined;
+  }
+}
+
+function readLines(text: string, count: number): WireLine[] | undefined {
+  const parts = text.split('\n');
+  if (parts.length !== count) return undefined;
+  const lines: WireLine[] = [];
+  for (const part of parts) {
+    const result = wireLine.safeParse(jsonOf(part));
+    // A field called like a member of every object would be mistaken for one.
+    if (!result.success || Object.getOwnPropertyNames(result.data.f).some((name) => name in {}))
+      return undefined;
+    if (part.includes('"__proto__"')) return undefined;
+    lines.push(result.data);
+  }
+  return lines;
+}

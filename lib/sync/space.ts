@@ -1,0 +1,115 @@
+import { type Ledger, type ShareRow, SyncStore } from '../ledger';
+import { Fault } from '../records/fault';
+import { LEADS, READS, type SpaceRole } from './compartments';
+import { ownKeys, readContext } from './context';
+import { newKey, ringName, wrapKeys } from './key-files';
+import { place } from './names';
+import { type Certificate, type JoinRequest, joinRequest, writeEntry } from './roster';
+import { ownerName } from './shapes';
+import { publicHex, randomName } from './suite';
+
+/** Where a space is and what its trust begins with: what somebody needs to know to ask to be let in. */
+export interface SpaceAddress {
+  space: string;
+  /** Hash of the founding entry. */
+  root: string;
+}
+
+const SPACE_LENGTH = 16;
+
+/**
+ * Founds a space: this person is its secretary, and the keys of its first epoch are made. Everything in the ledger is
+ * sent with the next push, also what came from a space before. Throws E880, E882 (no person, or no proper short name),
+ * E883 (this profile is in a space).
+ */
+export async function foundSpace(ledger: Ledger, owner: string): Promise<SpaceAddress> {
+  const store = new SyncStore(ledger);
+  if (await store.share()) throw new Fault('E883');
+  const { request, keys } = await introduce(ledger, store, owner);
+  const space = randomName(SPACE_LENGTH);
+  const device: Certificate = { ...request, role: 'secretary' };
+  const signer = { device: device.d, key: keys.sign.privateKey };
+  const entry = await writeEntry(space, undefined, signer, device, ledger.clock.wall());
+  const epoch = randomName(8);
+  const entered = await store.enter(
+    { ...blank(ledger, owner, space, entry.hash), allUpTo: await store.lastCommit() },
+    {
+      roster: [{ name: `${place(space).roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false }],
+      ring: [...READS.secretary.map((q) => newKey(q, 1, epoch)), newKey(ringName('p', owner), 1)],
+    },
+  );
+  if (!entered) throw new Fault('E883');
+  return { space, root: entry.hash };
+}
+
+/** What this device says of itself when it asks to be let in. Makes its keys. Throws E880, E882. */
+export async function requestToJoin(ledger: Ledger, owner: string): Promise<JoinRequest> {
+  return (await introduce(ledger, new SyncStore(ledger), owner)).request;
+}
+
+/** Enters a space in which this device was or will be certified. Throws E880, E882, E883. */
+export async function joinSpace(ledger: Ledger, address: SpaceAddress, owner: string): Promise<void> {
+  const store = new SyncStore(ledger);
+  await introduce(ledger, store, owner);
+  if (!(await store.enter(blank(ledger, owner, address.space, address.root)))) throw new Fault('E883');
+}
+
+/**
+ * Lets a device in: an entry of the roster, and the keys of all epochs so far that its role may have, wrapped to it.
+ * Both are sent with the next push. Throws E881, E885 (this person may not, or the request is none).
+ */
+export async function certify(ledger: Ledger, request: JoinRequest, role: SpaceRole): Promise<void> {
+  const context = await readContext(ledger);
+  const { me, store, share, keys, roster, ring, at } = context;
+  const read = joinRequest.safeParse(request);
+  if (!me || !LEADS.includes(me.role) || !read.success) throw new Fault('E885');
+  const others = [...roster.devices.values()];
+  const { d, owner, member } = read.data;
+  if (others.some((other) => other.d === d || (other.owner === owner && other.member !== member))) {
+    throw new Fault('E885');
+  }
+  const device: Certificate = { ...read.data, role };
+  const signer = { device: me.d, key: keys.sign.privateKey };
+  const now = ledger.clock.wall();
+  const entry = await writeEntry(share.space, roster, signer, device, now);
+  const rows = ring.filter((row) => (READS[role] as readonly string[]).includes(row.q));
+  const gift = await wrapKeys(share.space, [{ to: device, rows }], signer, now);
+  await store.learn(
+    [
+      { name: `${at.roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false },
+      { name: `${at.keys}/${gift.name}`, sort: 'keys', bytes: gift.bytes, sent: false },
+    ],
+    [],
+  );
+}
+
+async function introduce(ledger: Ledger, store: SyncStore, owner: string) {
+  const member = ledger.me?.member;
+  if (!member || !ownerName.safeParse(owner).success) throw new Fault('E882');
+  const keys = await ownKeys(ledger, store);
+  const request: JoinRequest = {
+    d: ledger.clock.device,
+    owner,
+    member,
+    sign: await publicHex(keys.sign.publicKey),
+    kem: await publicHex(keys.kem.publicKey),
+    also: (await store.formerDevices()).slice(0, 50),
+  };
+  return { request, keys };
+}
+
+const blank = (ledger: Ledger, owner: string, space: string, root: string): ShareRow => ({
+  id: 'share',
+  space,
+  owner,
+  member: ledger.me?.member ?? '',
+  device: ledger.clock.device,
+  root,
+  lastSealed: 0,
+  confirmed: 0,
+  allUpTo: 0,
+  chains: {},
+  headN: 0,
+  withheld: [],
+  withheldUnder: '',
+});

@@ -1,0 +1,97 @@
+import type { CommitPart, SegmentRow } from '../ledger';
+import { stampDevice, stampTime } from '../ledger';
+import { asBytes, sha256 } from './bytes';
+import { mayWrite } from './compartments';
+import type { Context } from './context';
+import { ringName } from './key-files';
+import { type Certificate, vouches, writesFor } from './roster';
+import { openSegment, type Refused } from './segment';
+import type { Header, WireLine } from './shapes';
+
+/** A stamp further ahead than this could never be outdone by anybody. */
+const TOO_FAR_AHEAD = 400 * 24 * 3_600_000;
+
+/** A segment at the place, as its name tells it. */
+export interface Found {
+  /** Full name. */
+  name: string;
+  /** `<yyyymm>` of its folder. */
+  month: string;
+  n: number;
+  /** First 24 digits of its hash. */
+  hash: string;
+}
+
+export type Held =
+  | Refused
+  /** The file is not where its own header says. */
+  | 'place'
+  /** Its writer may not write this. */
+  | 'role'
+  /** Values under the stamp of somebody else's device, or in somebody else's name. */
+  | 'stamp'
+  /** A time more than 400 days ahead. */
+  | 'future';
+
+/** Checks one segment whole and takes it in, or holds it with the reason. True when it is here now. */
+export async function takeIn(
+  context: Context,
+  chain: { d: string; q: string; device: Certificate },
+  found: Found,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const { store, ledger } = context;
+  const own = asBytes(bytes);
+  const hash = await sha256(own);
+  const at = ledger.clock.wall();
+  const row = { name: found.name, d: chain.d, q: chain.q, s: found.n, hash, at };
+  const refuse = async (reason: Held, p = ''): Promise<boolean> => {
+    await store.hold({ ...row, p, state: 'held', reason });
+    return false;
+  };
+  if (!hash.startsWith(found.hash)) return refuse('torn');
+  const opened = await openSegment(own, {
+    device: (header) => (header.d === chain.device.d ? chain.device.sign : undefined),
+    epoch: (header) => keyOf(context, chain.device, header),
+  });
+  if (!opened.ok) return refuse(opened.reason, opened.header?.p);
+  const { header, lines } = opened;
+  if (header.b !== context.share.space || header.q !== chain.q || header.s !== found.n) {
+    return refuse('place', header.p);
+  }
+  const wrong = lines.map((line) => objection(context, chain.device, line)).find(Boolean);
+  if (wrong) return refuse(wrong, header.p);
+  const accepted: SegmentRow = { ...row, p: header.p, state: 'merged' };
+  await store.accept(accepted, partsOf(lines));
+  return true;
+}
+
+function keyOf({ ring }: Context, device: Certificate, { k, q }: Header): Uint8Array | undefined {
+  const name = ringName(q, device.owner);
+  return ring.find((row) => row.k === k && row.q === name)?.key;
+}
+
+/** Why a line may not come from this device; undefined when it may. */
+function objection(context: Context, device: Certificate, line: WireLine): Held | undefined {
+  const { roster, ledger } = context;
+  if (!mayWrite(device.role, line.t)) return 'role';
+  if (stampTime(line.h) > ledger.clock.wall() + TOO_FAR_AHEAD) return 'future';
+  if (vouches(device.role)) return undefined;
+  if (!writesFor(roster, device, stampDevice(line.h))) return 'stamp';
+  return line.by === '' || line.by === device.member ? undefined : 'stamp';
+}
+
+/** Lines of the wire as parts of commits. */
+export function partsOf(lines: readonly WireLine[]): CommitPart[] {
+  const parts = new Map<string, CommitPart>();
+  for (const { c, l, u, r, t, h, by, b, f, sv } of lines) {
+    const key = JSON.stringify([c, l, by, u]);
+    let part = parts.get(key);
+    if (!part) {
+      part = { from: c, by, label: l, lines: [], ...(u ? { undone: u } : {}) };
+      parts.set(key, part);
+    }
+    part.lines.push({ r, t, h, by, b, f, sv });
+  }
+  return [...parts.values()];
+}
