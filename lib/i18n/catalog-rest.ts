@@ -2,6 +2,7 @@ import affairs from '../../locales/zh-CN/affairs.json';
 import assist from '../../locales/zh-CN/assist.json';
 import branch from '../../locales/zh-CN/branch.json';
 import carrier from '../../locales/zh-CN/carrier.json';
+import sync from '../../locales/zh-CN/sync.json';
 import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
@@ -33,6 +34,7 @@ export default {
   ...assist,
   ...branch,
   ...carrier,
+  ...sync,
   ...dues,
   ...exchange,
   ...governance,

@@ -3,6 +3,7 @@ import assist from '../../locales/en/assist.json';
 import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
 import carrier from '../../locales/en/carrier.json';
+import sync from '../../locales/en/sync.json';
 import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
@@ -36,6 +37,7 @@ export default {
   ...branch,
   ...common,
   ...carrier,
+  ...sync,
   ...dues,
   ...exchange,
   ...governance,

@@ -3,6 +3,7 @@ import assist from '../../locales/zh-TW/assist.json';
 import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
 import carrier from '../../locales/zh-TW/carrier.json';
+import sync from '../../locales/zh-TW/sync.json';
 import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
@@ -36,6 +37,7 @@ export default {
   ...branch,
   ...common,
   ...carrier,
+  ...sync,
   ...dues,
   ...exchange,
   ...governance,

@@ -53,7 +53,11 @@ async function namesForeign({ store, at, self }: Context, head: Head): Promise<b
 }
 
 /** Marks own segments that the place does not list, so that they are sent again. */
-async function resend({ store, at, self }: Context, carrier: Carrier, { signal }: TransferOptions): Promise<void> {
+async function resend(
+  { store, at, self }: Context,
+  carrier: Carrier,
+  { signal }: TransferOptions,
+): Promise<void> {
   const rows = (await store.allOutbox()).filter(({ name }) => name.startsWith(`${at.device(self)}/`));
   const folders = new Set(rows.map(({ name }) => name.slice(0, name.lastIndexOf('/'))));
   const there = new Set<string>();

@@ -42,8 +42,17 @@ export async function pull(
   };
   if (lacksKeys(context)) await refreshOnce();
   const heads = listed.filter(({ folder }) => !folder);
-  const own = await checkOwnHead(context, carrier, heads.find(({ name }) => name === context.self), options);
-  if (own === 'copied') await context.ledger.renewDevice();
+  const own = await checkOwnHead(
+    context,
+    carrier,
+    heads.find(({ name }) => name === context.self),
+    options,
+  );
+  if (own === 'copied') {
+    // The other copy's head took the place of ours: everything written here is sent again under the new name.
+    await store.changeShare((share) => ({ ...share, confirmed: 0 }));
+    await context.ledger.renewDevice();
+  }
   const peers = new Map((await store.peers()).map((peer) => [peer.d, peer]));
   const result: PullResult = { segments: 0, held: [], unknown: [], wasCopied: own === 'copied' };
   const files: { d: string; bytes: Uint8Array; mark?: string }[] = [];
@@ -88,7 +97,8 @@ const lacksKeys = (context: Context): boolean =>
   !context.me || readable(context).some((q) => !context.ring.some((row) => row.q === q));
 
 const isNews = ({ roster, ring }: Context, head: Head): boolean =>
-  (!roster.hashes.has(head.ro) && head.ro !== roster.ro) || (head.k !== '' && !ring.some(({ k }) => k === head.k));
+  (!roster.hashes.has(head.ro) && head.ro !== roster.ro) ||
+  (head.k !== '' && !ring.some(({ k }) => k === head.k));
 
 /** Reads every chain of a device that this one may read; answers how many segments were taken in. */
 async function readDevice(
@@ -111,7 +121,12 @@ async function readDevice(
   for (const q of me ? [...READS[me.role], 'p' as const] : []) {
     if (q === 'p' && device.owner !== context.share.owner) continue;
     if (head && !head.q[q]) continue;
-    const read = await readChain(context, carrier, { d: before.d, q, device, head: head?.q[q], upTo: before.upTo[q] }, options);
+    const read = await readChain(
+      context,
+      carrier,
+      { d: before.d, q, device, head: head?.q[q], upTo: before.upTo[q] },
+      options,
+    );
     taken += read.taken;
     if (read.upTo) next.upTo[q] = read.upTo;
     if (read.gaps.length) next.gaps[q] = read.gaps;

@@ -88,7 +88,9 @@ async function makeHead(context: Context, share: Context['share'], now: number):
     const ends = Object.entries(upTo).filter(([, end]) => end.s > 0);
     if (ends.length) seen[d] = Object.fromEntries(ends.map(([name, { s, h }]) => [name, [s, h.slice(0, 8)]]));
   }
-  const common = ring.filter((row) => !row.q.startsWith('p/')).sort((a, b) => epochNumber(a.k) - epochNumber(b.k));
+  const common = ring
+    .filter((row) => !row.q.startsWith('p/'))
+    .sort((a, b) => epochNumber(a.k) - epochNumber(b.k));
   return {
     what: 'head',
     v: 1,
@@ -124,7 +126,12 @@ export async function putOnce(
 }
 
 /** Puts a file in place of whatever stands there. */
-async function putOver(carrier: Carrier, name: string, bytes: Bytes, options: TransferOptions): Promise<void> {
+async function putOver(
+  carrier: Carrier,
+  name: string,
+  bytes: Bytes,
+  options: TransferOptions,
+): Promise<void> {
   await carrier.put(name, bytes, { signal: options.signal });
   if (options.weak) await isThere(carrier, name, bytes, options);
 }

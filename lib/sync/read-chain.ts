@@ -47,7 +47,11 @@ export async function readChain(
   }
   const found = [...names].flatMap((name) => foundOf(folder, name) ?? []).sort((a, b) => a.n - b.n);
   const here = await store.merged(found.map(({ name }) => name));
-  const events = await forks(context, chain, found.filter(({ name }) => !here.has(name)));
+  const events = await forks(
+    context,
+    chain,
+    found.filter(({ name }) => !here.has(name)),
+  );
   const wanted = found.filter(({ name }) => !here.has(name));
   let taken = 0;
   for (let start = 0; start < wanted.length; start += WINDOW) {
@@ -64,7 +68,12 @@ export async function readChain(
     }
   }
   const end = await walk(context, chain, head?.s ?? 0);
-  return { ...end, taken, events: [...events, ...end.events], isWhole: isWhole(found, here, taken, end, head) };
+  return {
+    ...end,
+    taken,
+    events: [...events, ...end.events],
+    isWhole: isWhole(found, here, taken, end, head),
+  };
 }
 
 /** So many segments are in memory at once. */

@@ -34,7 +34,9 @@ export async function foundSpace(ledger: Ledger, owner: string): Promise<SpaceAd
   const entered = await store.enter(
     { ...blank(ledger, owner, space, entry.hash), allUpTo: await store.lastCommit() },
     {
-      roster: [{ name: `${place(space).roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false }],
+      roster: [
+        { name: `${place(space).roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false },
+      ],
       ring: [...READS.secretary.map((q) => newKey(q, 1, epoch)), newKey(ringName('p', owner), 1)],
     },
   );

@@ -23,6 +23,7 @@ const FLOORS = [
     'lib/yearly',
     'lib/search',
     'lib/exchange',
+    'lib/sync',
   ],
   ['lib/ledger', 'lib/platform', 'lib/carrier'],
   ['lib/rules'],
