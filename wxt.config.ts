@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
 import { MODULES } from './scripts/lib/modules.mjs';
@@ -22,6 +22,15 @@ const CSP = "script-src 'self'; object-src 'none'";
 
 const CMAPS = join(import.meta.dirname, 'node_modules/pdfjs-dist/cmaps');
 const CHINESE_CMAP = /^(?:Adobe-(?:GB1|CNS1)-|GB|UniGB|UniCNS|CNS|B5|ET|HK)/;
+
+/**
+ * Of our own files only these do something when they are merely loaded. Any other is fetched where something of it is
+ * used, and not with everybody who imports another thing from the same folder's index.
+ */
+const ACTS_WHEN_LOADED = /\/strict-csp\.ts$|-worker\.ts$|\.css$/;
+const OWN = /^(?:lib|components)\//;
+const actsWhenLoaded = (id: string): boolean =>
+  !OWN.test(relative(import.meta.dirname, id)) || ACTS_WHEN_LOADED.test(id);
 
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
@@ -87,7 +96,11 @@ export default defineConfig({
     resolve: { alias: MODULES },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
     // Every browser that we run in preloads modules by itself.
-    build: { target: ['chrome120', 'firefox128'], modulePreload: { polyfill: false } },
+    build: {
+      target: ['chrome120', 'firefox128'],
+      modulePreload: { polyfill: false },
+      rollupOptions: { treeshake: { moduleSideEffects: actsWhenLoaded } },
+    },
     // The thread that searches fetches languages and pinyin when it needs them.
     worker: { format: 'es' },
   }),

@@ -1,28 +1,15 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { BlobRef } from '../records/kind';
 import { Fault } from '../records/fault';
 import { type LedgerDb, storageFault } from './db';
 import type { AttachmentRow } from './rows';
 
-const CHUNK = 1 << 20;
+/** What hashes: fetched when something is first kept, since the panel opens without it. */
+export const loadHash = (): Promise<typeof import('./hash')> => import('./hash');
 
-/** Lower-case hex SHA-256 of text in UTF-8. */
-export const hashText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
-
-/** Lower-case hex SHA-256 of a file, read in pieces so that a large one never stands in memory whole. */
-export async function hashBlob(blob: Blob): Promise<string> {
-  const hash = sha256.create();
-  for (let offset = 0; offset < blob.size; offset += CHUNK) {
-    hash.update(new Uint8Array(await blob.slice(offset, offset + CHUNK).arrayBuffer()));
-  }
-  return bytesToHex(hash.digest());
-}
-
-/** A row for the attachments table that holds text. Synchronous, for use before a transaction. */
-export function blobOfText(text: string, type = 'text/plain;charset=utf-8'): AttachmentRow {
+/** A row for the attachments table that holds text, whose hash is known. Synchronous, for use before a transaction. */
+export function blobOfText(text: string, sha256: string, type = 'text/plain;charset=utf-8'): AttachmentRow {
   const data = new Blob([text], { type });
-  return { sha256: hashText(text), size: data.size, type, data, addedAt: 0 };
+  return { sha256, size: data.size, type, data, addedAt: 0 };
 }
 
 /**
@@ -31,7 +18,7 @@ export function blobOfText(text: string, type = 'text/plain;charset=utf-8'): Att
  * later. Throws E110 when the disk is full.
  */
 export async function putBlob(db: LedgerDb, data: Blob, now: number): Promise<BlobRef> {
-  const hash = await hashBlob(data);
+  const hash = await (await loadHash()).hashBlob(data);
   const row: AttachmentRow = { sha256: hash, size: data.size, type: data.type, data, addedAt: now };
   try {
     await db.attachments.put(row);

@@ -6,7 +6,7 @@ import { indexRow, kindOf, sameValue } from './codec';
 import type { LedgerDb } from './db';
 import { storageFault } from './db';
 import { durably, type WrittenTable } from './durable';
-import { blobOfText } from './attachments';
+import { blobOfText, loadHash } from './attachments';
 import {
   DELETED,
   type AttachmentRow,
@@ -56,7 +56,9 @@ export async function commit(
   writes: readonly Write[],
   options: CommitOptions,
 ): Promise<CommitResult> {
-  const prepared = writes.map(spillLongText);
+  const prepared = writes.some(hasLongText)
+    ? await loadHash().then(({ hashText }) => writes.map((write) => spillLongText(write, hashText)))
+    : writes.map((write) => ({ ...write, blobs: [] }));
   const blobs = prepared.flatMap((write) => write.blobs);
   const concurrent: Concurrent[] = [];
   const ids = [...new Set(prepared.map((write) => write.id))];
@@ -168,14 +170,20 @@ function set(row: RecordRow, line: ChangeLine, name: string, value: Json): void 
 
 const versionOf = (kind: string): number => (isKindName(kind) ? kindOf(kind).version : 0);
 
+/** A UTF-16 unit is at most three UTF-8 bytes: shorter strings need no encoding to be known as short. */
+const mayBeLong = (name: string, value: Json): value is string =>
+  typeof value === 'string' && value.length * 3 > LONG_VALUE_BYTES && name !== DELETED;
+
+const hasLongText = (write: Write): boolean =>
+  Object.entries(write.set).some(([name, value]) => mayBeLong(name, value));
+
 /** Moves text values above the limit into blobs, so that records, changes and lists stay small. */
-function spillLongText(write: Write): Write & { blobs: AttachmentRow[] } {
+function spillLongText(write: Write, hashText: (text: string) => string): Write & { blobs: AttachmentRow[] } {
   const blobs: AttachmentRow[] = [];
   let fields = write.set;
   for (const [name, value] of Object.entries(write.set)) {
-    // A UTF-16 unit is at most three UTF-8 bytes: shorter strings need no encoding to be known as short.
-    if (typeof value !== 'string' || value.length * 3 <= LONG_VALUE_BYTES || name === DELETED) continue;
-    const blob = blobOfText(value);
+    if (!mayBeLong(name, value)) continue;
+    const blob = blobOfText(value, hashText(value));
     if (blob.size <= LONG_VALUE_BYTES) continue;
     blobs.push(blob);
     fields = { ...fields, [name]: { sha256: blob.sha256, size: blob.size, type: blob.type } };

@@ -1,11 +1,11 @@
 /** The public face of the ledger. Other folders import from here and from nowhere else in it. */
-export { hashBlob, hashText } from './attachments';
 export * from './backup';
 export { isStamp, type Stamp, stampDevice, stampTime } from './clock';
 export type { Rec } from './codec';
 export { flatten, nest, sameValue } from './codec';
 export type { CommitOptions, CommitResult, Concurrent } from './commit';
 export { dumpRaw } from './dump';
+export { hashBlob, hashText } from './hash';
 export type { HistoryStep } from './history';
 export { mayUndo } from './may-undo';
 export type { UndoResult } from './undo';

@@ -1,7 +1,7 @@
 import { Fault } from '../records/fault';
 import { isKindName } from '../records';
 import type { Json } from '../records/kind';
-import { hashText } from './attachments';
+import { hashText } from './hash';
 import type { Clock, Stamp } from './clock';
 import { indexRow, sameValue } from './codec';
 import { type LedgerDb, storageFault } from './db';

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
-import { type Policy, policySchema, type PolicyProblem, readPolicy } from './policy-schema';
+import type { Policy, PolicyProblem } from './policy-schema';
 import { storedItem } from './storage';
 
 /** The organisation's presets as this profile has them now. */
@@ -20,10 +20,24 @@ const cached = storedItem(
   'local',
   'policy',
   z.object({
-    policy: policySchema,
+    /** Read by the schema of policies, see {@link known}. */
+    policy: z.record(z.string(), z.any()),
     problems: z.array(z.object({ key: z.string(), problem: z.enum(['unknown', 'value']) })),
   }),
 );
+
+/** Fetched where an organisation has preset something: most panels open without. */
+const loadSchema = () => import('./policy-schema');
+
+type Kept = { policy: Record<string, unknown>; problems: readonly PolicyProblem[] };
+
+/** What was kept, if it still has the shape of a policy: another version may have kept it. */
+async function known(found: Kept | undefined): Promise<PolicyState> {
+  if (!found) return NONE;
+  if (!Object.keys(found.policy).length) return { policy: {}, problems: found.problems };
+  const policy = (await loadSchema()).policySchema.safeParse(found.policy);
+  return policy.success ? { ...found, policy: policy.data } : NONE;
+}
 
 let state: PolicyState | undefined;
 let loading: Promise<PolicyState> | undefined;
@@ -37,11 +51,12 @@ export async function refreshPolicy(): Promise<PolicyState> {
   } catch {
     // Firefox throws where there is no managed manifest. That is the same as an empty policy only when there
     // never was one; a failed read must not lift what the organisation has set.
-    return (await cached.get()) ?? NONE;
+    return known(await cached.get());
   }
-  const next = readPolicy(raw);
+  const next = Object.keys(raw).length ? (await loadSchema()).readPolicy(raw) : NONE;
   const before = await cached.get();
-  if (JSON.stringify(before) !== JSON.stringify(next)) await cached.set(next);
+  if (JSON.stringify(before) !== JSON.stringify(next))
+    await cached.set({ ...next, problems: [...next.problems] });
   return next;
 }
 
@@ -56,11 +71,21 @@ export function setupPolicy(): void {
 /** The policy from the cache; reads it when this window has not done so yet. */
 export function loadPolicy(): Promise<PolicyState> {
   loading ??= cached.get().then((found) => {
-    cached.watch((next) => publish(next ?? NONE));
-    publish(found ?? NONE);
-    return found ?? NONE;
+    cached.watch((next) => void take(next));
+    return take(found);
   });
   return loading;
+}
+
+let taken = 0;
+
+/** Publishes what was kept, unless something later was meanwhile. */
+async function take(found: Kept | undefined): Promise<PolicyState> {
+  taken += 1;
+  const mine = taken;
+  const next = await known(found);
+  if (mine === taken) publish(next);
+  return next;
 }
 
 /** What is known of the policy at this moment; nothing preset before {@link loadPolicy} is through. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../records/kind';
-import { hashText } from '../attachments';
+import { hashText } from '../hash';
 import { sameValue } from '../codec';
 import type { LedgerDb } from '../db';
 import { canonical } from '../merge';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { Fault } from '../../records/fault';
-import { hashText } from '../attachments';
+import { hashText } from '../hash';
 import { type BackupSource, type LineFile, type LineOf, type Manifest, parseLine } from './format';
 
 /** Longest line that is read: a commit that imported tens of thousands of rows fits well below it. */

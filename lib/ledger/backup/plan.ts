@@ -1,6 +1,6 @@
 import { isKindName } from '../../records';
 import type { Json } from '../../records/kind';
-import { hashBlob } from '../attachments';
+import { hashBlob } from '../hash';
 import { misfit, nest } from '../codec';
 import type { LedgerDb } from '../db';
 import type { Ledger } from '../ledger';

@@ -1,14 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import Dexie from 'dexie';
 import type { RecordRow } from '../rows';
 import type { Migration } from './migration';
 
-/**
- * Id of a migrated post, as a UUID of version 8: two profiles that migrate the same member meet on the same record.
- * From the hash that the ledger carries anyway, since every opening loads the migrations.
- */
-function idOf(member: string, post: string): string {
-  const hex = bytesToHex(sha256(utf8ToBytes(`post-terms|${member}|${post}`)));
+/** Id of a migrated post, as a UUID of version 8: two profiles that migrate the same member meet on the same record. */
+function uuidOf(hex: string): string {
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
@@ -28,6 +23,9 @@ export const postTerms: Migration = {
   upgrade: async (transaction) => {
     const records = transaction.table<RecordRow, string>('records');
     const made: RecordRow[] = [];
+    // Every opening loads the migrations, and hardly one runs them: what hashes is fetched by the one that does, while
+    // the transaction is kept open.
+    const { hashText } = await Dexie.waitFor(import('../hash'));
     await records.each((row) => {
       const { posts, enteredAt } = row.fields;
       const h = row.stamps?.posts;
@@ -36,7 +34,7 @@ export const postTerms: Migration = {
         if (typeof post !== 'string') continue;
         const fields = { member: row.id, post, ...(enteredAt ? { enteredAt } : {}) };
         made.push({
-          id: idOf(row.id, post),
+          id: uuidOf(hashText(`post-terms|${row.id}|${post}`)),
           kind: 'post',
           h,
           fields,

@@ -27,7 +27,7 @@ const restore = async (ledger: Ledger, backup: MemoryBackup) => {
 
 /** Replaces a table and its hash, as a hand or another program would that keeps the manifest right. */
 async function rewrite(backup: MemoryBackup, name: string, edit: (text: string) => string) {
-  const { hashText } = await import('../../../lib/ledger/attachments');
+  const { hashText } = await import('../../../lib/ledger/hash');
   backup.set(name, edit(backup.text(name)));
   const manifest = JSON.parse(backup.text('manifest.json'));
   const text = backup.text(name);
