@@ -1,13 +1,9 @@
 import { t } from '../../lib/i18n';
-import { myItems } from '../../lib/life/my-items';
-import { Button, Card, Link, navigate, Pill, Section, useLedger, useLive, useScope, useToday } from '../ui';
+import type { MyItems } from '../../lib/life/my-items';
+import { Button, Card, Link, navigate, Pill, Section } from '../ui';
 
 /** 我的事项 in short: study hours by their standing, and what I owe. */
-export function MyCard() {
-  const ledger = useLedger();
-  const { me } = useScope();
-  const today = useToday();
-  const items = useLive(() => myItems(ledger, me, { today }), [me, today]);
+export function MyCard({ items }: { items: MyItems | undefined }) {
   return (
     <Section title={t('today.nav.me')} link={<Link to="/me">{t('today.all')}</Link>}>
       <Card pad>
@@ -36,10 +32,8 @@ export function MyCard() {
   );
 }
 
-type Items = Awaited<ReturnType<typeof myItems>>;
-
 /** Collective study against the yearly norm; self-study beside it, never inside. */
-export function HoursLine({ items }: { items: Items }) {
+export function HoursLine({ items }: { items: MyItems }) {
   const hours = items.hours;
   if (!hours) return <p class="text-meta text-ink-3">{t('today.me.notOnRoster')}</p>;
   const norm = hours.norm.value;

@@ -1,7 +1,7 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { rememberedTalkFindings } from '../../lib/life/talk-findings';
-import { inOrder, type TodayView, todayView } from '../../lib/life/today';
+import { myItems } from '../../lib/life/my-items';
+import { type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
   Button,
@@ -17,9 +17,9 @@ import {
   Pill,
   Row,
   Section,
-  useLedger,
   useLive,
   useRole,
+  useScope,
   useToday,
 } from '../ui';
 import { FindingRow } from './finding-row';
@@ -30,12 +30,17 @@ import { Watch } from './watch';
 
 /** What is due and what is missing. The role decides what comes first. */
 export function TodayPage() {
-  const ledger = useLedger();
+  const { ledger, me, role } = useScope();
   const today = useToday();
-  const role = useRole();
   const view = useLive(() => todayView(ledger, today, nowMilliseconds()), [today]);
+  // Begun together with the rest: whatever waits until the page is drawn makes it move once more.
+  const hasMine = role !== 'compliance';
+  const items = useLive(
+    async () => (hasMine ? myItems(ledger, me, { today }) : undefined),
+    [me, today, hasMine],
+  );
   if (!view) return null;
-  const mine = <MyCard key="mine" />;
+  const mine = <MyCard key="mine" items={items} />;
   const parts =
     role === 'member'
       ? [mine, <Later key="requests" what="requests" />, <Week key="week" view={view} today={today} />]
@@ -223,11 +228,7 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
 }
 
 function Asked({ view }: { view: TodayView }) {
-  const ledger = useLedger();
-  const today = useToday();
-  const others = useLive(() => rememberedTalkFindings(ledger, today), [today]) ?? [];
-  const findings = inOrder([...view.findings, ...others]);
-  const unknown = [...view.unknown, ...others.filter((finding) => finding.state === 'unknown')];
+  const { findings, unknown } = view;
   const rules = [...new Set(unknown.map((finding) => finding.rule))];
   return (
     <Section

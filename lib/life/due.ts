@@ -8,7 +8,7 @@ import { activityFindings, WEEK } from './today';
 export async function cadenceFindings(ledger: Ledger, today: string): Promise<CadenceFinding[]> {
   const range = { from: startOfMonth(today), to: endOfMonth(today) };
   const [activities, others] = await Promise.all([
-    ledger.list('meeting', range).then((month) => activityFindings(ledger, today, month)),
+    activityFindings(ledger, today, ledger.list('meeting', range)),
     talkFindings(ledger, today),
   ]);
   return [...activities, ...others];

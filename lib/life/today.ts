@@ -13,6 +13,7 @@ import {
 import type { Cadence } from '../rules/pack';
 import { lifePack } from '../rules/packs';
 import { inRange } from '../rules/periods';
+import { rememberedTalkFindings } from './talk-findings';
 
 /** Most rows that one part of 今日 lists; the rest is behind its link. */
 const SHOWN = 8;
@@ -37,7 +38,7 @@ export interface TodayView {
   reviews: Rec<'governanceItem'>[];
   /** Names of those in charge of what is shown, by member id; a free name stands for itself. */
   names: ReadonlyMap<string, string>;
-  /** What the rules about activities find: 缺 first, then 待办 by deadline. The others: `talk-findings.ts`. */
+  /** What the rules find: 缺 first, then 待办 by deadline. Of 谈心谈话 what was counted last. */
   findings: CadenceFinding[];
   /** Cadences about which the ledger cannot say anything (缺项). */
   unknown: CadenceFinding[];
@@ -92,25 +93,32 @@ async function activityFacts(
   return facts;
 }
 
+const onActivities = (rule: Cadence): boolean => rule.types.length > 0;
+
+/** The branch as far back as the rules about activities look; undefined before the first run. */
+async function factsInSight(ledger: Ledger, today: string): Promise<BranchFacts | undefined> {
+  const branch = await currentBranch(ledger);
+  if (!branch) return undefined;
+  const windows = cadenceWindows({ pack: lifePack(today), today, only: onActivities, branch: branch.fields });
+  const first = [...windows.values()].map((window) => window.from).sort()[0];
+  return branchFacts(ledger, branch, first);
+}
+
 /** The rules about activities: answered by the index and the days around today, without the roster. */
 export async function activityFindings(
   ledger: Ledger,
   today: string,
-  month: readonly Rec<'meeting'>[],
+  month: Promise<readonly Rec<'meeting'>[]>,
+  facts: Promise<BranchFacts | undefined> = factsInSight(ledger, today),
 ): Promise<CadenceFinding[]> {
-  const branch = await currentBranch(ledger);
+  const [branch, meetings] = await Promise.all([facts, month]);
   if (!branch) return [];
-  const pack = lifePack(today);
-  const only = (rule: Cadence): boolean => rule.types.length > 0;
-  const windows = cadenceWindows({ pack, today, only, branch: branch.fields });
-  const first = [...windows.values()].map((window) => window.from).sort()[0];
-  const facts = await branchFacts(ledger, branch, first);
-  const activities = await activityFacts(ledger, today, facts, month);
-  return evaluateCadence({ pack, branch: facts, activities, today, only });
+  const activities = await activityFacts(ledger, today, branch, meetings);
+  return evaluateCadence({ pack: lifePack(today), branch, activities, today, only: onActivities });
 }
 
 /** 缺 first, then 待办, each by deadline. */
-export function inOrder(findings: readonly CadenceFinding[]): CadenceFinding[] {
+function inOrder(findings: readonly CadenceFinding[]): CadenceFinding[] {
   const byDue = (a: CadenceFinding, b: CadenceFinding) => ((a.deadline ?? '') < (b.deadline ?? '') ? -1 : 1);
   return [
     ...findings.filter((entry) => entry.state === 'missing').sort(byDue),
@@ -128,9 +136,12 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
   });
   const between = async (from: string, to: string) =>
     (await around).filter(({ fields }) => inRange(fields.startsAt.slice(0, 10), { from, to }));
-  const [findings, upcoming, recent, due, drafts, waiting, conflicts, quarantined, backup] =
+  // Both kinds of rules ask how far back the ledger knows: that walk is made once, beside the others.
+  const facts = factsInSight(ledger, today);
+  const [ofActivities, ofTalks, upcoming, recent, due, drafts, waiting, conflicts, quarantined, backup] =
     await Promise.all([
-      between(startOfMonth(today), endOfMonth(today)).then((month) => activityFindings(ledger, today, month)),
+      activityFindings(ledger, today, between(startOfMonth(today), endOfMonth(today)), facts),
+      rememberedTalkFindings(ledger, today, facts),
       between(today, soon),
       between(addDays(today, -LOOK_BACK), addDays(today, -1)),
       ledger.dueUntil(soon, 60),
@@ -140,6 +151,7 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
       ledger.quarantine.count(),
       backupAge(ledger, now),
     ]);
+  const findings = [...ofActivities, ...ofTalks];
   const resolutions = ofKind(due, 'resolution');
   const rectifications = ofKind(due, 'rectification');
   const reviews = ofKind(due, 'governanceItem');
