@@ -1,16 +1,20 @@
-import { currentLanguage, t } from '../../lib/i18n';
+import { useEffect, useState } from 'preact/hooks';
+import { currentLanguage, loadMessages, t } from '../../lib/i18n';
 import type { Digest } from '../../lib/ledger';
 import { daysBetween, formatDate } from '../../lib/rules/calendar';
 import { Card, Link, Pill, Row, Section, useScope, useToday } from '../ui';
 
+type Counted = { digest: Digest | undefined };
+
 /** Who to talk to about arrears, and amounts never fixed, as counted last. Names stay on the page behind it. */
-const Dues = ({ digest }: { digest: Digest }) => (
-  <Card>
-    {digest.dues.map((finding) => (
-      <DuesRow key={finding.kind === 'arrears' ? finding.level : finding.kind} finding={finding} />
-    ))}
-  </Card>
-);
+export const CountedDues = ({ digest }: Counted) =>
+  digest?.dues.length ? (
+    <Card>
+      {digest.dues.map((finding) => (
+        <DuesRow key={finding.kind === 'arrears' ? finding.level : finding.kind} finding={finding} />
+      ))}
+    </Card>
+  ) : null;
 
 const DuesRow = ({ finding }: { finding: Digest['dues'][number] }) =>
   finding.kind === 'arrears' ? (
@@ -35,12 +39,24 @@ const DuesRow = ({ finding }: { finding: Digest['dues'][number] }) =>
 /** Rows that 今日 lists. */
 const SHOWN = 5;
 
+let worded = false;
+
 /** Requests that the person of this profile raised or deals with and that are still open, as counted last. */
-function Requests({ digest }: { digest: Digest }) {
+export function CountedRequests({ digest }: Counted) {
   const { me } = useScope();
   const today = useToday();
-  const own = (digest.requests ?? []).filter((one) => one.who.includes(me));
-  if (!own.length) return null;
+  const own = (digest?.requests ?? []).filter((one) => one.who.includes(me));
+  // Its words are not among those of the first screen. Without them the rest of 今日 stands; the next opening tries again.
+  const [, repaint] = useState(worded);
+  const some = own.length > 0;
+  useEffect(() => {
+    if (some && !worded)
+      void loadMessages().then(() => {
+        worded = true;
+        repaint(true);
+      }, Boolean);
+  }, [some]);
+  if (!some || !worded) return null;
   return (
     <Section
       title={t('affairs.request.own')}
@@ -73,6 +89,3 @@ const DaysLeft = ({ left }: { left: number }) =>
       {left < 0 ? t('today.overdue', { count: -left }) : t('today.dueToday')}
     </Pill>
   );
-
-/** The parts by what they are about. */
-export default { dues: Dues, requests: Requests };

@@ -1,5 +1,5 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
-import type { Rec } from '../../lib/ledger';
+import type { Digest, Rec } from '../../lib/ledger';
 import { myItems } from '../../lib/life/my-items';
 import { type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
@@ -24,7 +24,7 @@ import {
 } from '../ui';
 import { FindingRow } from './finding-row';
 import { ComplianceCard } from './compliance-card';
-import { Later } from './later';
+import { CountedDues, CountedRequests } from './counted';
 import { MyCard } from './my-card';
 import { Watch } from './watch';
 
@@ -32,8 +32,9 @@ import { Watch } from './watch';
 export function TodayPage() {
   const { ledger, me, role } = useScope();
   const today = useToday();
+  // All begun together: whatever waits until the page is drawn makes it move once more.
+  const digest = useLive(() => ledger.meta('digest'), []);
   const view = useLive(() => todayView(ledger, today, nowMilliseconds()), [today]);
-  // Begun together with the rest: whatever waits until the page is drawn makes it move once more.
   const hasMine = role !== 'compliance';
   const items = useLive(
     async () => (hasMine ? myItems(ledger, me, { today }) : undefined),
@@ -41,20 +42,18 @@ export function TodayPage() {
   );
   if (!view) return null;
   const mine = <MyCard key="mine" items={items} />;
+  const requests = <CountedRequests key="requests" digest={digest} />;
+  const asked = <Asked key="asked" view={view} digest={digest} />;
   const parts =
     role === 'member'
-      ? [mine, <Later key="requests" what="requests" />, <Week key="week" view={view} today={today} />]
+      ? [mine, requests, <Week key="week" view={view} today={today} />]
       : role === 'compliance'
-        ? [
-            <ComplianceCard key="checklist" />,
-            <Week key="week" view={view} today={today} />,
-            <Asked key="asked" view={view} />,
-          ]
+        ? [<ComplianceCard key="checklist" />, <Week key="week" view={view} today={today} />, asked]
         : [
             <Week key="week" view={view} today={today} />,
-            <Asked key="asked" view={view} />,
-            <Watch key="watch" />,
-            <Later key="requests" what="requests" />,
+            asked,
+            <Watch key="watch" digest={digest} />,
+            requests,
             mine,
           ];
   return (
@@ -227,7 +226,7 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
   return rows.sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-function Asked({ view }: { view: TodayView }) {
+function Asked({ view, digest }: { view: TodayView; digest: Digest | undefined }) {
   const { findings, unknown } = view;
   const rules = [...new Set(unknown.map((finding) => finding.rule))];
   return (
@@ -256,7 +255,7 @@ function Asked({ view }: { view: TodayView }) {
           </details>
         )}
       </Card>
-      <Later what="dues" />
+      <CountedDues digest={digest} />
     </Section>
   );
 }

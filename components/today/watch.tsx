@@ -1,25 +1,11 @@
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Digest } from '../../lib/ledger';
 import { dateParts, daysBetween, formatDate, formatWeekday } from '../../lib/rules/calendar';
-import {
-  Button,
-  Card,
-  DayBlock,
-  Link,
-  navigate,
-  Pill,
-  Row,
-  Section,
-  useLedger,
-  useLive,
-  useToday,
-} from '../ui';
+import { Button, Card, DayBlock, Link, navigate, Pill, Row, Section, useToday } from '../ui';
 
 /** What is planned for the next days and not entered yet, and the deadlines that are over or near, as counted last. */
-export function Watch() {
-  const ledger = useLedger();
+export function Watch({ digest }: { digest: Digest | undefined }) {
   const today = useToday();
-  const digest = useLive(() => ledger.meta('digest'), []);
   if (!digest?.watch.length) return null;
   const { watch, more } = digest;
   return (

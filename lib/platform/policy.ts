@@ -71,7 +71,7 @@ export function setupPolicy(): void {
 /** The policy from the cache; reads it when this window has not done so yet. */
 export function loadPolicy(): Promise<PolicyState> {
   loading ??= cached.get().then((found) => {
-    cached.watch((next) => void take(next));
+    cached.watch((changed) => void take(changed));
     return take(found);
   });
   return loading;
@@ -83,9 +83,9 @@ let taken = 0;
 async function take(found: Kept | undefined): Promise<PolicyState> {
   taken += 1;
   const mine = taken;
-  const next = await known(found);
-  if (mine === taken) publish(next);
-  return next;
+  const shown = await known(found);
+  if (mine === taken) publish(shown);
+  return shown;
 }
 
 /** What is known of the policy at this moment; nothing preset before {@link loadPolicy} is through. */

@@ -43,6 +43,20 @@ async function makeSampleProfile(): Promise<string> {
   return profile;
 }
 
+/** Lets every page run as on a machine that is `SLOWDOWN` times slower; see `playwright.config.ts`. */
+function slowDown(context: BrowserContext): void {
+  const rate = Number(process.env.SLOWDOWN ?? 1);
+  if (rate === 1) return;
+  const slow = async (page: Page): Promise<void> => {
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+  };
+  // A page that has closed meanwhile needs no slowing down.
+  const begin = (page: Page) => void slow(page).catch(() => undefined);
+  context.pages().forEach(begin);
+  context.on('page', begin);
+}
+
 /** The production build in a browser with a profile of its own. */
 export class Extension {
   readonly profile = mkdtempSync(join(tmpdir(), 'sidebook-e2e-'));
@@ -66,6 +80,7 @@ export class Extension {
   async start(): Promise<void> {
     if (this.#running) return;
     this.#running = await launchExtension({ ...this.#options, profile: this.profile });
+    slowDown(this.#running.context);
     for (const callback of this.#started) callback(this.#running.context);
   }
 
