@@ -137,10 +137,12 @@ async function learnReplaced(
     if (current !== undefined && current > value.h) after.push(current);
     for (const h of after) {
       const key = valueKey(value.f, h);
-      if (part.replaced.has(key)) continue;
+      if (part.replaced.has(key) && part.authors.has(h)) continue;
       const line = await find(part.id, h);
       if (!line) continue;
-      part.replaced.set(key, line.b[value.f] ?? '');
+      // Who made that change is who overwrote the late value.
+      part.authors.set(h, line.by);
+      if (!part.replaced.has(key)) part.replaced.set(key, line.b[value.f] ?? '');
       learned = true;
     }
   }

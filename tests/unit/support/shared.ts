@@ -18,6 +18,7 @@ export interface Profile {
   ledger: Ledger;
   time: { now: number };
   owner: string;
+  role: SpaceRole;
 }
 
 /** A profile that founds a space. */
@@ -26,7 +27,7 @@ export async function founder(
   options: { now?: string; name?: string } = {},
 ): Promise<Profile & { address: SpaceAddress }> {
   const { ledger, time } = await openTestLedger({ ...options, me: owner });
-  return { ledger, time, owner, address: await foundSpace(ledger, owner) };
+  return { ledger, time, owner, role: 'secretary', address: await foundSpace(ledger, owner) };
 }
 
 /** A profile that `lead` lets into the space. It learns so with its next exchange. */
@@ -39,7 +40,7 @@ export async function letIn(
   const { ledger, time } = await openTestLedger({ ...options, me: owner });
   await certify(lead.ledger, await requestToJoin(ledger, owner), role);
   await joinSpace(ledger, lead.address, owner);
-  return { ledger, time, owner };
+  return { ledger, time, owner, role };
 }
 
 /** Everybody exchanges with the place, in turn, so many rounds. */
