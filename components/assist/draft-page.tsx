@@ -69,7 +69,7 @@ export const OffState = () => (
   <EmptyState
     title={t('assist.off')}
     action={
-      <Link to="/settings" class="text-red-ink underline">
+      <Link to="/settings?at=assist" class="text-red-ink underline">
         {t('settings.title')}
       </Link>
     }

@@ -18,12 +18,18 @@ import {
   TextField,
   toast,
   toastFault,
+  useQuery,
 } from '../ui';
 import { useAssist } from './use-assist';
 
 /** 智能辅助: off, the browser's own model, or one address. Nothing is sent before somebody presses. */
 export function SettingsAssist() {
   const assist = useAssist();
+  const isAsked = useQuery().get('at') === 'assist';
+  // Whoever came for this finds it, far down on a long page.
+  useEffect(() => {
+    if (assist && isAsked) document.getElementById('assist')?.scrollIntoView();
+  }, [Boolean(assist), isAsked]);
   if (!assist) return null;
   const { choice, own } = assist;
   const set = (settings: AssistSettings) => keepAssist(settings, choice.preset).catch(toastFault);

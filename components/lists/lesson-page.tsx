@@ -36,6 +36,7 @@ import {
   useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
+import { PassagePick } from './passage-pick';
 import { toastUndo } from '../ui/toast-undo';
 import { PaperRecord } from '../life/register-paper';
 import { openPrint } from '../life/register-actions';
@@ -114,7 +115,6 @@ function LessonView({ lesson, clip }: Found) {
       toastFault(thrown);
     }
   };
-  const quotations = Object.values(clip?.fields.quotations ?? {});
   return (
     <Page
       title={t('lesson.title')}
@@ -132,18 +132,8 @@ function LessonView({ lesson, clip }: Found) {
         </p>
       )}
       {lesson && <ConflictNote id={lesson.id} />}
-      {quotations.length > 0 && !value.passage && (
-        <Section title={t('lesson.fromQuotations')}>
-          <Card>
-            {quotations.map((quotation) => (
-              <Row
-                key={quotation.at + quotation.text}
-                title={<span class="line-clamp-3 font-normal">{quotation.text}</span>}
-                onClick={() => set({ passage: quotation.text })}
-              />
-            ))}
-          </Card>
-        </Section>
+      {clip && (
+        <PassagePick clip={clip} chosen={value.passage} onPick={(passage) => set({ passage })} />
       )}
       <TextAreaField
         label={t('lesson.passage')}

@@ -3,7 +3,21 @@ import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { formatPeriod } from '../../lib/rules/periods';
 import type { Encounter, OpenedList } from '../../lib/study/list-file';
-import { Button, Card, CheckField, FaultNote, FilePick, navigate, Note, Page, Pill, useLedger } from '../ui';
+import {
+  Button,
+  Card,
+  CheckField,
+  FaultNote,
+  FilePick,
+  Link,
+  navigate,
+  Note,
+  Page,
+  Pill,
+  Section,
+  useLedger,
+  useToday,
+} from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 
 interface Preview {
@@ -14,6 +28,7 @@ interface Preview {
 /** Opens a study list that somebody sent: what it would bring is shown before anything is written. */
 export function ListImportPage() {
   const ledger = useLedger();
+  const today = useToday();
   const [preview, setPreview] = useState<Preview | undefined>(undefined);
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [fault, setFault] = useState<Fault | undefined>(undefined);
@@ -72,6 +87,18 @@ export function ListImportPage() {
         onFiles={(files) => void open(files[0])}
       />
       {fault && <FaultNote fault={fault} />}
+      {!preview && (
+        <Section title={t('lists.how')}>
+          <ol class="text-ink-2 list-decimal space-y-1.5 pl-5">
+            <li>{t('lists.howSend')}</li>
+            <li>{t('lists.howLook')}</li>
+            <li>{t('lists.howTake')}</li>
+          </ol>
+          <p class="text-meta">
+            <Link to={`/study/list/${today.slice(0, 7)}`}>{t('lists.howOwn')}</Link>
+          </p>
+        </Section>
+      )}
       {preview && (
         <>
           <p>

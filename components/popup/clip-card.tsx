@@ -98,8 +98,16 @@ function Done({ clip, page }: { clip: ClipOutcome; page: string }) {
   return (
     <div class="space-y-2 px-3 py-2.5" role="status">
       <div class="flex items-center gap-2">
-        <Pill tone="ok">
-          {t(clip.changed ? 'popup.clip.changed' : clip.fresh ? 'popup.clip.fresh' : 'popup.clip.again')}
+        <Pill tone={clip.empty ? 'due' : 'ok'}>
+          {t(
+            clip.empty
+              ? 'popup.clip.empty'
+              : clip.changed
+                ? 'popup.clip.changed'
+                : clip.fresh
+                  ? 'popup.clip.fresh'
+                  : 'popup.clip.again',
+          )}
         </Pill>
         <span class="flex-1" />
         {clip.changed && (
@@ -111,6 +119,7 @@ function Done({ clip, page }: { clip: ClipOutcome; page: string }) {
           {t('popup.clip.open')}
         </Button>
       </div>
+      {clip.empty && <p class="text-meta text-ink-2">{t('popup.clip.emptyHint')}</p>}
       {clip.pages && clip.pages.kept < clip.pages.total && (
         <div class="flex items-center gap-2">
           <span class="text-meta text-ink-2 flex-1">{t('sources.pages.kept', clip.pages)}</span>

@@ -22,6 +22,8 @@ import {
 
 /** Lines shown at first and added by each press. */
 const PAGE = 40;
+/** Characters of a text that three lines of a wide window can hold. */
+const PREVIEW = 240;
 
 /** 学习心得: the own ones, and what others share. */
 export function ReflectionsPage() {
@@ -102,20 +104,20 @@ function List(props: {
               title={fields.title || t('reflection.untitled')}
               meta={
                 <>
-                  {[props.named && nameOf(fields.member), formatDate(fields.on, currentLanguage())]
-                    .filter(Boolean)
-                    .join(' · ')}
-                  <span class="text-ink-3 block">{text.length > 60 ? `${text.slice(0, 60)}…` : text}</span>
+                  <span class="flex flex-wrap items-baseline gap-x-2">
+                    {[props.named && nameOf(fields.member), formatDate(fields.on, currentLanguage())]
+                      .filter(Boolean)
+                      .join(' · ')}
+                    {!props.named && (
+                      <Pill tone={fields.sharedOn ? 'info' : 'unknown'}>
+                        {t(fields.sharedOn ? 'reflection.shared' : 'reflection.private')}
+                      </Pill>
+                    )}
+                  </span>
+                  <span class="text-ink-3 mt-0.5 line-clamp-3">{text.slice(0, PREVIEW)}</span>
                 </>
               }
               to={`/study/reflection/${id}`}
-              tail={
-                !props.named && (
-                  <Pill tone={fields.sharedOn ? 'info' : 'unknown'}>
-                    {t(fields.sharedOn ? 'reflection.shared' : 'reflection.private')}
-                  </Pill>
-                )
-              }
             />
           );
         })}

@@ -136,7 +136,7 @@ function Head({ clip }: { clip: Rec<'clip'> }) {
         </p>
       )}
       {fields.coverage === 'visible' && !fields.items && !fields.video && (
-        <Note tone="due">{t('study.coverageVisible')}</Note>
+        <Note tone="due">{t(fields.length === 0 ? 'study.coverageNone' : 'study.coverageVisible')}</Note>
       )}
       {fields.video && <Note tone="info">{videoText(fields.video.seconds)}</Note>}
       {fields.coverage === 'selection' && <Note tone="info">{t('study.coverageSelection')}</Note>}

@@ -22,6 +22,10 @@ export function ClipText({ clip }: { clip: Rec<'clip'> }) {
   );
   if (fault) return <FaultNote fault={fault} />;
   if (!text || !placed) return null;
+  // A newspaper page is its articles, and they are listed above; an empty page says why in its head.
+  const { items, coverage } = clip.fields;
+  const isBare = coverage === 'visible' && (items?.length || !text.map.text);
+  if (isBare && !placed.length) return <ChangedNote clip={clip} />;
   return (
     <>
       <ChangedNote clip={clip} />

@@ -73,7 +73,7 @@ export function HoursPage({ params }: { params: { id?: string } }) {
       back={mine ? '/me' : `/register?view=hours&period=${year}`}
       actions={
         mine && (
-          <Button small onClick={() => navigate('/study/declare')}>
+          <Button small onClick={() => navigate(`/study/declare?members=${me}`)}>
             {t('study.declare')}
           </Button>
         )

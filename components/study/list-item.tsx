@@ -55,6 +55,14 @@ export function ListItem(props: {
             {title}
           </Link>
           <p class="text-meta text-ink-2 break-words">{provenance(clip) || t('study.noProvenance')}</p>
+          <div class="mt-1">
+            <Aim clip={clip} month={month} />
+          </div>
+        </div>
+      </div>
+      <div class="flex items-start gap-1 pl-7">
+        <div class="min-w-0 flex-1 py-1">
+          <StudiedLine clip={clip.id} />
         </div>
         <IconButton
           icon="up"
@@ -69,10 +77,6 @@ export function ListItem(props: {
           onClick={() => props.onMove(1)}
         />
         <IconButton icon="close" label={t('lists.takeOff', { title })} onClick={() => void take()} />
-      </div>
-      <div class="space-y-1 pl-7">
-        <Aim clip={clip} month={month} />
-        <StudiedLine clip={clip.id} />
       </div>
     </div>
   );
@@ -124,18 +128,20 @@ function Aim({ clip, month }: { clip: Rec<'clip'>; month: string }) {
     );
   }
   return (
-    <div class="flex flex-wrap items-baseline gap-x-2">
-      {aim && <p class="min-w-0 break-words">{t('lists.aimLine', { aim }).trim()}</p>}
-      <Button
-        kind="quiet"
-        small
-        action="edit-aim"
-        label={t('lists.aimOf', { title: clip.fields.title })}
-        onClick={() => setOpen(true)}
-      >
-        {t(aim ? 'lists.correct' : 'lists.writeAim')}
-      </Button>
-    </div>
+    <p class="break-words">
+      {aim && t('lists.aimLine', { aim }).trim()}
+      <span class={aim ? undefined : '-ml-2.5'}>
+        <Button
+          kind="quiet"
+          small
+          action="edit-aim"
+          label={t('lists.aimOf', { title: clip.fields.title })}
+          onClick={() => setOpen(true)}
+        >
+          {t(aim ? 'lists.correct' : 'lists.writeAim')}
+        </Button>
+      </span>
+    </p>
   );
 }
 

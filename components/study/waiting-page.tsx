@@ -149,12 +149,12 @@ function Waiting(props: { line: WaitingLine; on: boolean; toggle: (log: Rec<'stu
     .filter(Boolean)
     .join(' · ');
   return (
-    <div class="px-3 py-2">
+    <div class="space-y-1 px-3 py-2.5">
       <CheckField label={`${name} · ${title}`} checked={props.on} onChange={() => props.toggle(log)} />
       <p class="text-meta text-ink-2 pl-7">{about}</p>
       {beside && <p class="text-meta text-info pl-7">{beside}</p>}
       {(to || reflection) && (
-        <p class="text-meta flex gap-3 pl-7">
+        <p class="text-meta flex flex-wrap gap-x-4 pl-7">
           {to && <Link to={to}>{t('hours.lookAt')}</Link>}
           {reflection && <Link to={reflection}>{t('hours.lookAtReflection')}</Link>}
         </p>

@@ -46,7 +46,7 @@ export function MyItemsPage() {
             <HoursLine items={items} />
             <NormNote items={items} />
             <div class="flex flex-wrap items-center gap-3">
-              <Button small onClick={() => navigate('/study/declare')}>
+              <Button small onClick={() => navigate(`/study/declare?members=${me}`)}>
                 {t('today.me.declare')}
               </Button>
               <Link to="/study/hours">{t('hours.pageOfYears')}</Link>

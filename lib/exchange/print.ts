@@ -18,7 +18,7 @@ export const printStyles = (orientation: 'portrait' | 'landscape'): string => `
   overflow-wrap: anywhere; white-space: pre-line; }
 .paper-sheet th { text-align: center; vertical-align: middle; }
 .paper-sheet p.paper-text { text-indent: 2em; margin: 0; }
-.paper-sheet .paper-sign { display: flex; gap: 12pt; margin-top: 26pt; break-inside: avoid; }
+.paper-sheet .paper-sign { display: flex; flex-wrap: wrap; gap: 12pt; margin-top: 26pt; break-inside: avoid; }
 .paper-sheet .paper-sign span { flex: 1; display: flex; align-items: flex-end; white-space: nowrap; }
 .paper-sheet .paper-sign i { flex: 1; border-bottom: 0.7pt solid #000; min-width: 20mm; }
 .paper-sheet .paper-closing { margin-top: 10pt; font-size: 9pt; line-height: 1.4; overflow-wrap: anywhere; }

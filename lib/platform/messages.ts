@@ -15,6 +15,8 @@ export const clipOutcome = z.object({
   changed: z.boolean(),
   /** Pages kept of an article that has several. */
   pages: z.optional(z.object({ kept: z.number(), total: z.number() })),
+  /** Nothing but the title of a new page could be read. */
+  empty: z.optional(z.boolean()),
 });
 export type ClipOutcome = z.infer<typeof clipOutcome>;
 

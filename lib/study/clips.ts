@@ -38,6 +38,8 @@ export interface SavedClip {
   n?: number;
   /** Pages kept of an article that has several. */
   pages?: PartCount;
+  /** True when nothing but the title of a new page could be read. */
+  empty?: boolean;
 }
 
 /** Text without white space: what the fingerprint is computed over, so that a re-flowed page is the same text. */
@@ -120,6 +122,7 @@ export async function clipWrites(
     fresh: true,
     changed: false,
     pages: partCount(fields),
+    empty: !bare(extraction.text),
     writes,
     label: 'clipSave',
   };

@@ -97,6 +97,10 @@ for (const { name, dark, size } of [
         const [request] = await ledger.list('request', { limit: 1 });
         const [honour] = await ledger.list('honour', { limit: 1 });
         const [clip] = await ledger.list('clip', { limit: 1 });
+        const reread = (await ledger.list('clip')).find(({ fields }) => fields.title.startsWith('算法取中'));
+        const [listed] = (await ledger.list('clip')).flatMap(({ fields }) => Object.keys(fields.lists ?? {}));
+        const [lesson] = await ledger.list('lesson', { limit: 1 });
+        const [reflection] = await ledger.list('reflection', { limit: 1 });
         const [member] = await ledger.list('member', { limit: 1 });
         const [template] = await ledger.list('paperTemplate', { limit: 1 });
         const [admission] = await ledger.list('developmentCase', { limit: 1 });
@@ -111,6 +115,10 @@ for (const { name, dark, size } of [
           meeting: meeting?.id,
           voted,
           clip: clip?.id,
+          reread: reread?.id,
+          month: listed,
+          lesson: lesson?.id,
+          reflection: reflection?.id,
           member: member?.id,
           template: template?.id,
           admission: admission?.id,
@@ -131,6 +139,14 @@ for (const { name, dark, size } of [
         `/life/talk/${first.talk}`,
         `/life/talk/${first.talk}/edit`,
         `/study/clip/${first.clip}`,
+        `/study/clip/${first.clip}/read`,
+        `/study/clip/${first.reread}/changes`,
+        `/study/list/${first.month}`,
+        `/study/lesson/${first.lesson}`,
+        `/study/reflection/${first.reflection}`,
+        `/print/clip/${first.clip}`,
+        `/print/lesson/${first.lesson}`,
+        `/print/reflection/${first.reflection}`,
         `/study/lesson/new?clip=${first.clip}`,
         `/branch/member/${first.member}`,
         `/papers/template/${first.template}`,

@@ -59,6 +59,39 @@ describe('the page of a clip', () => {
     }
   });
 
+  it('says of a page without a word that nothing was read, and what to do', async () => {
+    const { id, empty } = await saveClip(ledger, {
+      title: '空壳页',
+      url: 'https://news.example/shell.html',
+      html: '',
+      text: ' ',
+      coverage: 'visible',
+      images: [],
+    });
+    expect(empty).toBe(true);
+    const root = await show(ledger, <ClipPage params={{ id }} />, { route: `/study/clip/${id}` });
+    await until(() => expect(root.textContent).toContain('没有读到文字'));
+    expect(root.textContent).toContain('另一个网站的框架里');
+    expect(root.textContent).not.toContain('保存的是看得见的文字');
+  });
+
+  it('lists the articles of a newspaper page once', async () => {
+    const title = '骑手驿站延长开放两小时';
+    const { id } = await saveClip(ledger, {
+      title: '示例日报 2026-11-20 第 04 版：要闻',
+      url: 'https://paper.example/node_4.html',
+      html: `<ul><li>${title}</li></ul>`,
+      text: title,
+      coverage: 'visible',
+      images: [],
+      items: [{ title, url: 'https://paper.example/content_1.html' }],
+    });
+    const root = await show(ledger, <ClipPage params={{ id }} />, { route: `/study/clip/${id}` });
+    await until(() => expect(root.querySelector('[data-action="take-items"]')).not.toBeNull());
+    await until(() => expect(root.querySelector('[data-part="provenance"]')).not.toBeNull());
+    expect(root.textContent?.split(title)).toHaveLength(2);
+  });
+
   it('shows stored text that was tampered with, without anything that runs or loads', async () => {
     const clip = await keep();
     const body = await ledger.putBlob(
