@@ -132,9 +132,7 @@ function LessonView({ lesson, clip }: Found) {
         </p>
       )}
       {lesson && <ConflictNote id={lesson.id} />}
-      {clip && (
-        <PassagePick clip={clip} chosen={value.passage} onPick={(passage) => set({ passage })} />
-      )}
+      {clip && <PassagePick clip={clip} chosen={value.passage} onPick={(passage) => set({ passage })} />}
       <TextAreaField
         label={t('lesson.passage')}
         name="passage"

@@ -15,7 +15,11 @@ beforeEach(async () => {
   ({ ledger } = await openTestLedger());
 });
 
-const LINES = ['支部把会开在换班的十分钟里，议的都是身边事。', '短句。', '散会前当场分工，谁的事谁牵头，月底回头看。'];
+const LINES = [
+  '支部把会开在换班的十分钟里，议的都是身边事。',
+  '短句。',
+  '散会前当场分工，谁的事谁牵头，月底回头看。',
+];
 const keep = async (quotation?: string): Promise<Rec<'clip'>> => {
   const { id } = await saveClip(ledger, {
     title: '十分钟议事',
@@ -45,7 +49,10 @@ it('offers the paragraphs of a material from which nothing was quoted, and takes
   const { choice, passage, pick } = await open(await keep());
   expect(choice.open).toBe(true);
   // A line of three characters is nothing to talk about.
-  expect([...choice.querySelectorAll('button')].map((button) => button.textContent)).toEqual([LINES[0], LINES[2]]);
+  expect([...choice.querySelectorAll('button')].map((button) => button.textContent)).toEqual([
+    LINES[0],
+    LINES[2],
+  ]);
   await pick('散会前当场分工');
   await until(() => expect(passage()).toBe(LINES[2]));
   expect(choice.open).toBe(false);
