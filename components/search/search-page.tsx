@@ -51,6 +51,14 @@ export function SearchPage() {
     const address = addressOf(typed, filters);
     if (address !== location.hash.slice(1)) navigate(address, { replace: true });
   }, [typed, filters]);
+  // The address bar's keyword and a link may ask for something else while this screen is open.
+  const asked = query.toString();
+  useEffect(() => {
+    const here = location.hash.slice(1);
+    if (!here.startsWith('/search') || here === addressOf(typed, filters)) return;
+    setTyped(query.get('q') ?? '');
+    setFilters(filtersOf(query));
+  }, [asked]);
   return (
     <Page title={t('search.title')} back="/today">
       <form ref={box} role="search" onSubmit={(event) => event.preventDefault()} class="grid gap-3">

@@ -5,6 +5,8 @@ import { webFetch, type WebFetchOptions } from '../platform/web-fetch';
 import type { Clip } from '../records';
 import { Fault } from '../records/fault';
 import type { SavedClip } from './clips';
+import { documentPatch } from './document/card';
+import { readDocument } from './document/read';
 import { cleanAddress } from './extract/address';
 import type { PdfOptions, PdfText } from './pdf/read';
 
@@ -64,6 +66,7 @@ export async function savePdf(
     length: bare(text.text).length,
     textHash: text.text ? hashText(bare(text.text)) : undefined,
     cut: text.cut,
+    card: documentPatch(undefined, readDocument({ title, text: text.text, coverage: 'article' })),
     body: text.html
       ? await ledger.putBlob(new Blob([text.html], { type: 'text/html;charset=utf-8' }))
       : undefined,

@@ -89,4 +89,8 @@ test('the keyword of the address bar hands the line to the full tab', async ({ e
   const tab = await opened;
   await expect(tab.getByRole('searchbox')).toHaveValue('骑手 红灯');
   await expect(tab.getByRole('status')).toHaveText(/条$/);
+  // Asked for something else while the screen is open, it searches for that.
+  await tab.goto(ext.url('workbench', `/search?q=${encodeURIComponent('没有这样的字')}`));
+  await expect(tab.getByRole('searchbox')).toHaveValue('没有这样的字');
+  await expect(tab.getByRole('status')).not.toHaveText(/[1-9]\d* 条$/);
 });

@@ -153,6 +153,27 @@ describe('a PDF as study material', () => {
     });
   });
 
+  it('that is a document has its card: issuer, number and days, as a page has', async () => {
+    const lines = [
+      '示例政发〔2026〕5号',
+      '第一条 为了加强配送站点安全管理，制定本办法。',
+      '第二条 站点应当每月检查一次充电设施，并作记录。',
+      '第三条 检查中发现隐患的，应当当日报告并停止使用。',
+      '第四条 本办法自2026年7月1日起施行。',
+      '示例市人民政府',
+      '2026年5月18日',
+    ].map((text, at) => ({ text, y: 720 - at * 40 }));
+    const made = makePdf({ pages: [[{ text: '示例市配送站点安全管理办法', y: 780, size: 20 }, ...lines]] });
+    const { id } = await savePdf(ledger, { blob: new Blob([made]), name: '办法.pdf' }, read);
+    const card = (await ledger.get('clip', id))?.fields.card;
+    const values = Object.fromEntries(Object.entries(card ?? {}).map(([name, one]) => [name, one?.value]));
+    expect(values).toMatchObject({
+      title: '示例市配送站点安全管理办法',
+      number: '示例政发〔2026〕5号',
+      effectiveOn: '2026-07-01',
+    });
+  });
+
   it('that is a scan is kept as a file under its name and says so', async () => {
     const { id } = await savePdf(ledger, { blob: blob({ pages: [[], []] }), name: '签到表扫描.pdf' }, read);
     const clip = await ledger.get('clip', id);
