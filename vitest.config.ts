@@ -36,6 +36,17 @@ export default defineConfig({
     projects: [
       { extends: true, test: { ...common, name: 'alone', include: ALONE } },
       { extends: true, test: { ...common, name: 'together', include: ALL, exclude: ALONE, isolate: false } },
+      // Real servers on this machine: each file starts its own, and waits for what servers need to come up.
+      {
+        extends: true,
+        test: {
+          restoreMocks: true,
+          name: 'servers',
+          include: ['tests/servers/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 90_000,
+        },
+      },
     ],
   },
 });

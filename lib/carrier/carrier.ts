@@ -43,3 +43,20 @@ export function partsOf(name: string, folder = false): string[] {
   if (!isPlainName(plain)) throw new TypeError(`no name of a carrier: ${name.slice(0, 80)}`);
   return plain.split('/');
 }
+
+/**
+ * What lies directly in a folder, of files that are known by their whole names; the lines keep what else is said of a
+ * file. Later files of a name win.
+ */
+export function listNames(files: Iterable<Omit<Listed, 'folder'>>, folder: string): Listed[] {
+  const start = partsOf(folder, true)
+    .map((part) => `${part}/`)
+    .join('');
+  const found = new Map<string, Listed>();
+  for (const file of files) {
+    if (!file.name.startsWith(start)) continue;
+    const [first = '', ...deeper] = file.name.slice(start.length).split('/');
+    found.set(first, deeper.length ? { name: first, folder: true } : { ...file, name: first, folder: false });
+  }
+  return [...found.values()];
+}

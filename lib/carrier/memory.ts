@@ -1,5 +1,5 @@
 import { Fault } from '../records/fault';
-import { type Carrier, type Got, type Listed, partsOf } from './carrier';
+import { type Carrier, type Got, type Listed, listNames, partsOf } from './carrier';
 import { PASSING, REFUSED, type Refusal } from './refusals';
 
 /** One call, as a test sees it before it is carried out. */
@@ -108,21 +108,14 @@ export class MemoryCarrier implements Carrier {
   }
 
   list(folder: string, options: { signal?: AbortSignal } = {}): Promise<Listed[]> {
-    const start = partsOf(folder, true)
-      .map((part) => `${part}/`)
-      .join('');
+    partsOf(folder, true);
     return this.#act('list', folder, options.signal, (mishap) => {
       const hidden = this.#hidden(mishap);
-      const found = new Map<string, Listed>();
-      for (const [name, { bytes, mark }] of this.#files) {
-        if (!name.startsWith(start) || hidden.has(name)) continue;
-        const [first = '', ...deeper] = name.slice(start.length).split('/');
-        if (deeper.length) found.set(first, { name: first, folder: true });
-        else if (this.#options.marks === false)
-          found.set(first, { name: first, folder: false, size: bytes.length });
-        else found.set(first, { name: first, folder: false, size: bytes.length, mark });
-      }
-      return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const marks = this.#options.marks !== false;
+      const files = [...this.#files].flatMap(([name, { bytes, mark }]) =>
+        hidden.has(name) ? [] : { name, size: bytes.length, ...(marks && { mark }) },
+      );
+      return listNames(files, folder).sort((a, b) => (a.name < b.name ? -1 : 1));
     });
   }
 

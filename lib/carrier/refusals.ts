@@ -24,6 +24,20 @@ export const REFUSED = {
   answerTooLarge: 'E870',
   /** The place sends us elsewhere. */
   moved: 'E871',
+  /** The folder or bucket of the address is not there. */
+  notThere: 'E872',
+  /** The bucket is in another region, or wants the other style of address. */
+  otherStyle: 'E873',
+  /** What was stored does not come back as it was sent. */
+  notKept: 'E874',
+  /** The folder has to be allowed again by a press of the person. */
+  folderClosed: 'E875',
+  /** The folder is gone, or the computer does not let us write there. */
+  folderLost: 'E876',
+  /** No file of ours, or one of which nothing can be read. */
+  noBundle: 'E877',
+  /** A file that was written once; nothing can be put into it. */
+  readOnly: 'E878',
 } as const;
 
 export type Refusal = (typeof REFUSED)[keyof typeof REFUSED];

@@ -5,6 +5,7 @@ export type { Rec } from './codec';
 export { flatten, nest, sameValue } from './codec';
 export type { CommitOptions, CommitResult, Concurrent } from './commit';
 export { dumpRaw } from './dump';
+export { keepFolder, keptFolder } from './folder-handle';
 export { hashBlob, hashText } from './hash';
 export type { HistoryStep } from './history';
 export { mayUndo } from './may-undo';

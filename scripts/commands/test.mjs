@@ -1,11 +1,12 @@
-// `npm test [-- unit|e2e [FILTER …]]`: production builds, then the tests of logic and of the tree (vitest), then
-// the tests in a real browser (Playwright). The last line counts both; an empty run fails.
+// `npm test [-- unit|e2e [FILTER …]]`: production builds, then the tests of logic, of the tree and of places on real
+// servers (vitest), then the tests in a real browser (Playwright). The last line counts both; an empty run fails.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../lib/build.mjs';
 import { OUTPUT } from '../lib/paths.mjs';
 import { runTool } from '../lib/process.mjs';
 import { runMain, say, Stop } from '../lib/say.mjs';
+import { missingServers } from '../lib/servers/programs.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Sum */
 
@@ -23,6 +24,8 @@ await runMain(() => {
   const total = (/** @type {keyof Sum} */ key) => sums.reduce((sum, one) => sum + one[key], 0);
   const skipped = total('skipped');
   say();
+  const missing = missingServers();
+  if (part !== 'e2e' && missing.length) say(`Not on this machine, so not tested: ${missing.join(', ')}.`);
   say(`${total('passed')} passed, ${total('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`);
   return total('failed') || sums.some(({ passed }) => !passed) ? 1 : 0;
 });

@@ -27,7 +27,14 @@ export type LineFile = (typeof LINE_FILES)[number];
  * Small values of the profile that stay where they are: they name this profile or its windows, or were counted from
  * its records and are counted anew where a backup is restored.
  */
-export const PROFILE_META: readonly string[] = ['device', 'space', 'lastBackupAt', 'digest', 'talkCoverage'];
+export const PROFILE_META: readonly string[] = [
+  'device',
+  'space',
+  'lastBackupAt',
+  'digest',
+  'talkCoverage',
+  'folder',
+];
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const stamp = z.string().check(z.regex(/^[0-9a-z]{9}-[0-9a-z]{5}-[0-9a-z]{8}$/));

@@ -101,7 +101,7 @@ function productProblems({ path, program, line }) {
 
 /** @param {import('./source-tree.mjs').Source} source */
 function testProblems({ path, program, line }) {
-  if (!/^tests\/(unit|property|meta|e2e)\//.test(path)) return [];
+  if (!/^tests\/(unit|property|meta|servers|e2e)\//.test(path)) return [];
   /** @type {string[]} */
   const problems = [];
   walk(program, (node) => {

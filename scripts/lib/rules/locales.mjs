@@ -29,6 +29,7 @@ export const COMPOSED = [
   'branch.problem.',
   'branch.reason.',
   'branch.standing.',
+  'carrier.trial.',
   'commit.',
   'common.confidence.',
   'exchange.member.',

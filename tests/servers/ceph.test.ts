@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { findStyle, S3Carrier } from '../../lib/carrier';
+import { startCeph } from '../../scripts/lib/servers/ceph.mjs';
+import { whereInstalled } from './support/installed';
+import { s3Suite } from './support/s3';
+import { loopbackWire } from './support/wire';
+
+whereInstalled('ceph', (title) =>
+  s3Suite(
+    title,
+    startCeph,
+    { createOnly: true, holdsRaces: true, mayErase: true, fresh: 0 },
+    (place, server) => {
+      describe(`${title}: many files`, () => {
+        test('250 files of one folder are listed over several pages', async () => {
+          const one = place();
+          const names = Array.from({ length: 250 }, (_, at) => String(at).padStart(8, '0'));
+          const queue = [...names];
+          const worker = async (): Promise<void> => {
+            for (let name = queue.shift(); name; name = queue.shift())
+              await one.put(`v1/many/${name}`, new Uint8Array(1));
+          };
+          await Promise.all(Array.from({ length: 16 }, worker));
+          await one.put('v1/many/zz/deep', new Uint8Array(1));
+          const before = one.asked;
+          const listed = await one.list('v1/many');
+          expect(listed.map(({ name }) => name)).toEqual([...names, 'zz']);
+          expect(one.asked - before).toBe(3);
+        });
+      });
+
+      describe(`${title}: the bucket in front of the host name`, () => {
+        const settings = (style: 'path' | 'host') => {
+          const { port, bucket, accessKey, secretKey } = server();
+          return { endpoint: `http://localhost:${port}`, bucket, accessKey, secretKey, style };
+        };
+
+        test('is the same place as the bucket in the path', async () => {
+          const inPath = new S3Carrier(settings('path'), loopbackWire);
+          const inHost = new S3Carrier(settings('host'), loopbackWire);
+          await inHost.put('v1/style/a', new TextEncoder().encode('one'));
+          expect(await inPath.list('v1/style')).toMatchObject([{ name: 'a', size: 3 }]);
+        });
+
+        test('is found out when the other style was entered', async () => {
+          // A server that takes the bucket only in front of its name.
+          const onlyHost = {
+            ...loopbackWire,
+            fetch: (input: Parameters<typeof fetch>[0], init?: RequestInit) =>
+              new URL(String(input)).hostname === 'localhost'
+                ? Promise.resolve(
+                    new Response('<Error><Code>SecondLevelDomainForbidden</Code></Error>', { status: 403 }),
+                  )
+                : loopbackWire.fetch(input, init),
+          };
+          expect((await findStyle(settings('path'), { wire: onlyHost })).style).toBe('host');
+        });
+      });
+    },
+  ),
+);
