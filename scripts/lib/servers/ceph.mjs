@@ -48,8 +48,6 @@ export async function startCeph() {
       '[client.rgw.s3]',
       `rgw data = ${at('run')}`,
       `rgw frontends = beast endpoint=127.0.0.1:${port} tcp_nodelay=1`,
-      // Short pages, so that a listing over several of them does not need thousands of files.
-      'rgw max listing results = 100',
       // So that a bucket can stand in front of the host name too.
       'rgw dns name = localhost',
       '',
