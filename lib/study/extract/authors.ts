@@ -104,6 +104,14 @@ function bracketed(text: string): string | undefined {
 
 /** Who wrote it: authors, reporters and correspondents, joined by `、`. */
 export function readAuthor(lines: readonly Line[], structured: Structured): string | undefined {
+  const isEditor = (names: string): boolean => {
+    const editors = lines.flatMap((line) =>
+      line.size > 400
+        ? []
+        : line.credits().flatMap(({ role, value }) => (role === 'editor' ? (namesIn(value) ?? '').split('、') : [])),
+    );
+    return names.split('、').every((one) => editors.includes(one));
+  };
   const above = lines.filter((line) => line.place !== 'below' && (line.place === 'above' || line.at < 4));
   const under = lines.filter((line) => line.place === 'below' || (line.place === 'inside' && line.at >= 4));
   const meta = metaOf(structured, 'author', 'article:author', 'og:article:author', 'byl');
@@ -118,7 +126,7 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     first(under, (line) => bracketed(line.text.slice(-90)) ?? underText(line)) ??
     first(lines, attributedAuthor) ??
     first(lines, postedBy) ??
-    statedAuthor(meta, structured) ??
+    statedAuthor(meta, structured, isEditor) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
     accountName(structured) ??
     (lines.some((line) => line.place === 'above' && POSTED.test(line.text))
@@ -209,10 +217,16 @@ const underText = (line: Line): string | undefined => {
   return match ? namesIn(match[1] ?? '', true) : undefined;
 };
 
-function statedAuthor(meta: string | undefined, structured: Structured): string | undefined {
+/** The author that the head of a page states; some systems write the editor there. */
+function statedAuthor(
+  meta: string | undefined,
+  structured: Structured,
+  isEditor: (names: string) => boolean,
+): string | undefined {
   for (const value of [meta, structured.authors.join('、'), structured.writer]) {
     const plain = value?.replace(/^(?:作者|记者|文)\s*[:/]?\s*/, '');
-    if (plain && namesIn(plain, true)) return namesIn(plain, true);
+    const names = plain && namesIn(plain, true);
+    if (names && !isEditor(names)) return names;
   }
   return undefined;
 }
@@ -238,7 +252,7 @@ function account(line: Line): string | undefined {
 
 /** Self-media pages are written by their account. */
 function accountName(structured: Structured): string | undefined {
-  const stated = structured.authors[0];
+  const stated = structured.authors[0] ?? structured.writer;
   return stated && !OFFICE.test(stated) && stated.length <= 20 ? stated : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { isPerson, type Role } from './credit-words';
 import { findDates } from './dates';
+import { plain } from './judge';
 import { isCredit, type Line } from './lines';
 import { metaOf, type Structured } from './structured';
 import { FLOOR, MEDIA_NAME, NOT_A_NAME, NOT_A_SOURCE, SOURCE_LABEL, SOURCE_NAMES } from './vocabulary';
@@ -12,6 +13,7 @@ export function readSource(
   structured: Structured,
   author: string | undefined,
   siteName: string | undefined,
+  account: () => string | undefined = () => undefined,
 ): string | undefined {
   const usable: Usable = (value): value is string =>
     value !== undefined &&
@@ -29,7 +31,7 @@ export function readSource(
     masthead(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
     EDITION.exec(siteName ?? '')?.[1] ??
-    (author && !isBoard(lines) && isAccount(author) ? author : undefined);
+    (isBoard(lines) ? undefined : author && isAccount(author) ? author : account());
   return found?.replace(/(?<=.{2})官方[账帐]号$/, '');
 }
 
@@ -99,7 +101,7 @@ function byClass(lines: readonly Line[], usable: Usable): string | undefined {
 }
 
 function stated(structured: Structured, usable: Usable): string | undefined {
-  const value = metaOf(
+  const raw = metaOf(
     structured,
     'contentsource',
     'source',
@@ -107,7 +109,9 @@ function stated(structured: Structured, usable: Usable): string | undefined {
     'mediaid',
     'og:article:source',
     'laiyuan',
-  )?.replace(SOURCE_LABEL, '');
+  );
+  const label = raw && /^[^:：]{2,8}[:：]/.exec(raw)?.[0];
+  const value = label && SOURCE_LABEL.test(plain(label)) ? raw.slice(label.length).trim() : raw;
   if (usable(value) && !/^\d+$/.test(value)) return value;
   return usable(structured.account) ? structured.account : undefined;
 }
@@ -129,6 +133,20 @@ function printed(lines: readonly Line[], usable: Usable, siteName: string | unde
       continue;
     if (/^[\u4e00-\u9fa5A-Za-z0-9·_-]+$/.test(line.text) && MEDIA_NAME.test(line.text) && usable(line.text))
       return line.printed(line.text);
+  }
+  for (const line of lines) {
+    // `示例日报 记者 张三 编辑 李四`: the paper in front of its people.
+    if (!line.between || line.stops || line.size > 60) continue;
+    const [credit] = line.credits();
+    const [front = ''] = line.gapped.split(/\s{2,}/);
+    if (
+      credit &&
+      (credit.role === 'author' || credit.role === 'editor') &&
+      credit.at >= front.length &&
+      MEDIA_NAME.test(front) &&
+      usable(front)
+    )
+      return line.printed(front);
   }
   for (const line of lines) {
     const agency =
@@ -164,9 +182,14 @@ function masthead(lines: readonly Line[], usable: Usable): string | undefined {
   return usable(found?.text) ? found.text : undefined;
 }
 
+const AGO = /\d+\s*(?:分钟|小时|天|周|个?月)[之以]?前|刚刚|(?:昨|前)天(?:\s*\d{1,2}:\d\d)?/;
+
 /** A name right beside the time of a credit line. */
 function besideDate(line: Line, usable: Usable, siteName: string | undefined): string | undefined {
-  const date = findDates(line.gapped)[0];
+  const relative = line.between && AGO.exec(line.gapped);
+  const date =
+    findDates(line.gapped)[0] ??
+    (relative ? { at: relative.index, end: relative.index + relative[0].length } : undefined);
   if (!date) return undefined;
   const parts = (text: string): string[] =>
     text

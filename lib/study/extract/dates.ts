@@ -16,7 +16,13 @@ const NUMERIC =
 const CHINESE = `([二一][${DIGITS}]{3})年\\s*(十[一二]?|[${DIGITS}]{1,2})月\\s*(三十一?|二?十?[${DIGITS}]|二?十)日`;
 const DATE = new RegExp(`(?<![\\d.]|\\d-)${NUMERIC}(?:${TIME})?|${CHINESE}`, 'g');
 const ENGLISH =
-  /\b(?:(\d{1,2})\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(20[0-4]\d)\b/gi;
+  /\b(?:(\d{1,2})\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(20[0-4]\d)\b(?:,?\s*(?:at\s+)?([012]?\d):([0-5]\d)(?::\d\d)?\s*([ap]m)?\b)?/gi;
+/** `Fri May 04 08:12:33 CST 2018`, `Fri May 04 2018 08:12:33 GMT+0800`. */
+const PROGRAM =
+  /^[a-z]{3},?\s+([a-z]{3})\s+(\d{1,2})\s+(?:(20\d\d)\s+)?(\d\d:\d\d):\d\d(?:\s+(?:CST|GMT\+0800.*))?(?:\s+(20\d\d))?$/i;
+/** `10/26/2019, 4:06:11 PM`, as programs in English write it. */
+const AMERICAN = /^(1[0-2]|0?\d)\/([0-3]?\d)\/(20\d\d),?\s+(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]m)?$/i;
+const PACKED = /^(20\d\d)(\d\d)(\d\d)([012]\d)([0-5]\d)(?:\d\d)?$/;
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 const digit = (character: string): number => {
@@ -31,6 +37,10 @@ function chineseNumber(text: string): number {
   const tens = ten === 0 ? 1 : digit(text[0] ?? '一');
   return tens * 10 + (text[ten + 1] ? digit(text[ten + 1] as string) : 0);
 }
+
+/** The hour of a day, by `am` or `pm`. */
+const halfDay = (hour: number, half: string | undefined): number =>
+  !half ? hour : (hour % 12) + (/p/i.test(half) ? 12 : 0);
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -74,7 +84,8 @@ export function findDates(text: string): FoundDate[] {
     for (const match of text.matchAll(ENGLISH)) {
       const month = MONTHS.indexOf((match[2] ?? '').toLowerCase()) / 3 + 1;
       const day = Number(match[1] ?? match[3] ?? 0);
-      if (day) keep(Number(match[4]), month, day, match);
+      const hour = match[5] === undefined ? 24 : halfDay(Number(match[5]), match[7]);
+      if (day) keep(Number(match[4]), month, day, match, hour < 24 ? `${pad(hour)}:${match[6]}` : undefined);
     }
   }
   return found;
@@ -89,6 +100,8 @@ export function machineDate(value: string): FoundDate | undefined {
   if (/^1[0-9]{9}(?:[0-9]{3})?$/.test(text)) {
     return wallClock(Number(text) * (text.length === 10 ? 1000 : 1));
   }
+  const written = programDate(text);
+  if (written) return written;
   const iso = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$/.exec(text);
   if (!iso) return findDates(text.normalize('NFKC'))[0];
   const zone = iso[3];
@@ -104,6 +117,29 @@ export function machineDate(value: string): FoundDate | undefined {
     at: 0,
     end: text.length,
   };
+}
+
+/** The forms in which programs write a moment and people do not. */
+function programDate(text: string): FoundDate | undefined {
+  const packed = PACKED.exec(text);
+  const american = AMERICAN.exec(text);
+  const program = PROGRAM.exec(text);
+  let date = '';
+  let time = '';
+  if (packed) {
+    date = `${packed[1]}-${packed[2]}-${packed[3]}`;
+    time = `${packed[4]}:${packed[5]}`;
+  } else if (american) {
+    date = `${american[3]}-${pad(Number(american[1]))}-${pad(Number(american[2]))}`;
+    time = `${pad(halfDay(Number(american[4]), american[6]))}:${american[5]}`;
+  } else if (program) {
+    const month = MONTHS.indexOf((program[1] ?? '').toLowerCase()) / 3 + 1;
+    date = `${program[3] ?? program[5]}-${pad(month)}-${pad(Number(program[2]))}`;
+    time = program[4] ?? '';
+  }
+  return date && isCivilDate(date)
+    ? { value: `${date} ${time}`, hasTime: true, at: 0, end: text.length }
+    : undefined;
 }
 
 /** A date without its year: `11-07 12:25`, `5月4日 14:03`. */

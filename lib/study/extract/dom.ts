@@ -19,6 +19,8 @@ export interface Dom {
   parent(node: Node): Node | null;
   parentElement(node: Node): Element | null;
   text(node: Node): string;
+  /** The markup inside an element. */
+  html(element: Element): string;
   /** Tag name in upper case. */
   tag(element: Element): string;
   attribute(element: Element, name: string): string | null;
@@ -38,6 +40,7 @@ export function domOf(window: ReadingWindow): Dom {
   const body = getter<Element | null>(window.Document.prototype, 'body');
   const root = getter<Element>(window.Document.prototype, 'documentElement');
   const { cloneNode } = window.Node.prototype;
+  const html = getter<string>(window.Element.prototype, 'innerHTML');
   const value = node<string | null>('nodeValue');
   const text = node<string | null>('textContent');
   return {
@@ -48,6 +51,7 @@ export function domOf(window: ReadingWindow): Dom {
     parent: node('parentNode'),
     parentElement: node('parentElement'),
     text: (of) => text(of) ?? '',
+    html: (element) => html(element),
     tag: (element) => tagName(element).toUpperCase(),
     attribute: (element, name) => getAttribute.call(element, name),
     has: (element, name) => hasAttribute.call(element, name),

@@ -141,8 +141,15 @@ export function findHeadline(
         : titlePrefixes(windowTitle).find((prefix) => bare(prefix) === bare(best.text));
     return { text: tidy(printed ?? best.text), block: best.block.index };
   }
+  // A script hands the headline alone to what shows it.
+  const inScript = structured.name?.replace(/\s+/g, ' ') ?? '';
+  const isScripted = (text: string): boolean =>
+    bare(inScript).length >= 4 && bare(text).startsWith(bare(inScript));
   const metaTitle = stated[0];
-  if (metaTitle) return { text: withoutSite(metaTitle, siteName), block: -1 };
+  if (metaTitle)
+    return { text: isScripted(metaTitle) ? inScript : withoutSite(metaTitle, siteName), block: -1 };
+  if (isScripted(windowTitle) || (weak && !(best && best.score >= ENOUGH_ALONE) && bare(inScript).length >= 4))
+    return { text: inScript, block: -1 };
   const fromTitle = withoutEdition(withoutSite(windowTitle, siteName));
   const drawn = page.blocks.find(
     ({ image }) => image && bare(image.alt).length >= 6 && prefixes.includes(bare(image.alt)),

@@ -1,5 +1,6 @@
 import type { Extraction } from '../../records/extraction';
 import { QUOTATION_LIMIT, TEXT_LIMIT } from '../../records/extraction-limits';
+import { readAccountCard } from './account-card';
 import { linesAround } from './around';
 import { escapeMarkup } from '../markup';
 import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
@@ -237,7 +238,7 @@ function articleOf(
   return {
     title: '',
     url,
-    source: readSource(lines, structured, author, siteName),
+    source: readSource(lines, structured, author, siteName, () => readAccountCard(page)),
     author,
     editor: readEditor(lines, structured),
     published: readTime(lines, structured, url),

@@ -1,5 +1,5 @@
 import type { Block, Scan } from './blocks';
-import { nameOf } from './dom';
+import { type Dom, nameOf } from './dom';
 import { type Credit, creditsIn, joinSpaced } from './credit-labels';
 import { plain } from './judge';
 
@@ -66,16 +66,18 @@ const isEdition = (page: Scan, above: number): boolean =>
 
 function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'> {
   const box = page.boxes[block.box];
-  const own = box?.name ?? '';
   const { dom } = page;
+  const own = box ? `${box.name} ${roleOf(dom, box.el)}`.trim() : '';
   const inner = (element: Element | null): string =>
-    element && element !== box?.el ? nameOf(dom, element) : '';
+    element && element !== box?.el ? `${nameOf(dom, element)} ${roleOf(dom, element)}` : '';
   const pieces = block.runs
     .map((run) => {
       const element = dom.parentElement(run.node);
       const around = element && element !== box?.el ? dom.parentElement(element) : null;
       const names = `${inner(element)} ${around === box?.el ? own : inner(around)}`.trim();
-      return { text: plain(run.text), names: names || own };
+      const text = plain(run.text);
+      const moment = element && /前|天|刚刚|^\d{1,2}[-月]/.test(text) ? momentOf(dom, element) : '';
+      return { text: moment ? `${text} ${moment}` : text, names: names || own };
     })
     .filter((piece) => piece.text);
   const cells = (block.rows ?? []).flatMap((row) => row.map((cell) => plain(cell.text)));
@@ -95,6 +97,21 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'
     credits: () => (known ??= creditsIn(joinSpaced(gapped))),
     printed: (value) => asPrinted(block.text, value),
   };
+}
+
+/** What an element without a telling class is there for: `data-testid="author-name"`, `itemprop="name"`. */
+export const roleOf = (dom: Dom, element: Element): string =>
+  ['data-testid', 'data-role', 'itemprop', 'rel']
+    .map((name) => dom.attribute(element, name)?.slice(0, 40).toLowerCase() ?? '')
+    .join(' ');
+
+/** The moment behind a relative time (`3 天前`), where its element keeps it in an attribute. */
+function momentOf(dom: Dom, element: Element): string {
+  for (const name of ['title', 'datetime', 'data-time']) {
+    const value = dom.attribute(element, name)?.trim().slice(0, 40);
+    if (value && /^(?:19|20)\d\d[-/年.]\d/.test(value)) return plain(value);
+  }
+  return '';
 }
 
 /** The part of a text whose NFKC form is `value`; `value` itself when it is not in one piece. */

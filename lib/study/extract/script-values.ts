@@ -5,6 +5,7 @@ export interface ScriptValues {
   origin?: string;
   writer?: string;
   account?: string;
+  title?: string;
 }
 
 const KEY = (names: string): string => `(?<![\\w$-])["']?(?:window\\.)?(?:${names})["']?\\s*[:=]\\s*`;
@@ -24,7 +25,14 @@ const ORIGIN = new RegExp(
 const WRITER = new RegExp(KEY('author|authorName|author_name|writer|zuozhe') + VALUE, 'g');
 const ACCOUNT = new RegExp(KEY('nickname|nick_name') + VALUE, 'g');
 
-const MOMENT_LIKE = /^(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d[-/年.].{4,30})$/;
+/** Only names that no list of other articles has, and the first plain `title` of what shows the text. */
+const TITLE = new RegExp(
+  KEY('msg_title|articleTitle|article_title|widgetTitle|newsTitle|news_title|docTitle|doc_title|title') +
+    VALUE.replace('{1,80}', '{1,160}').replace("'([^'\\n]{1,80})'", "'([^'\\n]{1,160})'"),
+  'g',
+);
+
+const MOMENT_LIKE = /^(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d[-/年.].{4,30}|20\d{6}(?:\d{4}|\d{6}))$/;
 
 const valueOf = (match: RegExpMatchArray): string => decode(match[1] ?? match[2] ?? match[3] ?? '');
 
@@ -42,7 +50,7 @@ const isName = (text: string): boolean =>
  */
 export function scriptValues(text: string, isAccount: boolean): ScriptValues {
   const values: ScriptValues = { moments: [] };
-  if (!/time|date|source|media|author|nickname|laiyuan|\bct\b|fbsj|origin|writer|zuozhe/i.test(text))
+  if (!/time|date|source|media|author|nickname|laiyuan|title|\bct\b|fbsj|origin|writer|zuozhe/i.test(text))
     return values;
   for (const match of text.matchAll(MOMENT)) {
     const value = valueOf(match);
@@ -59,5 +67,12 @@ export function scriptValues(text: string, isAccount: boolean): ScriptValues {
   values.origin = name(ORIGIN);
   values.writer = name(WRITER);
   if (isAccount) values.account = name(ACCOUNT);
+  for (const match of text.matchAll(TITLE)) {
+    const value = valueOf(match).replace(/^(?:&quot;)+|(?:&quot;)+$/g, '');
+    if (/[\u4e00-\u9fa5]{3}/.test(value) && !/[<>{}]/.test(value)) {
+      values.title = value;
+      break;
+    }
+  }
   return values;
 }

@@ -1,4 +1,5 @@
 import { type Dom, nameOf } from './dom';
+import { scriptTexts } from './script-body';
 import { scriptValues } from './script-values';
 
 /** What a page says about itself in its head: meta elements, JSON-LD, and the script values of 公众号 pages. */
@@ -15,13 +16,13 @@ export interface Structured {
   moments: string[];
   origin?: string;
   writer?: string;
+  /** A headline that a script holds. */
+  name?: string;
 }
 
 const META_LIMIT = 400;
 const LD_LIMIT = 300_000;
 const LD_OBJECTS = 2000;
-/** Characters of scripts that are looked through. */
-const SCRIPT_LIMIT = 3_000_000;
 const ARTICLE = /article|posting|report|webpage|legislation|videoobject/i;
 
 /** Reads the head of a page. Broken JSON is passed over. */
@@ -113,15 +114,12 @@ function readFields(dom: Dom, document: Document, found: Structured): void {
 function readScripts(dom: Dom, document: Document, found: Structured): void {
   const isAccount = dom.all(document, '#js_content,#js_article').length > 0;
   readFields(dom, document, found);
-  let room = SCRIPT_LIMIT;
-  for (const script of dom.all(document, 'script')) {
-    const text = dom.text(script);
-    if (!text || text.length > room) continue;
-    room -= text.length;
+  for (const text of scriptTexts(dom, document)) {
     const values = scriptValues(text, isAccount);
     found.moments.push(...values.moments.slice(0, 20));
     found.origin ??= values.origin;
     found.writer ??= values.writer;
+    found.name ??= values.title;
     if (isAccount) found.account ??= values.account;
   }
   const [name] = isAccount ? dom.all(document, '#js_name,#post-user,.rich_media_meta_nickname') : [];
