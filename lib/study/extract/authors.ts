@@ -108,7 +108,9 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     const editors = lines.flatMap((line) =>
       line.size > 400
         ? []
-        : line.credits().flatMap(({ role, value }) => (role === 'editor' ? (namesIn(value) ?? '').split('、') : [])),
+        : line
+            .credits()
+            .flatMap(({ role, value }) => (role === 'editor' ? (namesIn(value) ?? '').split('、') : [])),
     );
     return names.split('、').every((one) => editors.includes(one));
   };

@@ -148,7 +148,10 @@ export function findHeadline(
   const metaTitle = stated[0];
   if (metaTitle)
     return { text: isScripted(metaTitle) ? inScript : withoutSite(metaTitle, siteName), block: -1 };
-  if (isScripted(windowTitle) || (weak && !(best && best.score >= ENOUGH_ALONE) && bare(inScript).length >= 4))
+  if (
+    isScripted(windowTitle) ||
+    (weak && !(best && best.score >= ENOUGH_ALONE) && bare(inScript).length >= 4)
+  )
     return { text: inScript, block: -1 };
   const fromTitle = withoutEdition(withoutSite(windowTitle, siteName));
   const drawn = page.blocks.find(

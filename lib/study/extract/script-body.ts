@@ -14,7 +14,8 @@ const MEMBER = /(?:"(\w{1,40})"\s*:\s*)?"((?:[^"\\]|\\[\s\S]){12,20000})"/g;
 const SENTENCES = /[。！？]/g;
 const ESCAPED_DATA = /^\s*%(?:7B|5B)/i;
 /** Members that tell of a text and are none of it. */
-const ABOUT = /^(?:desc\w*|description|abstract|summary|digest|intro\w*|brief|keywords?|title|share\w*|seo\w*)$/i;
+const ABOUT =
+  /^(?:desc\w*|description|abstract|summary|digest|intro\w*|brief|keywords?|title|share\w*|seo\w*)$/i;
 
 /**
  * The text of a page that its scripts were to write and did not, or that stands in the part for browsers without
@@ -41,7 +42,8 @@ export function scriptBody(
       else if (value.length > bare.length && isProse(value)) bare = value;
     }
   }
-  best ||= asParagraphs(bare) || scripts.map(paragraphsOf).reduce((a, b) => (b.length > a.length ? b : a), '');
+  best ||=
+    asParagraphs(bare) || scripts.map(paragraphsOf).reduce((a, b) => (b.length > a.length ? b : a), '');
   if (!best) return undefined;
   // Some are escaped twice.
   const html = /&lt;(?:p|div|section|br)\b/i.test(best) ? dom.text(dom.body(parse(best))) : best;
