@@ -21,6 +21,8 @@ export function namesIn(value: string, certain = false): string | undefined {
       .replace(/(?<=\S.)\s*发自.*$/, '')
       .trim(),
   )
+    // What a writer is stands in brackets behind each name.
+    .replace(/(?<=[\u4e00-\u9fa5]{2})\([^()]{2,40}\)(?=[\s、,]*[\u4e00-\u9fa5]{2})/g, ' ')
     .replace(/[([【〔].*$/, (tail, at: number) => (at === 0 ? tail : ''))
     .split(/\s*[、,;/&|丨]\s*|\s+|(?<=[\u4e00-\u9fa5]{2})和(?=[\u4e00-\u9fa5]{2})/)
     .map((token) => {
@@ -115,7 +117,9 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     return names.split('、').every((one) => editors.includes(one));
   };
   const above = lines.filter((line) => line.place !== 'below' && (line.place === 'above' || line.at < 4));
-  const under = lines.filter((line) => line.place === 'below' || (line.place === 'inside' && line.at >= 4));
+  const under = lines.filter(
+    (line) => (line.place === 'below' && !line.comment) || (line.place === 'inside' && line.at >= 4),
+  );
   const meta = metaOf(structured, 'author', 'article:author', 'og:article:author', 'byl');
   if (structured.account && meta && !MEDIA_NAME.test(meta)) return namesIn(meta) ?? meta.slice(0, 40);
   return (
@@ -168,11 +172,14 @@ function beforeAccount(above: readonly Line[], ownName: string): string | undefi
   return undefined;
 }
 
+const PLAIN_NAME = /(?:^|[\s_-])name(?:$|[\s_-])/;
+
 /** A short piece in an element that is named for its author. */
 function byClass(line: Line, ofAccount: string | undefined): string | undefined {
   if (line.place !== 'above') return undefined;
   for (const piece of line.pieces) {
-    if (!AUTHOR_NAMES.test(piece.names) || piece.text.length > 30 || /[:\d]/.test(piece.text)) continue;
+    const named = AUTHOR_NAMES.test(piece.names) || (line.between && PLAIN_NAME.test(piece.names));
+    if (!named || piece.text.length > 30 || /[:\d]/.test(piece.text)) continue;
     if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) continue;
     // The name of an account is that of its person only where no account publishes.
     if (ofAccount && /nick/.test(piece.names)) continue;

@@ -41,7 +41,10 @@ const EDITION = /^([^-—|_]{2,10}[报刊])(?:数字报|电子报|电子版|数�
 /** Where people post, nobody is a source. */
 const isBoard = (lines: readonly Line[]): boolean =>
   lines.some(
-    (line) => FLOOR.test(line.text) || /楼主|赞同了|只看|回帖|该回答|回答问题|博客|随笔|留言/.test(line.text),
+    (line) =>
+      FLOOR.test(line.text) ||
+      /楼主|赞同了|只看|回帖|该回答|回答问题|写回答|更多回答|邀请回答/.test(line.text) ||
+      ((line.between || line.place === 'below') && /博客|随笔|留言/.test(line.text)),
   );
 
 /** A self-media account is both author and source: its page names nobody else. */
@@ -93,12 +96,14 @@ function byClass(lines: readonly Line[], usable: Usable): string | undefined {
       if (board && /(?:d_|user_?|\bu)name/i.test(piece.names)) continue;
       if (!SOURCE_NAMES.test(piece.names) || piece.text.length > 24 || findDates(piece.text).length) continue;
       const value = tidySource(piece.text.replace(/^[^\u4e00-\u9fa5A-Za-z《]+|[\s|·•:]+$/g, ''));
-      if (usable(value) && !value.includes(':') && !NOT_A_NAME.test(value) && !isPerson(value))
+      if (usable(value) && !value.includes(':') && !isNoName(value) && !isPerson(value))
         return line.printed(value);
     }
   }
   return undefined;
 }
+
+const isNoName = (value: string): boolean => NOT_A_NAME.test(value) && !MEDIA_NAME.test(value);
 
 function stated(structured: Structured, usable: Usable): string | undefined {
   const raw = metaOf(

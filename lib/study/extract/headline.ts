@@ -122,8 +122,7 @@ export function findHeadline(
     );
     const candidates = [block.text];
     if (part) candidates.push(part.text);
-    const broken = withNext(page, block);
-    if (broken) candidates.push(broken);
+    candidates.push(...withNext(page, block, prefixes));
     for (const candidate of candidates) {
       const text = bare(candidate);
       const score = text.length < 2 ? 0 : scoreBlock(page, block, text, known);
@@ -162,6 +161,9 @@ export function findHeadline(
   return { text: best ? tidy(best.text) : '', block: best?.block.index ?? -1 };
 }
 
+/** Lines that a headline has at most, behind its first. */
+const LINES = 3;
+
 /** What a headline must score when the page's head says nothing. */
 const ENOUGH_ALONE = 3;
 
@@ -199,14 +201,18 @@ function creditBlocks(page: Scan, start: number): number[] {
   return found;
 }
 
-/** A headline that goes on behind a break: both lines in one box. */
-function withNext(page: Scan, block: Block): string | undefined {
-  const next = page.blocks[block.index + 1];
-  if (!next || next.type !== 'text' || next.box !== block.box || next.size > 60) return undefined;
-  const box = page.boxes[block.box];
-  return block.level === 1 || block.level === 2 || TITLE_NAMES.test(box?.name ?? '')
-    ? `${block.text} ${next.text}`
-    : undefined;
+/** A headline that goes on behind breaks: its lines in one box, made as a headline or known from the window title. */
+function withNext(page: Scan, block: Block, prefixes: readonly string[]): string[] {
+  const joined: string[] = [];
+  const named = block.level === 1 || block.level === 2 || TITLE_NAMES.test(page.boxes[block.box]?.name ?? '');
+  let text = block.text;
+  for (let at = block.index + 1; at <= block.index + LINES; at += 1) {
+    const next = page.blocks[at];
+    if (!next || next.type !== 'text' || next.box !== block.box || next.size > 60) break;
+    text = `${text} ${next.text}`;
+    if ((named && !joined.length) || prefixes.includes(bare(text))) joined.push(text);
+  }
+  return joined;
 }
 
 function scoreBlock(

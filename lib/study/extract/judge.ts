@@ -67,8 +67,16 @@ const EDITORS = new RegExp(
   'i',
 );
 
+const STAFF =
+  '(?:(?:责任|值班|文字|图片|视频)?编辑|责编|美编|编审|校对|审核|审校|监制|统筹|签发|终审|复审|初审|[一二三]审)';
+/** `编辑 张三`, `编辑 张三 校对 李四`: labels without a sign. */
+const BARE_STAFF = new RegExp(
+  `^[\\s(\\[【]*${STAFF}\\s+[\\u4e00-\\u9fa5]{2,4}(?:[\\s、]+[\\u4e00-\\u9fa5]{2,4})*[\\s)\\]】]*$`,
+);
+
 /** A line that names who edited and checked, and nothing else. */
-export const isEditorLine = (text: string): boolean => EDITORS.test(text) || isStaffLine(text);
+export const isEditorLine = (text: string): boolean =>
+  EDITORS.test(text) || isStaffLine(text) || (text.length <= 40 && BARE_STAFF.test(text));
 
 /** `编辑丨王五 校对丨赵六`: nothing but credits with their labels. */
 function isStaffLine(text: string): boolean {
@@ -79,13 +87,19 @@ function isStaffLine(text: string): boolean {
   if (!first?.signed || first.at !== 0) return false;
   return credits.every(
     ({ role, value, signed }) =>
-      (role === 'editor' || role === 'staff' || role === 'author') &&
+      (role === 'editor' ||
+        role === 'staff' ||
+        role === 'author' ||
+        (role === 'source' && credits.length > 1)) &&
       (signed || role !== 'author') &&
       value
         .split(/[\s、,/]+/)
         .every(
           (token) =>
-            token.length <= 4 || isPerson(token) || OFFICE.test(token) || /受访|网络|资料/.test(token),
+            token.length <= (role === 'source' ? 16 : 4) ||
+            isPerson(token) ||
+            OFFICE.test(token) ||
+            /受访|网络|资料/.test(token),
         ),
   );
 }

@@ -1,4 +1,4 @@
-import type { Block, Scan } from './blocks';
+import { type Block, HINTS, type Scan } from './blocks';
 import { type Dom, nameOf } from './dom';
 import { type Credit, creditsIn, joinSpaced } from './credit-labels';
 import { plain } from './judge';
@@ -9,6 +9,8 @@ export interface Line {
   text: string;
   /** With two spaces where an element ended: neighbours in a row of credits are often not separated by a sign. */
   gapped: string;
+  /** Whether `gapped` says when where `text` says how long ago. */
+  dated: boolean;
   /** Class and id of its box and of the box around that. */
   names: string;
   /** Its elements, each with its own class and id. */
@@ -16,6 +18,8 @@ export interface Line {
   place: 'above' | 'inside' | 'below';
   /** Between the headline and the text. */
   between: boolean;
+  /** In a box of what readers wrote. */
+  comment: boolean;
   /** Distance from the first block of the text; negative above it. */
   at: number;
   size: number;
@@ -52,10 +56,18 @@ export function creditLines(page: Scan, place: { headline: number; from: number;
       ...toLine(page, block),
       place: where,
       at: at - from,
+      comment: at >= to && isComment(page, block),
       between: headline >= 0 && at > headline && at < from,
     });
   }
   return lines;
+}
+
+/** What readers wrote credits nobody. */
+function isComment(page: Scan, block: Block): boolean {
+  for (let box = page.boxes[block.box]; box; box = page.boxes[box.parent])
+    if (box.hints & HINTS.comment) return !(box.hints & HINTS.body);
+  return false;
 }
 
 /** Whether a page of a paper stands above: its name and day are further up than those of a web page. */
@@ -64,20 +76,22 @@ const isEdition = (page: Scan, above: number): boolean =>
     .slice(Math.max(0, above - ABOVE), above)
     .some((block) => block.size < 40 && /第\s*[A-Z\d]{1,3}\s*版|[上下]一版|版面导航/.test(block.text));
 
-function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'> {
+function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'comment' | 'at'> {
   const box = page.boxes[block.box];
   const { dom } = page;
   const own = box ? `${box.name} ${roleOf(dom, box.el)}`.trim() : '';
   const inner = (element: Element | null): string =>
     element && element !== box?.el ? `${nameOf(dom, element)} ${roleOf(dom, element)}` : '';
+  let dated = false;
   const pieces = block.runs
     .map((run) => {
       const element = dom.parentElement(run.node);
       const around = element && element !== box?.el ? dom.parentElement(element) : null;
       const names = `${inner(element)} ${around === box?.el ? own : inner(around)}`.trim();
       const text = plain(run.text);
-      const moment = element && /前|天|刚刚|^\d{1,2}[-月]/.test(text) ? momentOf(dom, element) : '';
-      return { text: moment ? `${text} ${moment}` : text, names: names || own };
+      const moment = element && UNCLEAR.test(text) ? momentOf(dom, element) : '';
+      if (moment) dated = true;
+      return { text: moment || text, names: names || own };
     })
     .filter((piece) => piece.text);
   const cells = (block.rows ?? []).flatMap((row) => row.map((cell) => plain(cell.text)));
@@ -89,6 +103,7 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'at'
   return {
     text,
     gapped,
+    dated,
     names,
     pieces,
     size,
@@ -104,6 +119,8 @@ export const roleOf = (dom: Dom, element: Element): string =>
   ['data-testid', 'data-role', 'itemprop', 'rel']
     .map((name) => dom.attribute(element, name)?.slice(0, 40).toLowerCase() ?? '')
     .join(' ');
+
+const UNCLEAR = /前|天|刚刚|^\d{1,2}[-月]/;
 
 /** The moment behind a relative time (`3 天前`), where its element keeps it in an attribute. */
 function momentOf(dom: Dom, element: Element): string {

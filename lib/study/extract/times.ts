@@ -65,35 +65,39 @@ const CLOCK = /^\s*([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?\s*$/;
 
 function visibleDate(lines: readonly Line[]): { date: FoundDate; rank: number } | undefined {
   let best: { date: FoundDate; rank: number } | undefined;
+  let others = false;
   lines.forEach((line, at) => {
-    if (line.size > 200) return;
+    // Behind another text below stand the dates of others.
+    if (line.place === 'below' && line.stops && line.size >= 40) others = true;
+    if (line.size > 200 || others) return;
     // Year, day and hour may each have their element.
     const inText = findDates(line.text);
-    const dates = inText.some((date) => date.hasTime) ? inText : findDates(line.gapped);
-    for (const found of dates.length ? dates : inText) {
+    const inPieces = !line.dated && inText.some((date) => date.hasTime) ? [] : findDates(line.gapped);
+    const [dates, shown] = inPieces.length ? [inPieces, line.gapped] : [inText, line.text];
+    for (const found of dates) {
       const clock = !found.hasTime && line.place === 'above' && CLOCK.exec(lines[at + 1]?.text ?? '');
       const date = clock
         ? { ...found, hasTime: true, value: `${found.value} ${clock[1]?.padStart(2, '0')}:${clock[2]}` }
         : found;
-      const rank = rankOf(line, date) - at * 0.05;
+      const rank = rankOf(line, date, shown) - at * 0.05;
       if (!best || rank > best.rank) best = { date, rank };
     }
   });
   return best;
 }
 
-function rankOf(line: Line, date: FoundDate): number {
-  const front = line.text.slice(Math.max(0, date.at - 14), date.at);
+function rankOf(line: Line, date: FoundDate, shown: string): number {
+  const front = shown.slice(Math.max(0, date.at - 14), date.at);
   let rank = line.place === 'above' ? 5 : 1;
   if (/今天是|现在是|当前时间|现在时间/.test(front)) rank -= 8;
   if (line.place === 'above' && !line.between) rank -= 1;
   if (UPDATED.test(front)) rank -= 4;
   else if (TIMED.test(front)) rank += RELEASED.test(front) ? 5 : 3;
-  const behind = line.text.slice(date.end, date.end + 10);
+  const behind = shown.slice(date.end, date.end + 10);
   if (/^\s*(?:首次)?(?:发布|发表)(?=$|[\s|,，。])/.test(behind)) rank += 5;
   else if (/^\s*(?:修改|更新|编辑)(?=$|[\s|,，。])/.test(behind)) rank -= 4;
   if (/推荐文章|相关文章/.test(front)) rank -= 12;
-  const digits = line.text.slice(date.at, date.at + 4);
+  const digits = shown.slice(date.at, date.at + 4);
   const named = line.pieces.some((piece) => TIME_NAMES.test(piece.names) && piece.text.includes(digits));
   if (named || TIME_NAMES.test(line.names)) rank += 2;
   if (SOURCE_LABEL.test(line.text)) rank += 2;

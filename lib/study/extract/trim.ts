@@ -1,4 +1,4 @@
-import { type Block, type Box, HINTS, joinRuns, type Scan } from './blocks';
+import { type Block, type Box, HINTS, joinRuns, type Scan, sizeOf } from './blocks';
 import type { Body } from './body';
 import { joinSpaced } from './credit-labels';
 import { isPerson } from './credit-words';
@@ -26,7 +26,7 @@ const COMMON = /[ \u3000，。、：；？！“”‘’《》（）—…·-]+
 export function trim(page: Scan, body: Body, title: string): Block[] {
   const isNoise = noiseBoxes(page, body);
   const isListed = listedBlocks(page, body);
-  const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to));
+  const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to)).map(withoutReturn);
   const blocks = cutTail(
     page,
     all.filter((block) => !isNoise(block) && (!isListed(block) || isAttachment(block))),
@@ -245,13 +245,27 @@ function withoutEditors(block: Block): Block {
   const text = joinRuns(block.runs);
   const from = Math.max(0, text.length - 160);
   const match = EDITOR_END.exec(text.slice(from));
-  if (!match || from + match.index === 0) return block;
-  let left = from + match.index;
+  return !match || from + match.index === 0 ? block : firstOf(block, from + match.index);
+}
+
+/** `返回首页，查看更多` behind the last sentence of a paragraph. */
+const RETURN = /[\s\u3000]*返回[^，,。\s]{2,8}[，,]\s*(?:查看|阅读|了解)更多[\s>》]*$/;
+
+function withoutReturn(block: Block): Block {
+  if (block.type !== 'text' || !block.text.includes('返回')) return block;
+  const match = RETURN.exec(block.text);
+  return match && match.index > 0 ? firstOf(block, match.index) : block;
+}
+
+/** The first characters of a block of text. */
+function firstOf(block: Block, characters: number): Block {
+  let left = characters;
   const runs: Block['runs'] = [];
   for (const run of block.runs) {
     if (left <= 0) break;
     runs.push({ ...run, text: run.text.slice(0, left) });
     left -= run.text.length;
   }
-  return { ...block, runs, text: joinRuns(runs) };
+  const text = joinRuns(runs);
+  return { ...block, runs, text, size: sizeOf(text), link: Math.min(block.link, sizeOf(text)) };
 }

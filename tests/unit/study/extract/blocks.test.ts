@@ -38,6 +38,7 @@ const dom: Dom = {
   parent: (node) => back(as(node).parent),
   parentElement: (node) => back(as(node).parent),
   text: () => '',
+  html: () => '',
   tag: (element) => as(element).tag,
   attribute: (element, name) => (name === 'class' ? (as(element).name ?? null) : null),
   has: () => false,
