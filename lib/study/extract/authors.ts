@@ -24,7 +24,7 @@ export function namesIn(value: string, certain = false): string | undefined {
     // What a writer is stands in brackets behind each name.
     .replace(/(?<=[\u4e00-\u9fa5]{2})\([^()]{2,40}\)(?=[\s、,]*[\u4e00-\u9fa5]{2})/g, ' ')
     .replace(/[([【〔].*$/, (tail, at: number) => (at === 0 ? tail : ''))
-    .split(/\s*[、,;/&|丨]\s*|\s+|(?<=[\u4e00-\u9fa5]{2})和(?=[\u4e00-\u9fa5]{2})/)
+    .split(/\s*[、,;/&|丨▪•]\s*|\s+|(?<=[\u4e00-\u9fa5]{2})和(?=[\u4e00-\u9fa5]{2})/)
     .map((token) => {
       let text = token.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
       for (let times = 0; times < 3; times += 1) text = text.replace(ROLE_WORDS, '') || text;
@@ -33,7 +33,10 @@ export function namesIn(value: string, certain = false): string | undefined {
         (end, at: number) => (at >= 2 ? '' : end),
       );
     })
-    .filter((token) => token.length >= 2 && !NOT_A_NAME.test(token) && !/[:。!?\d]{2}/.test(token));
+    .filter(
+      (token) =>
+        token.length >= 2 && !NOT_A_NAME.test(token) && !/[:。!?\d]{2}|转载|出处|注明|欢迎|授权/.test(token),
+    );
   const persons: string[] = [];
   for (const token of tokens) {
     if (isPerson(token) || (!certain && isPenName(token))) persons.push(token);
@@ -90,6 +93,11 @@ const WIRE = new RegExp(`\\d{1,2}日(?:电|讯|消息)\\s*[(](?:记者)?\\s*(${N
 /** `某社记者张三` as a line of its own, or at the end of a text. */
 const UNDER = new RegExp(
   `[(【]?\\s*(?:[\\u4e00-\\u9fa5]{0,12}(?:记者|通讯员)|作者|文/图|文图|图文|文)\\s*[:/]?\\s*(${NAMES})\\s*[)】]?$`,
+);
+
+/** `（示例网站 张三）` at the end of a text. */
+const SIGNED = new RegExp(
+  `[(]\\s*[\\u4e00-\\u9fa5]{2,18}(?:网站|报|网|社|台|频道|客户端|中心|委|院|局|部|校)\\s+(${NAMES})\\s*[)]\\s*$`,
 );
 
 function bracketed(text: string): string | undefined {
@@ -178,8 +186,9 @@ const PLAIN_NAME = /(?:^|[\s_-])name(?:$|[\s_-])/;
 function byClass(line: Line, ofAccount: string | undefined): string | undefined {
   if (line.place !== 'above') return undefined;
   for (const piece of line.pieces) {
-    const named = AUTHOR_NAMES.test(piece.names) || (line.between && PLAIN_NAME.test(piece.names));
-    if (!named || piece.text.length > 30 || /[:\d]/.test(piece.text)) continue;
+    const isPlain = (line.between || /avatar|author|user/.test(line.names)) && PLAIN_NAME.test(piece.names);
+    if ((!AUTHOR_NAMES.test(piece.names) && !isPlain) || piece.text.length > 30 || /[:\d]/.test(piece.text))
+      continue;
     if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) continue;
     // The name of an account is that of its person only where no account publishes.
     if (ofAccount && /nick/.test(piece.names)) continue;
@@ -222,7 +231,8 @@ function postedBy(line: Line): string | undefined {
 
 const underText = (line: Line): string | undefined => {
   if (line.stops > 0 && line.place === 'below') return undefined;
-  const match = UNDER.exec(joinSpaced(line.text.slice(-60)));
+  const end = joinSpaced(line.text.slice(-60));
+  const match = UNDER.exec(end) ?? SIGNED.exec(end);
   return match ? namesIn(match[1] ?? '', true) : undefined;
 };
 
@@ -263,6 +273,18 @@ function account(line: Line): string | undefined {
 function accountName(structured: Structured): string | undefined {
   const stated = structured.authors[0] ?? structured.writer;
   return stated && !OFFICE.test(stated) && stated.length <= 20 ? stated : undefined;
+}
+
+/** The account of which a script alone tells: nothing is credited on the page itself. */
+export function accountIn(structured: Structured, lines: readonly Line[]): string | undefined {
+  const { origin } = structured;
+  if (!origin || origin.length > 16 || MEDIA_NAME.test(origin) || OFFICE.test(origin)) return undefined;
+  const isCredited = lines.some((line) =>
+    line.credits().some(({ role }) => role === 'source' || role === 'issuer'),
+  );
+  return isCredited || structured.meta.has('source') || structured.meta.has('contentsource')
+    ? undefined
+    : origin;
 }
 
 /** Who edited it (责任编辑), as printed below or above the text. */

@@ -67,6 +67,8 @@ export interface Scan {
   /** Elements visited, and the deepest nesting. */
   nodes: number;
   depth: number;
+  /** What an editing system wrote into the page as comments. */
+  notes: string[];
   /** Elements that the page hides, with the box around each. */
   hidden: { el: Element; box: number }[];
 }
@@ -132,6 +134,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   let visited = 0;
   let cut = false;
   const hidden: Scan['hidden'] = [];
+  const notes: string[] = [];
   let depth = 0;
 
   const push = (type: Block['type'], frame: Frame, runs: Run[], extra: Partial<Block>): void => {
@@ -261,7 +264,11 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
         }
         leave();
         down = false;
-      } else down = false;
+      } else {
+        if (dom.type(node) === 8 && notes.length < 4 && dom.value(node).startsWith('enpproperty'))
+          notes.push(dom.value(node).slice(0, 4000));
+        down = false;
+      }
       if (cut) break;
     }
     if (node === root) break;
@@ -278,7 +285,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   flush();
   while (stack.length) leave();
   if (cut) total = Math.max(total, dom.text(root).length);
-  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden };
+  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden, notes };
 }
 
 const clean = (raw: string): string =>

@@ -52,7 +52,12 @@ function valueIn(rest: string, role: Role): string {
   const chunks = whole.split(/\s{2,}/).filter((chunk) => chunk.trim());
   const [first = ''] = chunks;
   if (role !== 'author' && role !== 'editor') return first.trim();
-  const more = chunks.slice(1, 6).filter((chunk) => chunk.split(/[\s、,]+/).every(isPerson));
+  const more = chunks.slice(1, 6).filter((chunk) =>
+    chunk
+      .split(/[\s、,▪•]+/)
+      .filter(Boolean)
+      .every(isPerson),
+  );
   return [first, ...more].join(' ').trim();
 }
 

@@ -11,7 +11,7 @@ export type Role = 'source' | 'issuer' | 'author' | 'editor' | 'staff' | 'time' 
 const S = '\\s*';
 /** Words of a role before 记者 and the like. */
 const KIND =
-  '(?:本报|本网|本刊|本社|本台|[\\u4e00-\\u9fa5·]{2,10}?(?:社|报|网|台|刊|新闻|客户端|频道)|全媒体|融媒体?|见习|实习|首席|驻[\\u4e00-\\u9fa5]{2,4}|特派|特约|文字|高级|资深)';
+  '(?:本报|本网|本刊|本社|本台|[\\u4e00-\\u9fa5·]{2,10}?(?:社|报|网|台|刊|新闻|客户端|频道|在线)|全媒体|融媒体?|见习|实习|首席|驻[\\u4e00-\\u9fa5]{2,4}|特派|特约|文字|高级|资深)';
 
 /** Labels with a sign behind them (`作者：`, `文丨`, `来源 |`): they need no white space in front. */
 const SIGNED: Record<Role, string> = {

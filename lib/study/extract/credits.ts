@@ -31,7 +31,8 @@ export function readSource(
     masthead(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
     EDITION.exec(siteName ?? '')?.[1] ??
-    (isBoard(lines) ? undefined : author && isAccount(author) ? author : account());
+    (isBoard(lines) ? undefined : author && isAccount(author) ? author : account()) ??
+    labelled(lines, 'source', (value): value is string => /^本[站网]$/.test(value ?? ''));
   return found?.replace(/(?<=.{2})官方[账帐]号$/, '');
 }
 
@@ -55,7 +56,7 @@ const isAccount = (author: string): boolean =>
 function tidySource(value: string): string {
   let text = value
     .replace(/\s*[(]\s*(?:ID|微信号?|公众号|转载|原标题|作者|记者|如有|图片).*$/i, '')
-    .replace(/^[\s:]+|[\s\]】。,;:>]+$/g, '')
+    .replace(/^[\s:]+|[\s\]】。,;:>([（]+$/g, '')
     .replace(/^[^(]*$/, (all) => all.replace(/[)]+$/, ''))
     .replace(/^(?:微信)?公众(?:号|平台)\s*[:]?\s*(?=.{2})/, '')
     .replace(/^[([【《](.*)[)\]】》]$/, '$1')
@@ -75,7 +76,7 @@ function tidySource(value: string): string {
 
 function labelled(lines: readonly Line[], role: Role, usable: Usable): string | undefined {
   for (const line of lines) {
-    if (!isCredit(line)) continue;
+    if (!isCredit(line) || /^[\s\p{P}]*凡/u.test(line.text)) continue;
     for (const credit of line.credits()) {
       if (credit.role !== role || !(credit.signed || line.stops === 0)) continue;
       const value = tidySource(credit.value);
@@ -155,7 +156,7 @@ function printed(lines: readonly Line[], usable: Usable, siteName: string | unde
   }
   for (const line of lines) {
     const agency =
-      /^[(【]?([\u4e00-\u9fa5]{2,10}?[社网报])\s*[\u4e00-\u9fa5]{2,8}\d{1,2}月\d{1,2}日(?:电|讯|消息)/.exec(
+      /^[(【]?《?([\u4e00-\u9fa5]{2,10}?[社网报])(?:》|\s*(?=[\u4e00-\u9fa5]{2}))\s*[\u4e00-\u9fa5]{0,8}\d{1,2}月\d{1,2}日(?:电|讯|消息)/.exec(
         line.text,
       );
     if (usable(agency?.[1])) return agency[1];

@@ -9,7 +9,7 @@ import { type Body, findBody } from './body';
 import { type Dom, domOf, nameOf, type ReadingWindow } from './dom';
 import { findHeadline, type Headline, siteBehind, titleSite } from './headline';
 import { judge } from './judge';
-import { readAuthor, readEditor } from './authors';
+import { accountIn, readAuthor, readEditor } from './authors';
 import { readSource } from './credits';
 import { creditLines } from './lines';
 import { composed, framesOf } from './deeper';
@@ -18,7 +18,7 @@ import { readPager } from './pager';
 import { render } from './render';
 import { scriptBody } from './script-body';
 import { secondOpinion } from './second-opinion';
-import { metaOf, readStructured, type Structured } from './structured';
+import { metaOf, readNotes, readStructured, type Structured } from './structured';
 import { readTime } from './times';
 import { readVideo, type VideoPage } from './video';
 import { readVisible } from './visible';
@@ -88,6 +88,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
     page = unfolded.page;
     body = unfolded.body;
   }
+  readNotes(page.notes, structured);
   const siteName = readSite(structured, windowTitle, url);
   const article = isArticle(page, body) ? body : undefined;
   const headline = findHeadline(page, article, structured, windowTitle, siteName);
@@ -239,7 +240,7 @@ function articleOf(
     title: '',
     url,
     source: readSource(lines, structured, author, siteName, () => readAccountCard(page)),
-    author,
+    author: author ?? accountIn(structured, lines),
     editor: readEditor(lines, structured),
     published: readTime(lines, structured, url),
     html,

@@ -47,6 +47,20 @@ export function readStructured(dom: Dom, document: Document): Structured {
   return found;
 }
 
+/** Credits that the editing system of newspapers leaves in a comment: `<date>…</date><author>…</author>`. */
+export function readNotes(notes: readonly string[], found: Structured): void {
+  for (const note of notes) {
+    const value = (name: string): string | undefined =>
+      text1(new RegExp(`<${name}>([^<]{2,60})</${name}>`).exec(note)?.[1]);
+    const date = value('date')
+      ?.replace(/:\d{3}$/, '')
+      .replace(/ 00:00:00$/, '');
+    if (date) found.moments.push(date);
+    found.writer ??= value('author');
+    found.origin ??= value('source');
+  }
+}
+
 /** The first of several meta names that is filled. */
 export function metaOf(structured: Structured, ...names: string[]): string | undefined {
   for (const name of names) {

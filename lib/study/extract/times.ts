@@ -103,6 +103,7 @@ function rankOf(line: Line, date: FoundDate, shown: string): number {
   if (SOURCE_LABEL.test(line.text)) rank += 2;
   if (date.hasTime) rank += 3;
   if (line.stops) rank -= 4;
+  if (line.comment) rank -= 3;
   if (OTHER_DAYS.test(line.text)) rank -= 5;
   return rank;
 }

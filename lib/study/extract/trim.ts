@@ -2,7 +2,7 @@ import { type Block, type Box, HINTS, joinRuns, type Scan, sizeOf } from './bloc
 import type { Body } from './body';
 import { joinSpaced } from './credit-labels';
 import { isPerson } from './credit-words';
-import { findDates } from './dates';
+import { findDates, findDays } from './dates';
 import { ADDRESS, judge, plain } from './judge';
 import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 
@@ -47,12 +47,16 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
     const verdict = judge(block);
     if (prose === 0 && isHeadline(block, name)) continue;
     if (verdict === 'content') {
-      if (prose < 2 && at - start < 8 && isShortCredit(block)) continue;
+      if (prose < 2 && at - start < 8 && isShortCredit(block)) {
+        if (prose === 0 && kept.every(isNameLine)) kept.length = 0;
+        continue;
+      }
       if (!kept.length && at - start < 4 && isByline(block)) continue;
       if (block.stops > 0) prose += 1;
       kept.push(block);
     } else if (verdict === 'meta') {
       if (isMiddle(at) || isSignatureDate(block, kept)) kept.push(block);
+      else if (prose === 0 && at - start < 8 && kept.every(isNameLine)) kept.length = 0;
     } else if (verdict === 'links') {
       if (isAttachment(block)) kept.push(block);
     } else if (isMiddle(at) && block.stops > 0 && !block.link) kept.push(block);
@@ -172,6 +176,8 @@ function noiseBoxes(page: Scan, body: Body): (block: Block) => boolean {
 function isHeadline(block: Block, name: string): boolean {
   if (block.type !== 'text' || name.length < 4 || block.size > name.length + 4) return false;
   const text = bare(block.text);
+  // Of a text without a headline its first words stand for one.
+  if (text !== name && /。$/.test(block.text)) return false;
   return (
     text === name || (text.length >= 6 && name.includes(text)) || (block.level === 1 && text.includes(name))
   );
@@ -183,10 +189,20 @@ function isShortCredit(block: Block): boolean {
   const text = plain(block.text);
   if (text.replace(ADDRESS, '').length > 56) return false;
   const dates = findDates(text);
-  if (!dates.length || /[(]|通过|公布|施行|修[订正]/.test(text)) return false;
+  if (/[(]|通过|公布|施行|修[订正]/.test(text)) return false;
+  // `示例观察 03-21 15:18`
+  const [day] = dates.length ? [] : findDays(text);
+  if (day?.time) return text.length <= 26 && text.endsWith(day.time);
+  if (!dates.length) return false;
+  // `张三 于 2018-11-05 09:48 发布在 示例论坛 字数：1288`
+  if (/^.{2,20}\s*于\s/.test(text) && /发[布表]在/.test(text)) return true;
   const rest = dates.reduceRight((left, date) => left.slice(0, date.at) + left.slice(date.end), text);
   return rest.replace(ADDRESS, '').replace(/[\s\p{P}\p{S}]+/gu, '').length <= 14;
 }
+
+/** A short line over the credits of a text: whose it is. */
+const isNameLine = (block: Block): boolean =>
+  block.type === 'text' && block.size <= 20 && !block.stops && !block.level && !/[:：]/.test(block.text);
 
 /** `□ 张三 李四` over a text: nothing but names of persons. */
 function isByline(block: Block): boolean {
