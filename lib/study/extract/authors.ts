@@ -142,6 +142,7 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     first(lines, postedBy) ??
     statedAuthor(meta, structured, isEditor) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
+    first(lines, (line) => (line.between ? beforeTime(line) : undefined)) ??
     accountName(structured) ??
     (lines.some((line) => line.place === 'above' && POSTED.test(line.text))
       ? first(lines, (line) => (line.between ? account(line) : undefined))
@@ -256,11 +257,29 @@ function unlabelled(line: Line): string | undefined {
     return undefined;
   const text = joinSpaced(line.text.replace(/^[\s\p{P}\p{S}]+/u, ''));
   const tokens = text.split(/[\s、,]+/);
-  return tokens.every((token) => isPerson(token)) ? tokens.join('、') : undefined;
+  // `示例局某某司 张三`
+  const [office = '', ...persons] = tokens;
+  const names = persons.length && office.length >= 4 && OFFICE.test(office) ? persons : tokens;
+  return names.every((token) => isPerson(token)) ? names.join('、') : undefined;
 }
 
 /** What stands beside the name of an account: one can follow it, or it is told apart from other posts. */
 const POSTED = /^\+?\s*(?:已?关注|订阅)$|粉丝|创作者|官方账号|认证|发布于|发表于|楼主|积分|主题|帖子/;
+
+/** `南山种豆 2023.06.11 21:05 字数 1,012 阅读 77`: a name in front of the time of a counted post. */
+function beforeTime(line: Line): string | undefined {
+  const [date] = findDates(line.gapped);
+  if (!date || line.stops || line.size > 80 || !/字数|阅读\s*[\d,]|喜欢\s*\d/.test(line.text))
+    return undefined;
+  const name = line.gapped.slice(0, date.at).trim();
+  return name.length >= 2 &&
+    name.length <= 12 &&
+    /^[\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9_-]*$/.test(name) &&
+    !NOT_A_NAME.test(name) &&
+    !MEDIA_NAME.test(name)
+    ? name
+    : undefined;
+}
 
 /** A line that is nothing but the name of an account. */
 function account(line: Line): string | undefined {

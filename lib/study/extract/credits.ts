@@ -50,7 +50,7 @@ const isBoard = (lines: readonly Line[]): boolean =>
 
 /** A self-media account is both author and source: its page names nobody else. */
 const isAccount = (author: string): boolean =>
-  !author.includes('、') && !isPerson(author) && author.length >= 3;
+  !author.includes('、') && !isPerson(author) && author.length >= 4;
 
 /** The value of a source label without brackets, signs, and what is no part of a name. */
 function tidySource(value: string): string {

@@ -202,7 +202,11 @@ function isShortCredit(block: Block): boolean {
 
 /** A short line over the credits of a text: whose it is. */
 const isNameLine = (block: Block): boolean =>
-  block.type === 'text' && block.size <= 20 && !block.stops && !block.level && !/[:：]/.test(block.text);
+  block.type === 'text' &&
+  block.size <= 20 &&
+  !block.stops &&
+  !block.level &&
+  !/[:：]|^[\s(（【\d]/.test(block.text);
 
 /** `□ 张三 李四` over a text: nothing but names of persons. */
 function isByline(block: Block): boolean {
