@@ -97,7 +97,14 @@ const UNDER = new RegExp(
 
 /** `（示例网站 张三）` at the end of a text. */
 const SIGNED = new RegExp(
-  `[(]\\s*[\\u4e00-\\u9fa5]{2,18}(?:网站|报|网|社|台|频道|客户端|中心|委|院|局|部|校)\\s+(${NAMES})\\s*[)]\\s*$`,
+  `[(]\\s*[\\u4e00-\\u9fa5]{2,18}(?:网站|报|网|社|台|频道|客户端|中心|委|院|局|部|校)\\s+(${NAMES})\\s*(?:[|丨]+[^()]{2,24})?[)]\\s*$`,
+);
+
+/** `……。（张三）`: names alone in brackets behind the last sentence. */
+const NAMED_END = new RegExp(`(?:^|[。!?”"])\\s*[(]\\s*(${NAMES})\\s*[)]\\s*$`);
+/** `张三/文 李四/图`. */
+export const WRITTEN = new RegExp(
+  `^[\\s□■◎●]*(${NAMES})\\s*[/丨|]?\\s*文(?:字)?(?:[\\s、/]+.{0,12}(?:图|摄影?))?$`,
 );
 
 function bracketed(text: string): string | undefined {
@@ -135,6 +142,10 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     (structured.account ? beforeAccount(above, structured.account) : undefined) ??
     first(above, (line) => byClass(line, structured.account)) ??
     first(above, byBox) ??
+    first(lines, (line) => {
+      const names = line.size <= 24 && line.at < 4 ? WRITTEN.exec(joinSpaced(line.text))?.[1] : undefined;
+      return names && namesIn(names, true);
+    }) ??
     first(above, (line) => bracketed(line.text.slice(0, 400))) ??
     first(under, (line) => (line.size <= 40 || line.stops === 0 ? authorsIn(line) : undefined)) ??
     first(under, (line) => bracketed(line.text.slice(-90)) ?? underText(line)) ??
@@ -233,7 +244,7 @@ function postedBy(line: Line): string | undefined {
 const underText = (line: Line): string | undefined => {
   if (line.stops > 0 && line.place === 'below') return undefined;
   const end = joinSpaced(line.text.slice(-60));
-  const match = UNDER.exec(end) ?? SIGNED.exec(end);
+  const match = UNDER.exec(end) ?? SIGNED.exec(end) ?? NAMED_END.exec(end);
   return match ? namesIn(match[1] ?? '', true) : undefined;
 };
 

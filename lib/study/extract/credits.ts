@@ -31,7 +31,11 @@ export function readSource(
     masthead(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
     EDITION.exec(siteName ?? '')?.[1] ??
-    (isBoard(lines) ? undefined : author && isAccount(author) ? author : account()) ??
+    (isBoard(lines)
+      ? undefined
+      : author && isAccount(author)
+        ? author
+        : (account() ?? aloneBesideDate(lines, usable))) ??
     labelled(lines, 'source', (value): value is string => /^本[站网]$/.test(value ?? ''));
   return found?.replace(/(?<=.{2})官方[账帐]号$/, '');
 }
@@ -56,6 +60,7 @@ const isAccount = (author: string): boolean =>
 function tidySource(value: string): string {
   let text = value
     .replace(/\s*[(]\s*(?:ID|微信号?|公众号|转载|原标题|作者|记者|如有|图片).*$/i, '')
+    .replace(/\s+\d{1,2}[-/]\d{1,2}(?:\s+\d{1,2}:\d\d.*)?$/, '')
     .replace(/^[\s:]+|[\s\]】。,;:>([（]+$/g, '')
     .replace(/^[^(]*$/, (all) => all.replace(/[)]+$/, ''))
     .replace(/^(?:微信)?公众(?:号|平台)\s*[:]?\s*(?=.{2})/, '')
@@ -186,6 +191,29 @@ function masthead(lines: readonly Line[], usable: Usable): string | undefined {
       [lines[at - 1], lines[at + 1]].some((line) => line && line.size < 40 && findDates(line.text).length),
   );
   return usable(found?.text) ? found.text : undefined;
+}
+
+/** `示例早知道 · 2021-03-09 08:12`: a line between headline and text that holds a name and a time and nothing else. */
+function aloneBesideDate(lines: readonly Line[], usable: Usable): string | undefined {
+  for (const line of lines) {
+    if (!line.between || line.stops || line.size > 44) continue;
+    const [date] = findDates(line.text);
+    if (!date || line.credits().some(({ role }) => role !== 'other' && role !== 'time')) continue;
+    const names = `${line.text.slice(0, date.at)} | ${line.text.slice(date.end)}`
+      .split(/\s*[|·•丨]\s*|\s{1,}/)
+      .filter((part) => part && !NOT_A_SOURCE.test(part));
+    const [name] = names;
+    if (
+      names.length === 1 &&
+      usable(name) &&
+      /^[\u4e00-\u9fa5A-Za-z0-9]{3,14}$/.test(name) &&
+      !isPerson(name) &&
+      !NOT_A_NAME.test(name) &&
+      !/^(?:星期|周)[一二三四五六日天]$/.test(name)
+    )
+      return line.printed(name);
+  }
+  return undefined;
 }
 
 const AGO = /\d+\s*(?:分钟|小时|天|周|个?月)[之以]?前|刚刚|(?:昨|前)天(?:\s*\d{1,2}:\d\d)?/;

@@ -74,9 +74,15 @@ const BARE_STAFF = new RegExp(
   `^[\\s(\\[【]*${STAFF}\\s+[\\u4e00-\\u9fa5]{2,4}(?:[\\s、]+[\\u4e00-\\u9fa5]{2,4})*[\\s)\\]】]*$`,
 );
 
+/** `视频剪辑：张三`, `审签：李四`: any label that ends like work on a text. */
+const ANY_STAFF =
+  /^[\s(\[【]*[\u4e00-\u9fa5]{1,6}[辑审签核校制影像划觉排播笔摄导监编]\s*[:丨|/]\s*[\u4e00-\u9fa5·]{2,4}(?:[\s、]+[\u4e00-\u9fa5·]{2,4})*[\s)\]】]*$/;
+
 /** A line that names who edited and checked, and nothing else. */
 export const isEditorLine = (text: string): boolean =>
-  EDITORS.test(text) || isStaffLine(text) || (text.length <= 40 && BARE_STAFF.test(text));
+  EDITORS.test(text) ||
+  isStaffLine(text) ||
+  (text.length <= 40 && (BARE_STAFF.test(text) || ANY_STAFF.test(text)));
 
 /** `编辑丨王五 校对丨赵六`: nothing but credits with their labels. */
 function isStaffLine(text: string): boolean {

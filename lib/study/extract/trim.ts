@@ -210,10 +210,13 @@ const isNameLine = (block: Block): boolean =>
 
 /** `□ 张三 李四` over a text: nothing but names of persons. */
 function isByline(block: Block): boolean {
-  if (block.type !== 'text' || block.size > 16 || block.stops) return false;
+  if (block.type !== 'text' || block.size > 24 || block.stops) return false;
   const text = plain(block.text).replace(/^[\s\p{P}\p{S}]+/u, '');
+  if (/^[\u4e00-\u9fa5 、]{2,12}\s*[/丨|]?\s*文(?:[\s、/]+.{0,12}(?:图|摄影?))?$/.test(text))
+    return isPerson(joinSpaced(text).split(/[\s、/丨|]+/)[0] ?? '');
   return (
     text !== '' &&
+    block.size <= 16 &&
     joinSpaced(text)
       .split(/[\s、,]+/)
       .every(isPerson)
