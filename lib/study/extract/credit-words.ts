@@ -27,7 +27,7 @@ const SIGNED: Record<Role, string> = {
 /** Labels that stand without a sign (`本报记者 张三`, `来源 新华社`): they open a line or follow a gap. */
 const BARE: Partial<Record<Role, string>> = {
   source: `(?:稿件|文章|信息)?来源(?:于|自)?|转载?自`,
-  issuer: `(?:发文|发布|制定|公布)机关|发布机构|发文单位`,
+  issuer: `[Pp]ublished by|(?:发文|发布|制定|公布)机关|发布机构|发文单位`,
   author: `(?:本文)?作者|撰文|撰稿|执笔|采写|By(?= [\\u4e00-\\u9fa5])|文\\s*/\\s*图|图\\s*/\\s*文|文图|图文|(?:${KIND})*(?:记者|通讯员|实习生|实习记者|撰稿人|评论员)`,
   editor: `责任编辑|责编|(?:每经)?编辑|主编|编审`,
   staff: `摄影|校对|审核|制图|监制|策划|摄`,

@@ -61,6 +61,7 @@ function tidySource(value: string): string {
   let text = value
     .replace(/\s*[(]\s*(?:ID|微信号?|公众号|转载|原标题|作者|记者|如有|图片).*$/i, '')
     .replace(/\s+\d{1,2}[-/]\d{1,2}(?:\s+\d{1,2}:\d\d.*)?$/, '')
+    .replace(/\s+on$/, '')
     .replace(/^[\s:]+|[\s\]】。,;:>([（]+$/g, '')
     .replace(/^[^(]*$/, (all) => all.replace(/[)]+$/, ''))
     .replace(/^(?:微信)?公众(?:号|平台)\s*[:]?\s*(?=.{2})/, '')
