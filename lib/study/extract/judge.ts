@@ -76,7 +76,7 @@ const BARE_STAFF = new RegExp(
 
 /** `视频剪辑：张三`, `审签：李四`: any label that ends like work on a text. */
 const ANY_STAFF =
-  /^[\s(\[【]*[\u4e00-\u9fa5]{1,6}[辑审签核校制影像划觉排播笔摄导监编]\s*[:丨|/]\s*[\u4e00-\u9fa5·]{2,4}(?:[\s、]+[\u4e00-\u9fa5·]{2,4})*[\s)\]】]*$/;
+  /^[\s([【]*[\u4e00-\u9fa5]{1,6}[辑审签核校制影像划觉排播笔摄导监编]\s*[:丨|/]\s*[\u4e00-\u9fa5·]{2,4}(?:[\s、]+[\u4e00-\u9fa5·]{2,4})*[\s)\]】]*$/;
 
 /** A line that names who edited and checked, and nothing else. */
 export const isEditorLine = (text: string): boolean =>
