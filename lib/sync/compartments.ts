@@ -100,7 +100,7 @@ export const HOMES: Record<KindName, Home> = {
     fields: {
       r:
         'title url siteName source author editor published coverage excerpt length body textHash quotations note ' +
-        'listMonth lists card tags education images cut addresses parts whole wholeKept pictures edition items ' +
+        'listMonth lists aims card tags education images cut addresses parts whole wholeKept pictures edition items ' +
         'video file pageCount scan',
     },
   },
