@@ -43,3 +43,37 @@ test('the sample branch opens from the first-run screen', async ({ ext }) => {
   const page = await ext.openSampleBranch();
   await expect(page.locator('#app')).toContainText('示例');
 });
+
+test('a folder handle of the browser carries files, and is found again in the ledger', async ({ ext }) => {
+  const page = await ext.openPanelPage();
+  const found = await ext.inLedger(page, async ({ FolderCarrier, keepFolder, keptFolder, openSpace }) => {
+    // A folder of the browser's own: what the person picks has the same handle, but needs a hand to pick it.
+    const root = await navigator.storage.getDirectory();
+    const ledger = await openSpace('own');
+    await keepFolder(ledger, await root.getDirectoryHandle('shared', { create: true }));
+    const kept = await keptFolder(ledger);
+    if (!kept) return undefined;
+    const place = new FolderCarrier(kept);
+    const put = (text: string, create = false) =>
+      place.put('v1/h/alice-1', new TextEncoder().encode(text), { create });
+    const answers = [await put('first', true), await put('second', true), await put('third, longer')];
+    const got = await place.get('v1/h/alice-1');
+    const text = got && got !== 'same' ? new TextDecoder().decode(got.bytes) : '';
+    const listed = [await place.list(''), await place.list('v1/h'), await place.list('v1/none')];
+    await keepFolder(ledger, undefined);
+    const forgotten = (await keptFolder(ledger)) === undefined;
+    ledger.close();
+    return {
+      answers,
+      text,
+      listed: listed.map((lines) => lines.map(({ name, size }) => [name, size])),
+      forgotten,
+    };
+  });
+  expect(found).toEqual({
+    answers: ['stored', 'exists', 'stored'],
+    text: 'third, longer',
+    listed: [[['v1', undefined]], [['alice-1', 13]], []],
+    forgotten: true,
+  });
+});
