@@ -22,7 +22,8 @@ export async function checkOwnHead(
   const share = (await store.share()) ?? context.share;
   if (!me) return 'fine';
   if (listed?.mark !== undefined && listed.mark === share.headMark) return 'fine';
-  if (!listed && share.headN === 0) return 'fine';
+  // Segments that are there without a head may have been lost as well: then they are looked for.
+  if (!listed && share.headN === 0 && !(await store.outbox('stored')).length) return 'fine';
   const got = listed ? await carrier.get(at.head(self), { signal: options.signal }) : undefined;
   const head =
     got && got !== 'same'

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MemoryCarrier } from '../../../lib/carrier';
+import { create, SyncStore } from '../../../lib/ledger';
+import { exchange } from '../../../lib/sync';
+import { readContext } from '../../../lib/sync/context';
+import { openHead } from '../../../lib/sync/head';
+import { unwrapKeys } from '../../../lib/sync/key-files';
+import { readRoster } from '../../../lib/sync/roster';
+import { founder, heldBy, known, letIn, meet } from '../support/shared';
+
+const meeting = (id: string, place: string) =>
+  create('meeting', { types: { themeDay: true }, startsAt: '2026-11-25T15:00', place }, id);
+
+describe('a profile that becomes a new device', () => {
+  it('after a restored backup certifies itself, sends what was not confirmed, and forks nothing', async () => {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    const lin = await letIn(wei, 'lin', 'committee');
+    await meet(carrier, [wei, lin]);
+    await lin.ledger.commit([meeting('m1', '一号')], { label: 'test' });
+    const before = lin.ledger.clock.device;
+    await lin.ledger.renewDevice();
+    lin.time.now += 1000;
+    await lin.ledger.commit([meeting('m2', '二号')], { label: 'test' });
+    await meet(carrier, [lin, wei], 3);
+    expect(lin.ledger.clock.device).not.toBe(before);
+    expect(await known(wei.ledger)).toEqual(await known(lin.ledger));
+    expect((await wei.ledger.list('meeting')).map(({ id }) => id).sort()).toEqual(['m1', 'm2']);
+    expect(await heldBy(wei.ledger)).toEqual([]);
+    const peers = await new SyncStore(wei.ledger).peers();
+    expect(peers.flatMap(({ events }) => events)).toEqual([]);
+  });
+});
+
+describe('files that an attacker at the place made up', () => {
+  it('never count: 10,000 changed heads, 10,000 changed entries, 10,000 changed key files', async () => {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    const lin = await letIn(wei, 'lin', 'committee');
+    await wei.ledger.commit([meeting('m1', '一号')], { label: 'test' });
+    await meet(carrier, [wei, lin]);
+    const { share, roster, keys } = await readContext(lin.ledger);
+    const of = (part: string) => {
+      const found = carrier.files().filter(({ name }) => name.includes(part));
+      return { name: found.at(-1)!.name, bytes: Uint8Array.from(found.at(-1)!.bytes) };
+    };
+    const head = of('/h/wei-');
+    const entry = of('/roster/');
+    const gift = of('/keys/');
+    const device = [...roster.devices.values()].find(({ owner }) => owner === 'wei')!;
+    const expected = { space: share.space, owner: 'wei', device: device.d, publicKey: device.sign };
+    const me = { device: share.device, owner: share.owner, kem: keys.kem };
+    expect(await openHead(head.bytes, expected)).toBeDefined();
+    expect(await unwrapKeys(share.space, gift, roster, me)).toHaveLength(3);
+    const changed = (bytes: Uint8Array<ArrayBuffer>, at: number, to: number, cut: boolean) => {
+      const place = at % bytes.length;
+      const mutant = cut ? bytes.slice(0, place) : bytes.slice();
+      if (!cut) mutant[place] = mutant[place]! ^ to;
+      return mutant;
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(1_000_000),
+        fc.integer({ min: 1, max: 255 }),
+        fc.boolean(),
+        async (at, to, cut) => {
+          expect(await openHead(changed(head.bytes, at, to, cut), expected)).toBeUndefined();
+          const other = await readRoster(share.space, share.root, [
+            { name: entry.name, bytes: changed(entry.bytes, at, to, cut) },
+          ]);
+          expect(other.devices.size).toBe(0);
+          const file = { name: gift.name, bytes: changed(gift.bytes, at, to, cut) };
+          expect(await unwrapKeys(share.space, file, roster, me)).toBeUndefined();
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  }, 120_000);
+
+  it('are held with their reason when a segment is changed, and taken in once it is whole again', async () => {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    const lin = await letIn(wei, 'lin', 'committee');
+    await wei.ledger.commit([meeting('m1', '一号')], { label: 'test' });
+    await exchange(wei.ledger, carrier);
+    const segment = carrier.files().find(({ name }) => name.includes('/d/wei-') && name.includes('/r/'))!;
+    carrier.tamper(segment.name, segment.bytes.slice(0, 200));
+    wei.time.now += 1000;
+    await wei.ledger.commit([meeting('m2', '二号')], { label: 'test' });
+    await meet(carrier, [wei, lin], 1);
+    expect(await lin.ledger.find('m1')).toBeUndefined();
+    expect(await lin.ledger.get('meeting', 'm2')).toBeDefined();
+    expect(await heldBy(lin.ledger)).toMatchObject([{ q: 'r', s: 1, reason: 'torn' }]);
+    carrier.tamper(segment.name, segment.bytes);
+    await exchange(lin.ledger, carrier);
+    expect(await lin.ledger.get('meeting', 'm1')).toBeDefined();
+    expect(await heldBy(lin.ledger)).toEqual([]);
+  });
+
+  it('are shown when an older head is put back', async () => {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    const lin = await letIn(wei, 'lin', 'committee');
+    await wei.ledger.commit([meeting('m1', '一号')], { label: 'test' });
+    await meet(carrier, [wei, lin]);
+    const old = carrier.files().find(({ name }) => name.includes('/h/wei-'))!;
+    await wei.ledger.commit([meeting('m2', '二号')], { label: 'test' });
+    await meet(carrier, [wei, lin], 1);
+    carrier.tamper(old.name, old.bytes);
+    await exchange(lin.ledger, carrier);
+    const peer = (await new SyncStore(lin.ledger).peers()).find(({ d }) => d.startsWith('wei-'));
+    expect(peer?.events).toMatchObject([{ what: 'back' }]);
+    expect(await lin.ledger.count('meeting')).toBe(2);
+    // Its owner finds out as well and puts the right one there again.
+    await exchange(wei.ledger, carrier);
+    expect(carrier.files().find(({ name }) => name === old.name)!.bytes).not.toEqual(old.bytes);
+  });
+});
