@@ -5,8 +5,8 @@ const OURS = '[data-mark-number]';
  * Scrolls the text on this page to where `words` stand and selects them. `near` is the number of characters before
  * them, white space not counted; of several places the nearest is taken. False when they stand nowhere.
  */
-export function showInText(words: string, near = 0): boolean {
-  const article = document.querySelector('article.reader');
+export function showInText(words: string, near = 0, within = 'article.reader'): boolean {
+  const article = document.querySelector(within);
   const wanted = words.replace(/\s+/gu, '');
   if (!article || !wanted) return false;
   const spots: [node: Text, offset: number][] = [];
@@ -28,6 +28,9 @@ export function showInText(words: string, near = 0): boolean {
   const first = spots[best];
   const last = spots[best + wanted.length - 1];
   if (!first || !last) return false;
+  // What is folded away is opened first.
+  const folded = first[0].parentElement?.closest('details');
+  if (folded) folded.open = true;
   first[0].parentElement?.scrollIntoView({ block: 'center' });
   getSelection()?.setBaseAndExtent(first[0], first[1], last[0], last[1] + 1);
   return true;

@@ -2,15 +2,13 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { confirmStudy, returnStudy, waitingStudy } from '../../lib/study/study-logs';
+import { confirmStudy, waitingStudy } from '../../lib/study/study-logs';
 import {
   Button,
   Card,
-  Dialog,
   Link,
   Row,
   Section,
-  TextField,
   toast,
   toastFault,
   useLedger,
@@ -18,6 +16,7 @@ import {
   useMemberName,
   useToday,
 } from '../ui';
+import { ReturnDialog } from './return-dialog';
 
 /** Lines of the list here; the page of all that wait shows the rest. */
 const FEW = 5;
@@ -28,7 +27,6 @@ export function ConfirmList() {
   const today = useToday();
   const nameOf = useMemberName();
   const [returning, setReturning] = useState<Rec<'studyLog'> | undefined>(undefined);
-  const [reason, setReason] = useState('');
   const waiting = useLive(() => waitingStudy(ledger), []);
   const titles = useLive(async () => {
     const ids = (waiting ?? []).flatMap((log) => (log.fields.clip ? [log.fields.clip] : []));
@@ -46,16 +44,6 @@ export function ConfirmList() {
             ? undefined
             : { label: t('common.undo'), run: async () => void (await ledger.undo(n)) },
       });
-    } catch (thrown) {
-      toastFault(thrown);
-    }
-  };
-  const sendBack = async () => {
-    if (!returning) return;
-    try {
-      await returnStudy(ledger, returning, reason, today);
-      setReturning(undefined);
-      setReason('');
     } catch (thrown) {
       toastFault(thrown);
     }
@@ -102,23 +90,7 @@ export function ConfirmList() {
           />
         ))}
       </Card>
-      <Dialog
-        open={returning !== undefined}
-        title={t('study.returnTitle')}
-        onClose={() => setReturning(undefined)}
-        foot={
-          <Button kind="primary" onClick={() => void sendBack()}>
-            {t('study.return')}
-          </Button>
-        }
-      >
-        <TextField
-          label={t('study.returnReason')}
-          value={reason}
-          onChange={setReason}
-          onEnter={() => void sendBack()}
-        />
-      </Dialog>
+      <ReturnDialog logs={returning ? [returning] : []} onClose={() => setReturning(undefined)} />
     </Section>
   );
 }

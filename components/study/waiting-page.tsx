@@ -2,17 +2,15 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { confirmStudy, returnStudy } from '../../lib/study/study-logs';
+import { confirmStudy } from '../../lib/study/study-logs';
 import { type WaitingLine, waitingLines } from '../../lib/study/waiting';
 import {
   Button,
   Card,
   CheckField,
-  Dialog,
   EmptyState,
   Link,
   Page,
-  TextField,
   toastFault,
   useLedger,
   useLive,
@@ -21,6 +19,7 @@ import {
   useToday,
 } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
+import { ReturnDialog } from './return-dialog';
 
 /** 待确认的申报: all that wait, each with what it says and what the ledger holds beside it; confirmed together. */
 export function WaitingPage() {
@@ -30,7 +29,6 @@ export function WaitingPage() {
   const lines = useLive(() => waitingLines(ledger), []);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [returning, setReturning] = useState(false);
-  const [reason, setReason] = useState('');
   if (!lines) return null;
   const picked = lines.filter(({ log }) => chosen.has(log.id)).map(({ log }) => log);
 
@@ -42,16 +40,6 @@ export function WaitingPage() {
     try {
       const { n } = await confirmStudy(ledger, picked, today);
       done(t('study.confirmed', { count: picked.length }), n);
-    } catch (thrown) {
-      toastFault(thrown);
-    }
-  };
-  const sendBack = async () => {
-    try {
-      const { n } = await returnStudy(ledger, picked, reason, today);
-      setReturning(false);
-      setReason('');
-      done(t('hours.returned', { count: picked.length }), n);
     } catch (thrown) {
       toastFault(thrown);
     }
@@ -115,23 +103,11 @@ export function WaitingPage() {
       ) : (
         <EmptyState title={t('hours.waitingNone')}>{t('hours.waitingNoneHint')}</EmptyState>
       )}
-      <Dialog
-        open={returning}
-        title={t('study.returnTitle')}
+      <ReturnDialog
+        logs={returning ? picked : []}
         onClose={() => setReturning(false)}
-        foot={
-          <Button kind="primary" onClick={() => void sendBack()}>
-            {t('study.return')}
-          </Button>
-        }
-      >
-        <TextField
-          label={t('study.returnReason')}
-          value={reason}
-          onChange={setReason}
-          onEnter={() => void sendBack()}
-        />
-      </Dialog>
+        onDone={() => setChosen(new Set())}
+      />
     </Page>
   );
 }

@@ -43,6 +43,7 @@ export {
   restore,
   type Seen,
   seenOf,
+  seenRecord,
   type Write,
 } from './writes';
 export { SearchStore, type SearchState } from './search-store';

@@ -38,6 +38,16 @@ export const seenOf = ({ fields, stamps, h }: Rec): Seen => ({
 export const asSeen = <K extends KindName>(record: Rec<K>, seen: Seen | undefined): Rec<K> =>
   seen ? { ...record, ...seen, fields: seen.fields as never } : record;
 
+/** The record that an editor saw, where nothing but what was seen is left of it. */
+export const seenRecord = <K extends KindName>(kind: K, id: string, { fields, stamps, h }: Seen): Rec<K> => ({
+  id,
+  kind,
+  fields: fields as never,
+  stamps,
+  h,
+  deleted: false,
+});
+
 /** Fields of a kind of which only some are given; `null` removes the value. Map fields take `{id: value|null}`. */
 export type Partially<K extends KindName> = {
   [F in keyof FieldsOf<K>]?:

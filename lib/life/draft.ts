@@ -133,13 +133,6 @@ export const emptyDraft = (types: readonly MeetingType[] = []): MeetingDraft => 
   attachments: [],
 });
 
-/** The record that a form was opened on, for `change` and `replace`. */
-export const recordOf = <K extends 'meeting' | 'resolution'>(
-  kind: K,
-  id: string,
-  snapshot: Seen,
-): Rec<K> => ({ id, kind, ...snapshot, fields: snapshot.fields as never, deleted: false });
-
 /** Agenda items of a record in their order. */
 export const agendaOf = (fields: Pick<Meeting, 'agenda'>): AgendaLine[] =>
   Object.entries(fields.agenda ?? {})

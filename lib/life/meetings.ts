@@ -7,6 +7,7 @@ import {
   type Rec,
   remove,
   replace,
+  seenRecord,
   type Write,
 } from '../ledger';
 import type { Meeting, Resolution } from '../records';
@@ -15,7 +16,7 @@ import type { AttendanceEntry } from '../records/meeting';
 import { dateOf } from '../rules/calendar';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
-import { fieldsOf, type MeetingDraft, recordOf, resolutionsOf } from './draft';
+import { fieldsOf, type MeetingDraft, resolutionsOf } from './draft';
 import { withCounts } from './voters';
 import { rectificationsOf } from './rectifications';
 import { planLink } from './from-plan';
@@ -56,7 +57,7 @@ export async function recordMeeting(
   const roster = await wholeRoster(ledger);
   const before = draft.base?.fields as Meeting | undefined;
   const fields = withCounts(fieldsOf(draft), roster, pack, before);
-  const stored = draft.base && recordOf('meeting', draft.id, draft.base);
+  const stored = draft.base && seenRecord('meeting', draft.id, draft.base);
   const writes: Write[] = [
     stored ? replace(stored, { ...stored.fields, ...fields }) : made('meeting', fields, draft.id),
     ...resolutionWrites(draft),
@@ -92,7 +93,7 @@ function resolutionWrites(draft: MeetingDraft): Write[] {
     const text = line.text.trim();
     const owner = line.owner.trim();
     if (line.base) {
-      const stored = recordOf('resolution', line.id, line.base);
+      const stored = seenRecord('resolution', line.id, line.base);
       writes.push(
         change(stored, {
           text,
@@ -114,7 +115,7 @@ function resolutionWrites(draft: MeetingDraft): Write[] {
     }
   });
   for (const [id, snapshot] of Object.entries(draft.loadedResolutions ?? {})) {
-    if (!kept.has(id)) writes.push(remove(recordOf('resolution', id, snapshot)));
+    if (!kept.has(id)) writes.push(remove(seenRecord('resolution', id, snapshot)));
   }
   for (const [id, { note, base }] of Object.entries(draft.checkOffs)) {
     const done = {
@@ -123,7 +124,7 @@ function resolutionWrites(draft: MeetingDraft): Write[] {
       doneIn: draft.id,
       doneNote: note.trim() || null,
     } as const;
-    writes.push(change(recordOf('resolution', id, base), done));
+    writes.push(change(seenRecord('resolution', id, base), done));
   }
   return writes;
 }

@@ -8,6 +8,7 @@ import {
   replace,
   type Seen,
   seenOf,
+  seenRecord,
   type Write,
 } from '../ledger';
 import type { Talk } from '../records';
@@ -110,7 +111,7 @@ export async function saveTalk(
   options: { today: string; draftId?: string },
 ): Promise<{ id: string; n?: number; concurrent: number }> {
   const fields = fieldsOf(draft, options.today);
-  const stored = draft.base && asRecord(draft.id, draft.base);
+  const stored = draft.base && seenRecord('talk', draft.id, draft.base);
   const write = stored
     ? replace(stored, { ...stored.fields, ...fields })
     : { ...create('talk', fields, draft.id), base: {} };
@@ -120,14 +121,6 @@ export async function saveTalk(
   });
   return { id: draft.id, n: result.n, concurrent: result.concurrent.length };
 }
-
-const asRecord = (id: string, seen: Seen): Rec<'talk'> => ({
-  id,
-  kind: 'talk',
-  ...seen,
-  fields: seen.fields as never,
-  deleted: false,
-});
 
 /** One of many talks that are entered at once. */
 export type NewTalk = Pick<TalkDraft, 'on' | 'talker' | 'partner'> & Partial<TalkDraft>;

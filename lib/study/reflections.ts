@@ -9,6 +9,7 @@ import {
   replace,
   type Seen,
   seenOf,
+  seenRecord,
   type Write,
 } from '../ledger';
 import type { Reflection } from '../records';
@@ -82,7 +83,7 @@ export async function saveReflection(
     clip: draft.clip || undefined,
     meeting: draft.meeting || undefined,
   };
-  const stored = draft.base && asRecord(draft.id, draft.base);
+  const stored = draft.base && seenRecord('reflection', draft.id, draft.base);
   if (stored && stored.fields.member !== options.me) throw new Fault('E355');
   const write: Write = stored
     ? replace(stored, { ...stored.fields, ...fields })
@@ -93,14 +94,6 @@ export async function saveReflection(
   });
   return { id: draft.id, n: result.n, concurrent: result.concurrent.length };
 }
-
-const asRecord = (id: string, seen: Seen): Rec<'reflection'> => ({
-  id,
-  kind: 'reflection',
-  ...seen,
-  fields: seen.fields as never,
-  deleted: false,
-});
 
 /** Lets others read a reflection. Only its author does that. Throws E355. */
 export async function shareReflection(

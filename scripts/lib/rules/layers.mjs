@@ -35,7 +35,11 @@ const MAY_USE = new Map([
   ['components/shell', ['*']],
   // Wherever a record is shown, the items that it proves are offered; an activity is put into the superior's forms.
   // What members write about it is listed there.
-  ['components/life', ['components/governance', 'components/papers', 'components/study']],
+  // Minutes show their main points, as clips do.
+  [
+    'components/life',
+    ['components/governance', 'components/papers', 'components/study', 'components/assist'],
+  ],
   // A clip shows its main points.
   ['components/study', ['components/governance', 'components/assist']],
   // The first run offers to restore a backup instead of starting empty.
