@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { MeetingMinutes } from '../../../../components/life/meeting-minutes';
 import { create, type Ledger, type Rec } from '../../../../lib/ledger';
 import { openTestLedger } from '../../support/ledger';
-import { control, show, until } from '../governance/render';
+import { show, until } from '../governance/render';
 
 const KEY = '会议决定从12月1日起把城东站的休息点延长开放到晚上十一点，由站长负责钥匙和保洁。';
 const TALK = [
