@@ -125,6 +125,17 @@ async function decrypt(
   }
 }
 
+/** True when an object in a line has a key of that name; a text that says so is a text like another. */
+function namesPrototype(part: string): boolean {
+  if (!part.includes('"__proto__"')) return false;
+  let found = false;
+  JSON.parse(part, (key, value: unknown) => {
+    found ||= key === '__proto__';
+    return value;
+  });
+  return found;
+}
+
 function readLines(text: string, count: number): WireLine[] | undefined {
   const parts = text.split('\n');
   if (parts.length !== count) return undefined;
@@ -134,7 +145,7 @@ function readLines(text: string, count: number): WireLine[] | undefined {
     // A field called like a member of every object would be mistaken for one.
     if (!result.success || Object.getOwnPropertyNames(result.data.f).some((name) => name in {}))
       return undefined;
-    if (part.includes('"__proto__"')) return undefined;
+    if (namesPrototype(part)) return undefined;
     lines.push(result.data);
   }
   return lines;

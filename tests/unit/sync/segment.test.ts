@@ -71,7 +71,7 @@ describe('a segment', () => {
       fc.asyncProperty(
         fc.array(
           fc.dictionary(
-            fc.string({ maxLength: 8 }).filter((name) => name !== '__proto__'),
+            fc.string({ maxLength: 8 }).filter((name) => !(name in {})),
             fc.jsonValue({ maxDepth: 2 }),
           ),
           {
@@ -90,6 +90,18 @@ describe('a segment', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('takes every text, and no key that every object has', async () => {
+    const sealed = (fields: string) =>
+      sealSegment(header(1), [line(JSON.parse(fields) as Record<string, unknown>, 0)], {
+        sign: keys.sign.privateKey,
+        epoch,
+      }).then(open);
+    expect(await sealed('{"place":"__proto__"}')).toMatchObject({ ok: true });
+    for (const fields of ['{"__proto__":1}', '{"place":{"__proto__":1}}', '{"toString":{}}']) {
+      expect(await sealed(fields), fields).toMatchObject({ ok: false, reason: 'shape' });
+    }
   });
 
   it('shows its size in steps of a KiB, and nothing of its content', async () => {
