@@ -36,12 +36,14 @@ export default defineConfig({
     projects: [
       { extends: true, test: { ...common, name: 'alone', include: ALONE } },
       { extends: true, test: { ...common, name: 'together', include: ALL, exclude: ALONE, isolate: false } },
-      // Real servers on this machine: each file starts its own, and waits for what servers need to come up.
+      // Real servers on this machine: each file starts its own, and waits for what servers need to come up. They come
+      // after the rest, so that neither waits for the other's work.
       {
         extends: true,
         test: {
           restoreMocks: true,
           name: 'servers',
+          sequence: { groupOrder: 1 },
           include: ['tests/servers/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 90_000,
