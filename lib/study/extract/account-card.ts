@@ -48,7 +48,7 @@ function scoreOf(page: Scan, block: Block, at: number): number {
   const box = page.boxes[block.box];
   const [run] = block.runs;
   const element = run && dom.parentElement(run.node);
-  const own = `${box ? `${box.name} ${roleOf(dom, box.el)}` : ''} ${element && element !== box?.el ? nameOf(dom, element) : ''}`;
+  const own = `${box ? box.name + roleOf(dom, box.el, box.name) : ''} ${element && element !== box?.el ? nameOf(dom, element) : ''}`;
   const around = [box?.parent, page.boxes[box?.parent ?? -1]?.parent]
     .map((index) => page.boxes[index ?? -1]?.name ?? '')
     .join(' ');

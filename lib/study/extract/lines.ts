@@ -79,9 +79,12 @@ const isEdition = (page: Scan, above: number): boolean =>
 function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'comment' | 'at'> {
   const box = page.boxes[block.box];
   const { dom } = page;
-  const own = box ? `${box.name} ${roleOf(dom, box.el)}`.trim() : '';
-  const inner = (element: Element | null): string =>
-    element && element !== box?.el ? `${nameOf(dom, element)} ${roleOf(dom, element)}` : '';
+  const own = box ? (box.name + roleOf(dom, box.el, box.name)).trim() : '';
+  const inner = (element: Element | null): string => {
+    if (!element || element === box?.el) return '';
+    const name = nameOf(dom, element);
+    return name + roleOf(dom, element, name);
+  };
   let dated = false;
   const pieces = block.runs
     .map((run) => {
@@ -115,10 +118,18 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'com
 }
 
 /** What an element without a telling class is there for: `data-testid="author-name"`, `itemprop="name"`. */
-export const roleOf = (dom: Dom, element: Element): string =>
-  ['data-testid', 'data-role', 'itemprop', 'rel']
-    .map((name) => dom.attribute(element, name)?.slice(0, 40).toLowerCase() ?? '')
-    .join(' ');
+export function roleOf(dom: Dom, element: Element, names: string): string {
+  // Words tell; what a program made up (`_7y5na`) has figures.
+  if (names && !/\d/.test(names)) return '';
+  let roles = '';
+  for (const name of ROLES) {
+    const value = dom.attribute(element, name);
+    if (value) roles += ` ${value.slice(0, 40).toLowerCase()}`;
+  }
+  return roles;
+}
+
+const ROLES = ['data-testid', 'data-role', 'itemprop', 'rel'];
 
 const UNCLEAR = /前|天|刚刚|^\d{1,2}[-月]/;
 
