@@ -7,7 +7,7 @@ import { metaOf, type Structured } from './structured';
 import { AUTHOR_NAMES, MEDIA_NAME, NOT_A_NAME } from './vocabulary';
 
 /** Staff numbers behind editors' names (`SF012`, `_NB3456`). */
-const CODE = /\s*[_(]?(?:[A-Z]{1,4}\d{2,6}|\b[A-Z]{2,3}\b(?=\s*\d*$))[)]?/g;
+const CODE = /\s*[_(]?(?:[A-Z]{1,4}\d{2,6}|(?<=[\s_(])[A-Z]{2,3}\b(?=\s*\d*$))[)]?/g;
 
 /**
  * Names out of the value of a credit, joined by `、`. With `certain` only what is the name of a person for sure
@@ -64,6 +64,9 @@ const named = (credits: readonly Credit[], words: RegExp): string[] =>
     .filter((credit) => credit.role === 'author' && words.test(credit.label))
     .map((credit) => credit.value);
 
+/** What reporters did with the words of an author. */
+const NOTED = /(?:整理|记录)[\s)】]*$/;
+
 /** The authors that one line names; reporters and correspondents together. */
 function authorsIn(line: Line): string | undefined {
   if (line.place === 'below' && line.link > line.size * 0.5) return undefined;
@@ -76,7 +79,7 @@ function authorsIn(line: Line): string | undefined {
   for (const credit of credits) {
     const value = credit.value;
     // 图 and 记者 behind 作者 tell who took the pictures, or say it again.
-    if (writers.length && /^图/.test(credit.label)) continue;
+    if (writers.length && (/^图/.test(credit.label) || NOTED.test(value))) continue;
     const names = namesIn(value, !credit.signed) ?? undefined;
     if (names) found.push(...names.split('、'));
   }
@@ -110,8 +113,11 @@ export const WRITTEN = new RegExp(
 function bracketed(text: string): string | undefined {
   const near = joinSpaced(text);
   for (const match of near.matchAll(BRACKETED)) {
-    const names = creditsIn(match[1] ?? '')
-      .filter((credit) => credit.role === 'author')
+    const credits = creditsIn(match[1] ?? '').filter((credit) => credit.role === 'author');
+    const isWritten = credits.some((credit) => /作/.test(credit.label));
+    const names = credits
+      // Who wrote down what an author said is not the author.
+      .filter((credit) => !(isWritten && NOTED.test(credit.value)))
       .flatMap((credit) => namesIn(credit.value, true)?.split('、') ?? []);
     if (names.length) return [...new Set(names)].join('、');
   }
@@ -151,6 +157,7 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     first(under, (line) => bracketed(line.text.slice(-90)) ?? underText(line)) ??
     first(lines, attributedAuthor) ??
     first(lines, postedBy) ??
+    first(above, reviewer) ??
     statedAuthor(meta, structured, isEditor) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
     first(lines, (line) => (line.between ? beforeTime(line) : undefined)) ??
@@ -239,6 +246,15 @@ function postedBy(line: Line): string | undefined {
     /^[\u4e00-\u9fa5A-Za-z]+$/.test(name)
     ? name
     : undefined;
+}
+
+/** `逆流的鱼 评论 某书 2020-09-30 01:15`: who reviewed what, and when. */
+function reviewer(line: Line): string | undefined {
+  if (!line.between || line.stops || line.size > 80 || !findDates(line.gapped).length) return undefined;
+  const name = /^([\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9_-]{1,15})\s+(?:评论了?|点评|评价)\s/.exec(
+    line.gapped,
+  )?.[1];
+  return name && !NOT_A_NAME.test(name) && !MEDIA_NAME.test(name) ? name : undefined;
 }
 
 const underText = (line: Line): string | undefined => {

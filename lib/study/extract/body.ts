@@ -9,6 +9,9 @@ const DOMINANT = 0.7;
 /** What boxes around an article still count for. */
 const NOISE_WEIGHT = 0.08;
 
+/** Weight of what counts as a short text with all around it. */
+const SHORT = 900;
+
 /** The boxes that hold the main text: one, and siblings of the same make that continue it. */
 export interface Body {
   /** Index of the chosen box. */
@@ -59,6 +62,12 @@ export function findBody(page: Scan): Body | undefined {
     return 1;
   };
   const weight = sumUp(boxes, blocks, weights, factor);
+  const spoken = sumUp(
+    boxes,
+    blocks,
+    blocks.map((block) => (isSpoken(block) ? (weights[block.index] ?? 0) : 0)),
+    factor,
+  );
 
   let at = 0;
   for (;;) {
@@ -66,7 +75,15 @@ export function findBody(page: Scan): Body | undefined {
     if (best === undefined) break;
     const here = weight[at] ?? 0;
     const share = (weight[best] ?? 0) / here;
-    if (share >= shareNeeded(page, at, best, children[best]?.length ?? 0)) {
+    const needed = shareNeeded(page, at, best, children[best]?.length ?? 0);
+    if (share >= needed) {
+      at = best;
+      continue;
+    }
+    // Of a short text the lines of tickers and lists around it are as many: only sentences tell.
+    const words = spoken[best] ?? 0;
+    const isMost = words >= here * 0.5 && words >= (spoken[at] ?? 0) * needed;
+    if (here < SHORT && isMost && isBeside(page, at, best)) {
       at = best;
       continue;
     }
@@ -76,6 +93,25 @@ export function findBody(page: Scan): Body | undefined {
   }
   const ranges = withSiblings(page, children, weight, at, factor);
   return { box: at, ranges, listed, weight: weight[at] ?? 0, page: weight[0] ?? 0 };
+}
+
+/** A sentence, and no headline with a sign in it. */
+const isSpoken = (block: Block): boolean =>
+  block.stops > 0 && (block.size >= 50 || /[。！？!?…；”"）)]\s*$/.test(block.text));
+
+/** Whether what a box holds beside one of its children stands in front of it, or nothing of it is a paragraph. */
+function isBeside(page: Scan, at: number, child: number): boolean {
+  const whole = page.boxes[at] as Box;
+  const part = page.boxes[child] as Box;
+  for (let index = whole.from; index < whole.to; index += 1) {
+    if (index >= part.from && index < part.to) continue;
+    const block = page.blocks[index] as Block;
+    if (block.type !== 'text' || block.size < 12) continue;
+    const box = page.boxes[block.box];
+    if (box && (block.box === at || PARAGRAPH_TAGS.has(box.tag)) && weigh(block) > 0 && box.tag !== 'LI')
+      return false;
+  }
+  return true;
 }
 
 /** Adds up block weights into their boxes and boxes into their parents, each multiplied by its factor. */

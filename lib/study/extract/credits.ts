@@ -21,8 +21,10 @@ export function readSource(
     value.length <= 40 &&
     value !== author &&
     !NOT_A_SOURCE.test(value);
+  // Where an account put a text together from several others, it is its own.
+  const isCompiled = (value: string): boolean => structured.account !== undefined && value.includes('、');
   const found =
-    labelled(lines, 'source', usable) ??
+    labelled(lines, 'source', (value): value is string => usable(value) && !isCompiled(value)) ??
     attributed(lines, usable) ??
     byClass(lines, usable) ??
     stated(structured, usable) ??
@@ -31,6 +33,7 @@ export function readSource(
     masthead(lines, usable) ??
     (usable(structured.origin) ? structured.origin : undefined) ??
     EDITION.exec(siteName ?? '')?.[1] ??
+    paperOf(lines, siteName) ??
     (isBoard(lines)
       ? undefined
       : author && isAccount(author)
@@ -42,6 +45,16 @@ export function readSource(
 
 /** Digital editions print their name in the window title alone. */
 const EDITION = /^([^-—|_]{2,10}[报刊])(?:数字报|电子报|电子版|数字版)$/;
+
+/** On a page of a paper (第A02版) the paper that its window names. */
+const paperOf = (lines: readonly Line[], siteName: string | undefined): string | undefined =>
+  siteName &&
+  /^[\u4e00-\u9fa5]{2,10}[报刊]$/.test(siteName) &&
+  lines.some(
+    (line) => line.place === 'above' && /第\s*[A-Z\d]{1,4}\s*版|版面(?:导航|概览|目录)/.test(line.text),
+  )
+    ? siteName
+    : undefined;
 
 /** Where people post, nobody is a source. */
 const isBoard = (lines: readonly Line[]): boolean =>
@@ -134,7 +147,11 @@ function printed(lines: readonly Line[], usable: Usable, siteName: string | unde
     const paper = /《\s*([^》]{2,14}[报刊志摘])\s*》\s*[(]\s*(?:19|20)\d\d\s*年/.exec(line.text)?.[1]?.trim();
     if (usable(paper)) return paper;
   }
+  let isListBelow = false;
   for (const line of lines) {
+    // Behind a linked headline stand the sources of others.
+    if (line.place === 'below' && line.size >= 10 && line.link > line.size * 0.6) isListBelow = true;
+    if (isListBelow) break;
     if (line.stops > 1 || line.size > 60 || (line.place === 'below' && (line.size > 30 || line.link)))
       continue;
     const value = besideDate(line, usable, siteName);

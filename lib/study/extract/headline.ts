@@ -1,10 +1,10 @@
+import { bare } from './bare';
 import { type Block, HINTS, MARKS, type Scan } from './blocks';
 import type { Body } from './body';
 import { findDates } from './dates';
 import { type Dom, nameOf } from './dom';
 import { judge, plain } from './judge';
 import { metaOf, type Structured } from './structured';
-import { bare } from './trim';
 import { NO_TITLE, SITE_TAIL, SUBTITLE_NAMES, TITLE_NAMES, TITLE_SEPARATORS } from './vocabulary';
 
 /** Text as printed, on one line. */

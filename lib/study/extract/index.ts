@@ -60,7 +60,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   const limits: ScanLimits = { nodes: NODE_LIMIT, characters: CHARACTER_LIMIT, late: () => clock() > end };
   const dom = domOf(options.window);
   const root = dom.body(document);
-  const structured = readStructured(dom, document);
+  const structured = readStructured(dom, document, url);
   const base = baseOf(dom, document, url);
   const [titleElement] = dom.all(document, 'title');
   const windowTitle = titleElement ? dom.text(titleElement).slice(0, 500) : '';

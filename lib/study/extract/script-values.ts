@@ -32,12 +32,15 @@ const TITLE = new RegExp(
   'g',
 );
 
+const LETTERS = /[\u4e00-\u9fa5]|\\u[4-9][\da-fA-F]{3}|&#/;
+const DAYS = /(?:19|20)\d\d[-/年.]|(?<!\d)(?:20\d{6}|1\d{9})/;
+
 const MOMENT_LIKE = /^(?:1\d{9}(?:\d{3})?|(?:19|20)\d\d[-/年.].{4,30}|20\d{6}(?:\d{4}|\d{6}))$/;
 
 const valueOf = (match: RegExpMatchArray): string => decode(match[1] ?? match[2] ?? match[3] ?? '');
 
 /** Script escapes of a value: `\u4e91`. */
-const decode = (text: string): string =>
+export const decode = (text: string): string =>
   text.replace(/\\u([0-9a-fA-F]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))).trim();
 
 /** Whether a value is the name of something, and no address, code or markup. */
@@ -47,20 +50,26 @@ const isName = (text: string): boolean =>
 /**
  * The credits that a script would print into the page, or hands to what shows it. Nothing of it is run: plain
  * assignments and members of objects are recognised by their names. On a 公众号 page the first `ct` is its time.
+ * `isOwn` tells whether what stands at a place of the script speaks of this page ({@link ownValues}).
  */
-export function scriptValues(text: string, isAccount: boolean): ScriptValues {
+export function scriptValues(
+  text: string,
+  isAccount: boolean,
+  isOwn: (text: string, at: number) => boolean = () => true,
+): ScriptValues {
   const values: ScriptValues = { moments: [] };
-  if (!/time|date|source|media|author|nickname|laiyuan|title|\bct\b|fbsj|origin|writer|zuozhe/i.test(text))
-    return values;
-  for (const match of text.matchAll(MOMENT)) {
-    const value = valueOf(match);
-    if (MOMENT_LIKE.test(value)) values.moments.push(value);
-    if (values.moments.length >= 20) break;
-  }
+  // Most scripts are programs, and have neither letters nor days.
+  if (DAYS.test(text))
+    for (const match of text.matchAll(MOMENT)) {
+      const value = valueOf(match);
+      if (MOMENT_LIKE.test(value) && isOwn(text, match.index)) values.moments.push(value);
+      if (values.moments.length >= 20) break;
+    }
+  if (!LETTERS.test(text)) return values;
   const name = (pattern: RegExp): string | undefined => {
     for (const match of text.matchAll(pattern)) {
       const value = valueOf(match);
-      if (isName(value)) return value;
+      if (isName(value) && isOwn(text, match.index)) return value;
     }
     return undefined;
   };

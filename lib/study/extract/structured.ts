@@ -1,5 +1,6 @@
 import { type Dom, nameOf } from './dom';
 import { scriptTexts } from './script-body';
+import { ownValues } from './script-owner';
 import { scriptValues } from './script-values';
 
 /** What a page says about itself in its head: meta elements, JSON-LD, and the script values of 公众号 pages. */
@@ -23,10 +24,11 @@ export interface Structured {
 const META_LIMIT = 400;
 const LD_LIMIT = 300_000;
 const LD_OBJECTS = 2000;
+const HEADINGS = 6;
 const ARTICLE = /article|posting|report|webpage|legislation|videoobject/i;
 
 /** Reads the head of a page. Broken JSON is passed over. */
-export function readStructured(dom: Dom, document: Document): Structured {
+export function readStructured(dom: Dom, document: Document, url: string): Structured {
   const meta = new Map<string, string>();
   for (const element of dom.all(document, 'meta').slice(0, META_LIMIT)) {
     const attribute = (name: string): string | null => dom.attribute(element, name);
@@ -43,7 +45,7 @@ export function readStructured(dom: Dom, document: Document): Structured {
   const [time] = dom.all(document, 'time[datetime],[itemprop="datePublished"]');
   if (time)
     found.published ??= dom.attribute(time, 'datetime') ?? dom.attribute(time, 'content') ?? undefined;
-  readScripts(dom, document, found);
+  readScripts(dom, document, found, url);
   return found;
 }
 
@@ -125,11 +127,22 @@ function readFields(dom: Dom, document: Document, found: Structured): void {
 }
 
 /** What the scripts of a page would have printed, and do not where they are dead. */
-function readScripts(dom: Dom, document: Document, found: Structured): void {
+function readScripts(dom: Dom, document: Document, found: Structured, url: string): void {
   const isAccount = dom.all(document, '#js_content,#js_article').length > 0;
   readFields(dom, document, found);
+  const headings = dom.all(document, 'title,h1').slice(0, HEADINGS);
+  const isOwn = ownValues(
+    [
+      ...headings.map((heading) => dom.text(heading).slice(0, 300)),
+      ...['og:title', 'articletitle', 'title-article', 'headline', 'twitter:title'].map(
+        (key) => found.meta.get(key) ?? '',
+      ),
+      found.headline ?? '',
+    ],
+    url,
+  );
   for (const text of scriptTexts(dom, document)) {
-    const values = scriptValues(text, isAccount);
+    const values = scriptValues(text, isAccount, isOwn);
     found.moments.push(...values.moments.slice(0, 20));
     found.origin ??= values.origin;
     found.writer ??= values.writer;

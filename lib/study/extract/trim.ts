@@ -1,3 +1,4 @@
+import { bare } from './bare';
 import { type Block, type Box, HINTS, joinRuns, type Scan, sizeOf } from './blocks';
 import type { Body } from './body';
 import { joinSpaced } from './credit-labels';
@@ -9,15 +10,6 @@ import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 /** Blocks at the head of a text that may still be its headline and credits. */
 const HEAD = 16;
 const TAIL = 10;
-
-/** Text without white space and punctuation, for comparing headlines. */
-export const bare = (text: string): string =>
-  // Nearly every headline is Chinese letters with a few signs: those need no table of Unicode.
-  (PLAIN.test(text) ? text : text.normalize('NFKC').toLowerCase().replace(SIGNS, '')).replace(COMMON, '');
-
-const SIGNS = /[\s\p{P}\p{S}]+/gu;
-const PLAIN = /^[\u4e00-\u9fa5\da-z \u3000，。、：；？！“”‘’《》（）—…·-]*$/;
-const COMMON = /[ \u3000，。、：；？！“”‘’《》（）—…·-]+/g;
 
 /**
  * The blocks of a body that are its text: without headline and credits in front, boxes of links and sharing
@@ -123,7 +115,12 @@ function cutTail(page: Scan, blocks: Block[]): Block[] {
       : rest.filter((other) => isProse(other) && homes.has(homeOf(other)));
     const after = prose(own);
     const all = prose(rest);
-    if (after >= 80 && after >= all * 0.6) {
+    const next = rest[0];
+    if (next && block.link > 0 && own.includes(next) && !next.link && homeOf(next) === homeOf(block)) {
+      // One line with its link between two paragraphs of a text.
+      kept = [...kept.slice(0, at), ...rest];
+      at -= 1;
+    } else if (after >= 80 && after >= all * 0.6) {
       let end = at + 1;
       while (end < kept.length && !isProse(kept[end] as Block)) end += 1;
       kept = [...kept.slice(0, at), ...kept.slice(end)];
