@@ -22,7 +22,7 @@ const POLICY =
  * @property {string} text one paragraph a line
  * @property {string[]} images addresses
  * @property {number} ms milliseconds of the extraction alone, median of several
- * @property {{ title: string, byline: string, siteName: string, published: string, text: string, ms: number }} [readability]
+ * @property {{ title: string, byline: string, siteName: string, published: string, text: string, ms: number, withCopy: number }} [readability] its `ms` without the copy of the page that it reads
  */
 
 /**

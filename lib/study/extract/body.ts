@@ -62,12 +62,14 @@ export function findBody(page: Scan): Body | undefined {
     return 1;
   };
   const weight = sumUp(boxes, blocks, weights, factor);
-  const spoken = sumUp(
-    boxes,
-    blocks,
-    blocks.map((block) => (isSpoken(block) ? (weights[block.index] ?? 0) : 0)),
-    factor,
-  );
+  let sums: number[] | undefined;
+  const spoken = (): number[] =>
+    (sums ??= sumUp(
+      boxes,
+      blocks,
+      blocks.map((block) => (isSpoken(block) ? (weights[block.index] ?? 0) : 0)),
+      factor,
+    ));
 
   let at = 0;
   for (;;) {
@@ -81,9 +83,7 @@ export function findBody(page: Scan): Body | undefined {
       continue;
     }
     // Of a short text the lines of tickers and lists around it are as many: only sentences tell.
-    const words = spoken[best] ?? 0;
-    const isMost = words >= here * 0.5 && words >= (spoken[at] ?? 0) * needed;
-    if (here < SHORT && isMost && isBeside(page, at, best)) {
+    if (here < SHORT && isAmongLines(page, at, best, here, needed, spoken)) {
       at = best;
       continue;
     }
@@ -98,6 +98,20 @@ export function findBody(page: Scan): Body | undefined {
 /** A sentence, and no headline with a sign in it. */
 const isSpoken = (block: Block): boolean =>
   block.stops > 0 && (block.size >= 50 || /[。！？!?…；”"）)]\s*$/.test(block.text));
+
+/** Whether nearly all sentences of a short box stand in one of its children. */
+function isAmongLines(
+  page: Scan,
+  at: number,
+  child: number,
+  here: number,
+  needed: number,
+  spoken: () => number[],
+): boolean {
+  if (needed > 1) return false;
+  const words = spoken()[child] ?? 0;
+  return words >= here * 0.5 && words >= (spoken()[at] ?? 0) * needed && isBeside(page, at, child);
+}
 
 /** Whether what a box holds beside one of its children stands in front of it, or nothing of it is a paragraph. */
 function isBeside(page: Scan, at: number, child: number): boolean {

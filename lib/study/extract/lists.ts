@@ -27,7 +27,9 @@ export function findLists(
       for (const child of inside) {
         const other = page.boxes[child] as Box;
         const make = `${other.tag} ${firstClass(other)}`;
-        makes.set(make, [...(makes.get(make) ?? []), other]);
+        const alike = makes.get(make);
+        if (alike) alike.push(other);
+        else makes.set(make, [other]);
       }
       for (const entries of makes.values()) {
         const alike = entries.length >= ENTRIES ? entries.filter((entry) => isEntry(page, entry)) : [];
