@@ -5,7 +5,7 @@
  */
 export const printStyles = (orientation: 'portrait' | 'landscape'): string => `
 @page { size: A4 ${orientation}; margin: ${orientation === 'portrait' ? '20mm 18mm 18mm' : '14mm 12mm'}; }
-.paper-sheet { color-scheme: light; background: #fff; color: #000; max-width: ${orientation === 'portrait' ? '210mm' : '297mm'};
+.paper-sheet { color-scheme: light; background: #fff; color: #000; overflow-wrap: break-word; max-width: ${orientation === 'portrait' ? '210mm' : '297mm'};
   margin: 0 auto; padding: 14mm 12mm; font: 12pt/1.5 FangSong, STFangsong, 仿宋, 'Noto Serif CJK SC', serif; }
 .paper-sheet h1 { font: bold 20pt/1.3 SimSun, STSong, 宋体, 'Noto Serif CJK SC', serif; text-align: center; margin: 0 0 6pt; }
 .paper-sheet h2, .paper-sheet th { font-family: SimHei, STHeiti, 黑体, 'Noto Sans CJK SC', sans-serif; font-weight: 500; }

@@ -1,21 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildDir } from '../../scripts/lib/paths.mjs';
 import { axeViolations, expect, settle, test } from './support/extension';
+import { grantedBuild } from './support/granted';
 
-/** The production build with one site granted: what pressing 允许 in the browser's own question does. */
-const granted = mkdtempSync(join(tmpdir(), 'sidebook-granted-'));
-cpSync(buildDir(), granted, { recursive: true });
-const manifest = JSON.parse(readFileSync(join(granted, 'manifest.json'), 'utf8'));
-writeFileSync(
-  join(granted, 'manifest.json'),
-  JSON.stringify({ ...manifest, host_permissions: ['http://127.0.0.1/*'] }),
-);
+const granted = grantedBuild(['http://127.0.0.1/*']);
 test.use({ browserOptions: { dir: granted } });
-test.afterAll(() => rmSync(granted, { recursive: true, force: true }));
 
 const event = (content: string, finish: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ delta: { content }, finish_reason: finish }] })}\n\n`;
@@ -78,6 +67,7 @@ test('main points without a model; then one that the person names: shown before 
     expect(await axeViolations(page)).toEqual([]);
     await points.getByRole('button', { name: '写进会议记录' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /放进/ }).first().click();
+    await page.waitForURL(/#\/life\/meeting\//);
     await expect(page.getByRole('main')).toContainText(words);
   });
 

@@ -1,23 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { buildDir } from '../../scripts/lib/paths.mjs';
 import { axeViolations, type Extension, expect, settle, test } from './support/extension';
+import { grantedBuild } from './support/granted';
 
-/** The production build with one site granted: what pressing 允许 in the browser's own question does. */
-const granted = mkdtempSync(join(tmpdir(), 'sidebook-granted-'));
-cpSync(buildDir(), granted, { recursive: true });
-const manifest = JSON.parse(readFileSync(join(granted, 'manifest.json'), 'utf8'));
-writeFileSync(
-  join(granted, 'manifest.json'),
-  JSON.stringify({ ...manifest, host_permissions: ['http://127.0.0.1/*'] }),
-);
+const granted = grantedBuild(['http://127.0.0.1/*']);
 test.use({ browserOptions: { dir: granted } });
-test.afterAll(() => rmSync(granted, { recursive: true, force: true }));
 
 const SECRET = 'SEC示例密钥';
 

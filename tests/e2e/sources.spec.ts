@@ -1,26 +1,15 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { buildDir } from '../../scripts/lib/paths.mjs';
 import { encode } from '../fixtures/corpus/encode.mjs';
 import { makePdf } from '../unit/support/make-pdf';
 import { axeViolations, type Extension, expect, test } from './support/extension';
+import { grantedBuild } from './support/granted';
 import { startFrame } from './support/frame';
 import { photoWithExif } from './support/photo';
 
-/** The production build with two sites granted: what pressing 允许 in the browser's own question does. */
-const granted = mkdtempSync(join(tmpdir(), 'sidebook-granted-'));
-cpSync(buildDir(), granted, { recursive: true });
-const manifest = JSON.parse(readFileSync(join(granted, 'manifest.json'), 'utf8'));
-writeFileSync(
-  join(granted, 'manifest.json'),
-  JSON.stringify({ ...manifest, host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'] }),
-);
+const granted = grantedBuild(['http://127.0.0.1/*', 'http://localhost/*']);
 test.use({ browserOptions: { dir: granted } });
-test.afterAll(() => rmSync(granted, { recursive: true, force: true }));
 
 const prose = (word: string): string =>
   `<p>${`${word}说的是支部把会开在换班的十分钟里，大家一条一条说，书记一条一条记，散会前当场分工。`.repeat(5)}</p>`;
