@@ -184,11 +184,16 @@ export class Extension {
   async killWorker(): Promise<void> {
     const session = await this.context.browser()?.newBrowserCDPSession();
     const before = await this.#workers();
-    for (const targetId of before) await session?.send('Target.closeTarget', { targetId });
-    // An open window may wake a new one at once; it is this one that has to be gone.
+    // An open window may wake a new one at once; it is this one that has to be gone. One that is woken before the
+    // browser has cleared the old one away has its name, and one that is still starting ignores the order.
     await expect
-      .poll(async () => (await this.#workers()).some((targetId) => before.includes(targetId)))
-      .toBe(false);
+      .poll(async () => {
+        const left = (await this.#workers()).filter((targetId) => before.includes(targetId));
+        for (const targetId of left)
+          await session?.send('Target.closeTarget', { targetId }).catch(() => undefined);
+        return left.length;
+      })
+      .toBe(0);
   }
 
   /** Whether the worker is alive at this moment. */
