@@ -199,6 +199,9 @@ function beforeAccount(above: readonly Line[], ownName: string): string | undefi
   return undefined;
 }
 
+/** Class and id words of subjects and boards: what is named there is no person. */
+const SUBJECT_NAMES = /(?:^|[\s_-])(?:tags?|keywords?|categor\w*|board|forum|channel|badge\w*)(?:$|[\s_-])/;
+
 const PLAIN_NAME = /(?:^|[\s_-])name(?:$|[\s_-])/;
 
 /** A short piece in an element that is named for its author. */
@@ -208,7 +211,8 @@ function byClass(line: Line, ofAccount: string | undefined): string | undefined 
     const isPlain = (line.between || /avatar|author|user/.test(line.names)) && PLAIN_NAME.test(piece.names);
     if ((!AUTHOR_NAMES.test(piece.names) && !isPlain) || piece.text.length > 30 || /[:\d]/.test(piece.text))
       continue;
-    if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text)) continue;
+    if (NOT_A_NAME.test(piece.text) || MEDIA_NAME.test(piece.text) || SUBJECT_NAMES.test(piece.names))
+      continue;
     // The name of an account is that of its person only where no account publishes.
     if (ofAccount && /nick/.test(piece.names)) continue;
     const value = namesIn(piece.text.replace(/^(?:文|图文|by)\s*[/|]?\s*/i, ''));
@@ -280,6 +284,7 @@ function statedAuthor(
 
 /** A line between headline and text that is nothing but the names of persons. */
 function unlabelled(line: Line): string | undefined {
+  if (SUBJECT_NAMES.test(line.names)) return undefined;
   if (line.size < 2 || line.size > 16 || line.stops || line.link || findDates(line.text).length)
     return undefined;
   const text = joinSpaced(line.text.replace(/^[\s\p{P}\p{S}]+/u, ''));
@@ -296,11 +301,14 @@ const POSTED = /^\+?\s*(?:已?关注|订阅)$|粉丝|创作者|官方账号|认�
 /** `南山种豆 2023.06.11 21:05 字数 1,012 阅读 77`: a name in front of the time of a counted post. */
 function beforeTime(line: Line): string | undefined {
   const [date] = findDates(line.gapped);
-  if (!date || line.stops || line.size > 80 || !/字数|阅读\s*[\d,]|喜欢\s*\d/.test(line.text))
+  if (!date || line.stops || line.size > 80 || !/字数|阅读\s*[\d,]|喜欢\s*\d|次点击/.test(line.text))
     return undefined;
-  const name = line.gapped.slice(0, date.at).trim();
+  const name = line.gapped
+    .slice(0, date.at)
+    .replace(/[\s·•|]+$/, '')
+    .trim();
   return name.length >= 2 &&
-    name.length <= 12 &&
+    name.length <= 16 &&
     /^[\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9_-]*$/.test(name) &&
     !NOT_A_NAME.test(name) &&
     !MEDIA_NAME.test(name)

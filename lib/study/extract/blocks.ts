@@ -305,7 +305,7 @@ function makeBox(dom: Dom, el: Element, tag: string, index: number, parent: numb
   const name = nameOf(dom, el);
   let hints = 0;
   if (tag === 'FOOTER' || tag === 'ASIDE') hints |= HINTS.noise;
-  if (tag === 'ARTICLE') hints |= HINTS.body;
+  if (tag === 'ARTICLE' || tag === 'FOUNDER-CONTENT') hints |= HINTS.body;
   if (name) {
     if (NOISE_NAMES.test(name)) hints |= HINTS.noise;
     if (COMMENT_NAMES.test(name)) hints |= HINTS.comment;

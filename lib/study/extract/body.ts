@@ -1,8 +1,8 @@
 import { type Block, type Box, HINTS, type Scan } from './blocks';
 import type { Dom } from './dom';
-import { judge, plain } from './judge';
+import { judge } from './judge';
 import { findLists } from './lists';
-import { FLOOR } from './vocabulary';
+import { isPost } from './posts';
 
 /** Share of the text of a box that one of its children must hold for the search to go down into it. */
 const DOMINANT = 0.7;
@@ -218,12 +218,7 @@ function firstPost(
     if (posts.length < 2) continue;
     const share = posts.reduce((sum, post) => sum + (weight[post] ?? 0), 0) / here;
     if (share < 0.6) continue;
-    const marked = posts.filter((post) => {
-      const box = page.boxes[post] as Box;
-      return page.blocks
-        .slice(box.from, Math.min(box.to, box.from + 40))
-        .some((block) => block.size < 60 && FLOOR.test(plain(block.text)));
-    });
+    const marked = posts.filter((post) => isPost(page, page.boxes[post] as Box));
     if (marked.length >= 2 && marked.length >= posts.length * 0.6)
       return posts.find((post) => (weight[post] ?? 0) > 0);
   }
@@ -272,8 +267,10 @@ function withSiblings(
         .slice(other.from, other.to)
         .some((block) => block.stops > 0 && judge(block) === 'content');
       const before = other.from < first.from;
-      const alike =
-        makeOf(page.dom, other) === makeOf(page.dom, box) && (steps === 0 || box.tag === 'SECTION');
+      const isMade = makeOf(page.dom, other) === makeOf(page.dom, box);
+      const alike = isMade && (steps === 0 || box.tag === 'SECTION');
+      // What answers a post is none of it.
+      if (prose && isMade && isPost(page, other) && isPost(page, box)) continue;
       if (prose && (PROSE_TAGS.has(other.tag) || alike) && !(before && steps > 0)) {
         ranges.push([other.from, other.to]);
       }

@@ -13,7 +13,7 @@ export interface Credit {
 }
 
 /** Characters of which every label has one. */
-const MAY_CREDIT = /[源作记编文图摄责撰执采通转出稿主发制颁校审员时日信策视统监]|ource|[Bb]y /;
+const MAY_CREDIT = /[源作记编文图摄责撰执采通转出稿主发制颁校审员时日信策视统监诵播]|ource|[Bb]y /;
 
 /** What ends a value wherever it stands. */
 const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|\s[\u4e00-\u9fa5]{2,6}:|[|丨│\t]|>>|。/;

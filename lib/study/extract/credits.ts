@@ -61,7 +61,9 @@ const isBoard = (lines: readonly Line[]): boolean =>
   lines.some(
     (line) =>
       FLOOR.test(line.text) ||
-      /楼主|赞同了|只看|回帖|该回答|回答问题|写回答|更多回答|邀请回答/.test(line.text) ||
+      /楼主|(?:级别|威望|发帖)\s*:|赞同了|只看|回帖|该回答|回答问题|写回答|更多回答|邀请回答/.test(
+        line.text,
+      ) ||
       ((line.between || line.place === 'below') && /博客|随笔|留言/.test(line.text)),
   );
 
@@ -75,7 +77,7 @@ function tidySource(value: string): string {
     .replace(/\s*[(]\s*(?:ID|微信号?|公众号|转载|原标题|作者|记者|如有|图片).*$/i, '')
     .replace(/\s+\d{1,2}[-/]\d{1,2}(?:\s+\d{1,2}:\d\d.*)?$/, '')
     .replace(/\s+on$/, '')
-    .replace(/^[\s:]+|[\s\]】。,;:>([（]+$/g, '')
+    .replace(/^[\s:·]+|[\s\]】。,;:>([（]+$/g, '')
     .replace(/^[^(]*$/, (all) => all.replace(/[)]+$/, ''))
     .replace(/^(?:微信)?公众(?:号|平台)\s*[:]?\s*(?=.{2})/, '')
     .replace(/^[([【《](.*)[)\]】》]$/, '$1')

@@ -20,6 +20,9 @@ const ENGLISH =
 /** `Fri May 04 08:12:33 CST 2018`, `Fri May 04 2018 08:12:33 GMT+0800`. */
 const PROGRAM =
   /^[a-z]{3},?\s+([a-z]{3})\s+(\d{1,2})\s+(?:(20\d\d)\s+)?(\d\d:\d\d):\d\d(?:\s+(?:CST|GMT\+0800.*))?(?:\s+(20\d\d))?$/i;
+/** The same in a line of other words: `(Sun Nov 17 21:08:33 2019)`. */
+const STAMP =
+  /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s+(\d{1,2})\s+([012]\d:[0-5]\d):\d\d\s+(20[0-4]\d)\b/gi;
 /** `10/26/2019, 4:06:11 PM`, as programs in English write it. */
 const AMERICAN = /^(1[0-2]|0?\d)\/([0-3]?\d)\/(20\d\d),?\s+(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]m)?$/i;
 const PACKED = /^(20\d\d)(\d\d)(\d\d)([012]\d)([0-5]\d)(?:\d\d)?$/;
@@ -81,6 +84,11 @@ export function findDates(text: string): FoundDate[] {
     keep(Number(g[1]), month, day, match, time);
   }
   if (!found.length && /[a-z]{3}/i.test(text)) {
+    for (const match of text.matchAll(STAMP)) {
+      const month = MONTHS.indexOf((match[1] ?? '').toLowerCase()) / 3 + 1;
+      keep(Number(match[4]), month, Number(match[2]), match, match[3]);
+    }
+    if (found.length) return found;
     for (const match of text.matchAll(ENGLISH)) {
       const month = MONTHS.indexOf((match[2] ?? '').toLowerCase()) / 3 + 1;
       const day = Number(match[1] ?? match[3] ?? 0);

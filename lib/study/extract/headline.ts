@@ -4,6 +4,7 @@ import type { Body } from './body';
 import { findDates } from './dates';
 import { type Dom, nameOf } from './dom';
 import { judge, plain } from './judge';
+import { letterTitle } from './posts';
 import { metaOf, type Structured } from './structured';
 import { NO_TITLE, SITE_TAIL, SUBTITLE_NAMES, TITLE_NAMES, TITLE_SEPARATORS } from './vocabulary';
 
@@ -46,6 +47,10 @@ export function siteBehind(title: string, headline: string): string | undefined 
   const behind = names.length > 1 && bare(headline).length >= 4 && bare(title).startsWith(bare(headline));
   return behind && name.length <= 20 && !bare(headline).includes(bare(name)) ? name : undefined;
 }
+
+/** Whose blog a page is, as its window names it between headline and site. */
+export const blogOwner = (title: string): string | undefined =>
+  /[_|]\s*([^_|]{2,16})\s*[_|]\s*[^_|]{2,8}博客$/.exec(tidy(title))?.[1];
 
 const split = (title: string): string[] => withoutEngine(tidy(title)).split(TITLE_SEPARATORS).filter(Boolean);
 
@@ -99,6 +104,8 @@ export function findHeadline(
   const statedBare = stated.map((text) => bare(withoutSite(text, siteName)));
   const start = body ? firstProse(page, body) : 0;
 
+  const letter = body && letterTitle(page.blocks, start + 3);
+  if (letter) return letter;
   const weak = isWeak(windowTitle, siteName);
   const credits = creditBlocks(page, start);
   const known = {

@@ -7,7 +7,7 @@ import { cleanAddress, hostOf, httpAddress, knownSite } from './address';
 import { type Block, HINTS, type Scan, scan, type ScanLimits } from './blocks';
 import { type Body, findBody } from './body';
 import { type Dom, domOf, nameOf, type ReadingWindow } from './dom';
-import { findHeadline, type Headline, siteBehind, titleSite } from './headline';
+import { blogOwner, findHeadline, type Headline, siteBehind, titleSite } from './headline';
 import { judge } from './judge';
 import { accountIn, readAuthor, readEditor } from './authors';
 import { readSource } from './credits';
@@ -95,7 +95,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   const blocks = article ? trim(page, article, headline.text) : [];
   const found = article && blocks.some((block) => block.type === 'text');
   const extraction = found
-    ? articleOf(page, article, blocks, headline, structured, url, base, siteName)
+    ? articleOf(page, article, blocks, headline, structured, url, base, siteName, windowTitle)
     : readVisible(page, root, base, limits, options.selection);
   extraction.title = headline.text.slice(0, 300) || firstWords(extraction.text) || hostOf(url);
   extraction.url = cleanAddress(url);
@@ -218,7 +218,24 @@ function isArticle(page: Scan, body: Body | undefined): body is Body {
   const link = blocks.reduce((sum, block) => sum + block.link, 0);
   if (link > size * 1.5) return false;
   const named = body.ranges.length > 0 && ((page.boxes[body.box]?.hints ?? 0) & HINTS.body) !== 0;
+  // A poem has no sentences: only a box that is named as a text, and lines in it, tell.
+  if (named && stops < 2 && size >= NAMED_SIZE && isVerse(page, prose, link)) return true;
   return stops >= 2 ? size >= (named ? NAMED_SIZE : ARTICLE_SIZE) : named && stops >= 1 && size >= NAMED_SIZE;
+}
+
+/** Lines of a poem at least, and the longest of them. */
+const VERSES = 8;
+const VERSE = 24;
+
+/** Short lines without links, one under the other; where an editing system left its note, it is enough to be text. */
+function isVerse(page: Scan, prose: readonly Block[], link: number): boolean {
+  const lines = prose.filter(
+    ({ type, size, list, link: own }) => type === 'text' && size <= VERSE && !list && !own,
+  );
+  if (link || lines.length < prose.length * 0.9) return false;
+  return page.notes.length > 0
+    ? lines.length > 2
+    : lines.length >= VERSES && !lines.some(({ text }) => /[:：\d]/.test(text));
 }
 
 function articleOf(
@@ -230,6 +247,7 @@ function articleOf(
   url: string,
   base: string,
   siteName: string | undefined,
+  windowTitle: string,
 ): Extraction {
   const { html, text, images, cut } = render(blocks, TEXT_LIMIT, base);
   const from = blocks[0]?.index ?? body.ranges[0]?.[0] ?? 0;
@@ -240,7 +258,7 @@ function articleOf(
     title: '',
     url,
     source: readSource(lines, structured, author, siteName, () => readAccountCard(page)),
-    author: author ?? accountIn(structured, lines),
+    author: author ?? accountIn(structured, lines) ?? blogOwner(windowTitle),
     editor: readEditor(lines, structured),
     published: readTime(lines, structured, url),
     html,

@@ -55,7 +55,7 @@ export function readNotes(notes: readonly string[], found: Structured): void {
     const value = (name: string): string | undefined =>
       text1(new RegExp(`<${name}>([^<]{2,60})</${name}>`).exec(note)?.[1]);
     const date = value('date')
-      ?.replace(/:\d{3}$/, '')
+      ?.replace(/(?<=:\d\d):\d{1,3}$/, (all, at: number) => (at >= 19 ? '' : all))
       .replace(/ 00:00:00$/, '');
     if (date) found.moments.push(date);
     found.writer ??= value('author');

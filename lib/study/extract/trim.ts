@@ -5,6 +5,7 @@ import { joinSpaced } from './credit-labels';
 import { isPerson } from './credit-words';
 import { findDates, findDays } from './dates';
 import { ADDRESS, judge, plain } from './judge';
+import { letterText } from './posts';
 import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 
 /** Blocks at the head of a text that may still be its headline and credits. */
@@ -19,10 +20,8 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
   const isNoise = noiseBoxes(page, body);
   const isListed = listedBlocks(page, body);
   const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to)).map(withoutReturn);
-  const blocks = cutTail(
-    page,
-    all.filter((block) => !isNoise(block) && (!isListed(block) || isAttachment(block))),
-  );
+  const own = all.filter((block) => !isNoise(block) && (!isListed(block) || isAttachment(block)));
+  const blocks = cutTail(page, cutAfterword(letterText(own, HEAD)));
   const name = bare(title);
   let start = 0;
   const head = blocks.slice(0, HEAD);
@@ -72,6 +71,31 @@ function listedBlocks(page: Scan, body: Body): (block: Block) => boolean {
     if (box && index > body.box) for (let at = box.from; at < box.to; at += 1) inside.add(at);
   }
   return (block) => inside.has(block.index);
+}
+
+/** `- END -`, and who checked a text: nothing of it follows. */
+const FINISH = /^[\s\p{P}\p{S}]*(?:完|全文完|正文完|END|the end)[\s\p{P}\p{S}]*$/iu;
+const CHECKED = /(?:^|\s)[一二三初复终]\s*审\s*[:丨|/]/;
+const ABOUT_AUTHOR = /^[\s\p{P}]*(?:作者|译者|诵读者|朗诵者)简介[】\s]*[:：]/u;
+/** What may follow the end of a text, as a share of it. */
+const AFTERWORD = 0.3;
+
+/** A text without the little that stands behind its own end. */
+function cutAfterword(blocks: Block[]): Block[] {
+  const sizes = blocks.map((block) => (judge(block) === 'content' ? block.size : 0));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let before = 0;
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at] as Block;
+    before += sizes[at] ?? 0;
+    if (block.type !== 'text' || block.size > 120 || before < total * (1 - AFTERWORD)) continue;
+    const text = plain(block.text);
+    const isAbout = ABOUT_AUTHOR.test(text);
+    if (!isAbout && !FINISH.test(text) && !CHECKED.test(text)) continue;
+    if (blocks.slice(at + 1).some((other) => isAttachment(other) || other.type === 'table')) continue;
+    return blocks.slice(0, isAbout ? at : at + 1);
+  }
+  return blocks;
 }
 
 /** Words behind which readers write: whatever follows is theirs. */
@@ -246,7 +270,12 @@ const isEnd = (block: Block): boolean =>
 
 /** `点个“在看”`, `长按二维码关注我们`: a request to readers, and hardly a sentence. */
 const isPromotion = (block: Block): boolean =>
-  block.type === 'text' && block.size <= 60 && block.stops <= 2 && PROMOTION.test(plain(block.text));
+  block.type === 'text' &&
+  block.size <= 60 &&
+  block.stops <= 2 &&
+  PROMOTION.test(plain(block.text)) &&
+  // Whom to call is news.
+  !/拨打\s*\d{3}.*[。！]$/.test(block.text);
 
 /** `请支持独立网站，转发请注明本文链接：`: what it announces was no part of the text. */
 const isOpening = (block: Block): boolean => block.type === 'text' && /[:：]\s*$/.test(block.text);

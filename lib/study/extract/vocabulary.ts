@@ -76,9 +76,10 @@ export const JUNK_LINE = line(
     广告|advertisement|展开(?:全文|剩余.*|阅读全文)?|收起|阅读全文|加载中.*|正在加载.*|点击查看大图|点击(?:图片|上方|下方|蓝字|这里).{0,24}
     (?:长按|扫描|识别).{0,16}二维码.{0,12}|(?:关注|星标).{0,16}公众号.{0,12}|分享(?:到|至)?\s*:?.{0,6}|更多.{0,12}>>
     查看(?:更多|全部|原图)|上一[篇页]|下一[篇页]|共\d+页.{0,20}|首页|尾页|末页|上一页|下一页|打印|关闭|收藏|举报|点赞|在看|赞|\d+|原标题(?:为)?\s*:.*
-    原题(?:为)?\s*:.*|标签\s*:.*|关键[词字]\s*:.*|tags?\s*:.*|当前位置.*|您(?:现在)?(?:的位置|所在).*|首页\s*[>»/].*|>+
+    原题(?:为)?\s*:.*|标签\s*:.*|关键[词字](?:阅读)?\s*:.*|tags?\s*:.*|当前位置.*|您(?:现在)?(?:的位置|所在).*|首页\s*[>»/].*|>+
     (?:微信|微博|QQ空间|QQ|朋友圈)+|登录|注册|设置|消息|搜索|请(?:先)?登录.{0,16}|视频加载.{0,20}|您的浏览器.{0,30}|浏览器版本过低.{0,20}
     返回.{2,6}[，,]?\s*查看更多.{0,4}|(?:原文|本文|文章)(?:地址|链接|网址|出处)\s*:.*|(?:用微信)?扫码?(?:二维码)?分享.{0,8}
+    (?:[\s\d.…<>«»‹›]|[上下]一?页|首页|[尾末]页|(?:余下)?全文阅读|阅读全文)+
     缩小字体|放大字体|听全文|AI(?:导读|摘要|速读)|(?:用)?微信扫(?:码|一扫).{0,12}|分享(?:至|到|给)(?:好友|朋友圈|微信|微博|QQ).{0,12}
     点击(?:播放|收听|展开|收起|进入|查看|阅读|下载|关注|订阅).{0,16}|正在阅读\s*:?.{0,40}|返回(?:搜狐|首页|列表|顶部|目录|上页).{0,12}|举报(?:[/反馈])*|(?:来自|发自).{0,12}客户端
     以下文章来源于.{2,40}|(?:内容|本文)?(?:综合|整理)自\s*:.{2,50}|(?:这|本)篇.{2,4}(?:可能)?[有含].{0,2}剧透|(?:前方|以下)?.{0,4}剧透(?:预警|警告|注意)
@@ -90,7 +91,7 @@ export const JUNK_LINE = line(
 
 /** Requests to readers under and over a text. Only at its ends: a text may speak of them. */
 export const PROMOTION =
-  /点个?[“"「【]?(?:在看|赞)|[“"「【](?:在看|赞|分享)[”"」】]|三连|点赞.{0,12}(?:在看|转发|分享|支持|收藏)|(?:转发|分享)(?:给|到|至|让|出去).{0,16}|↓{2,}|▼{2,}|👇|长按.{0,14}(?:识别|关注|扫码|二维码|图片)|(?:扫码|扫描|识别).{0,10}(?:关注|二维码|下载|进群|加入)|(?:关注|星标|置顶).{0,10}(?:我们|公众号|视频号|本号)|关注我们|加(?:个)?(?:星标|关注)|(?:点击|戳|猛戳).{0,8}(?:阅读原文|蓝字|链接|名片|卡片|上方|下方|左下|这里|标题)|设为星标|后台回复|评论区(?:聊|说|留言|见|讨论|告诉)|欢迎(?:关注|转发|订阅|扫码|留言)|投稿(?:邮箱|请)|进(?:群|入)交流|商务合作|喜欢.{0,8}(?:点赞|分享|关注)|(?:报料|热线|爆料)(?:热线|电话)?\s*:/i;
+  /^[▲△▼▽↑↓👆]+\s*(?:点击|关注|长按|戳)|^关注我[,，]|点亮.{0,3}(?:[❤♥]|小?[红爱]心|星标|在看)|(?:^|[❤♥\s])转(?:发)?给(?:身边|更多|朋友|家人|同事)|为[你您]呈现[^\u4e00-\u9fa5]{0,6}$|点个?[“"「【]?(?:在看|赞)|[“"「【](?:在看|赞|分享)[”"」】]|三连|点赞.{0,12}(?:在看|转发|分享|支持|收藏)|(?:转发|分享)(?:给|到|至|让|出去).{0,16}|↓{2,}|▼{2,}|👇|长按.{0,14}(?:识别|关注|扫码|二维码|图片)|(?:扫码|扫描|识别).{0,10}(?:关注|二维码|下载|进群|加入)|(?:关注|星标|置顶).{0,10}(?:我们|公众号|视频号|本号)|关注我们|加(?:个)?(?:星标|关注)|(?:点击|戳|猛戳).{0,8}(?:阅读原文|蓝字|链接|名片|卡片|上方|下方|左下|这里|标题)|设为星标|后台回复|评论区(?:聊|说|留言|见|讨论|告诉)|欢迎(?:关注|转发|订阅|扫码|留言)|投稿(?:邮箱|请)|进(?:群|入)交流|商务合作|喜欢.{0,8}(?:点赞|分享|关注)|(?:报料|热线|爆料)(?:热线|电话)?\s*:/i;
 
 /** The legal small print of a site. Matched against whole lines, also long ones. */
 export const SMALL_PRINT = any(
@@ -119,7 +120,7 @@ export const NOISE_NAMES = any(
       app-?down\w*|download-?app|copyright\w*|disclaimer|shengming|editor-?info|zebian|prev\w*|next\w*
       ticker|(?:live|news)-?ticker|marquee|cookie\w*|cookie-?(?:notice|bar|banner|tips?)
       newsletter|ai-?(?:summary|digest|abstract)|author-?(?:intro|card|bio|desc|profile)|about-?author
-      more-?(?:news|list)|news-?list|list-?news|guess\w*|interest\w*
+      post-?sign\w*|user-?sign\w*|more-?(?:news|list)|news-?list|list-?news|guess\w*|interest\w*
     `),
     'recommend|related|breadcrumb|copyright|fenxiang|erweima|qrcode',
   ].join('|'),
@@ -135,7 +136,7 @@ export const BODY_NAMES = any(
       article-?(?:body|content|con|text|detail|main|box)?|content|con_?(?:text|txt)|text(?:_?con\w*)?
       txt|zhengwen|zw|neirong|nr|main-?(?:text|content)|post-?(?:body|content|text)|entry-?content
       news-?(?:content|text|body|detail|txt|con)|detail-?(?:content|text|con|body)?|rich_media_content
-      js_content|trs_editor|trs_ueditor|ozoom|zoom|vsb_content\w*|ucap-content|articlebody|artibody
+      js_content|news-?detatext|trs_editor|trs_ueditor|ozoom|zoom|vsb_content\w*|ucap-content|articlebody|artibody
       t_f|rm_txt_con|wp_articlecontent|cas_content|pages_content|bd-?content|endtext
       cont_?(?:text|txt|body)?
     `),
@@ -196,7 +197,7 @@ export const TITLE_SEPARATORS =
 
 /** Marks of a post in a forum: floor numbers and the line with its time. */
 export const FLOOR =
-  /(?:^|\s)(?:\d{1,5}\s*(?:楼|#|层)|#\s*\d{1,5}|楼主|沙发|板凳|地板)(?:\s|$|:|(?:19|20)\d\d-)|发表于|回复于|发布于.{0,24}(?:只看该作者|倒序|楼)/;
+  /(?:^|\s)(?:第?\s*\d{1,5}\s*(?:楼|#|层)|#\s*\d{1,5}|楼主|沙发|板凳|地板)(?:\s|$|:|(?:19|20)\d\d-)|发表于|回复于|发布于.{0,24}(?:只看该作者|倒序|楼)/;
 
 /** Names of well-known sites, to refine what pages say themselves. Longest suffix wins. */
 export const SITES: Record<string, string> = {
