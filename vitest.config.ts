@@ -27,6 +27,8 @@ const common = {
   // Dexie looks for IndexedDB when it is imported, so the in-memory one has to be there before any test file.
   setupFiles: ['fake-indexeddb/auto', './tests/unit/support/messages.ts'],
   restoreMocks: true,
+  // No test judges a time; a shared machine may take several times what a quiet one does.
+  testTimeout: 20_000,
 };
 
 export default defineConfig({

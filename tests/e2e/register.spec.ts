@@ -42,6 +42,7 @@ test('a year of the register: filtered, sorted, opened, and out as Excel written
   await page.locator('[data-value="committee"]').click();
   await expect(page.getByRole('status').first()).toContainText('筛选出');
   await page.getByRole('button', { name: '日期' }).click();
+  await expect(page.getByRole('columnheader', { name: /日期/ })).toHaveAttribute('aria-sort', 'ascending');
   const dates = await rows.locator('td:nth-child(2)').allTextContents();
   expect(dates).toEqual([...dates].sort());
   await rows.first().getByRole('button').click();
