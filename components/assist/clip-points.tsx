@@ -1,8 +1,7 @@
-import type { ComponentType } from 'preact';
-import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { Link, toastFault } from '../ui';
+import { Link } from '../ui';
+import { PointsFold } from './points-fold';
 import { useAssist } from './use-assist';
 
 export interface PointsProps {
@@ -11,31 +10,15 @@ export interface PointsProps {
   cite: (text: string) => string;
 }
 
-/** 要点, folded. What works them out is fetched when they are opened. */
-export function ClipPoints(props: PointsProps) {
-  const [view, setView] = useState<{ View: ComponentType<PointsProps> } | undefined>(undefined);
-  if (!props.clip.fields.body) return null;
-  const load = async () => {
-    const { PointsView } = await import('./points-view');
-    setView({ View: PointsView });
-  };
-  return (
-    <details
-      class="border-line bg-card rounded-card border"
-      data-part="points"
-      onToggle={(event) => {
-        if (event.currentTarget.open && !view) load().catch(toastFault);
-      }}
-    >
-      <summary class="cursor-pointer rounded-s px-3 py-2.5">
-        <span class="font-semibold">{t('assist.points')}</span>{' '}
-        <span class="text-meta text-ink-3">{t('assist.pointsHint')}</span>
-      </summary>
-      {view && <view.View {...props} />}
-      {view && <ModelLinks clip={props.clip.id} />}
-    </details>
-  );
-}
+const load = async () => (await import('./points-view')).PointsView;
+
+/** 要点 of a clip, folded. */
+export const ClipPoints = (props: PointsProps) =>
+  props.clip.fields.body ? (
+    <PointsFold load={load} view={props}>
+      <ModelLinks clip={props.clip.id} />
+    </PointsFold>
+  ) : null;
 
 /** What a model may draft about the text, where one is turned on. */
 function ModelLinks({ clip }: { clip: string }) {

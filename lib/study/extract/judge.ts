@@ -1,5 +1,5 @@
 import type { Block } from './blocks';
-import { creditsIn } from './credit-labels';
+import { creditsIn, joinSpaced } from './credit-labels';
 import { isPerson, OFFICE } from './credit-words';
 import { findDates } from './dates';
 import {
@@ -74,15 +74,25 @@ const BARE_STAFF = new RegExp(
   `^[\\s(\\[【]*${STAFF}\\s+[\\u4e00-\\u9fa5]{2,4}(?:[\\s、]+[\\u4e00-\\u9fa5]{2,4})*[\\s)\\]】]*$`,
 );
 
-/** `视频剪辑：张三`, `审签：李四`: any label that ends like work on a text. */
+/** `视频剪辑：张三`, `审签：李四`: any label that ends like work on a text, if persons stand behind it (学校、计划 do too). */
 const ANY_STAFF =
-  /^[\s([【]*[\u4e00-\u9fa5]{1,6}[辑审签核校制影像划觉排播笔摄导监编]\s*[:丨|/]\s*[\u4e00-\u9fa5·]{2,4}(?:[\s、]+[\u4e00-\u9fa5·]{2,4})*[\s)\]】]*$/;
+  /^[\s([【]*[\u4e00-\u9fa5]{1,6}(?:[辑审签核校制影像觉排播笔摄导监编]|(?<!计)划)\s*[:丨|/]\s*([\u4e00-\u9fa5·]{2,4}(?:[\s、]+[\u4e00-\u9fa5·]{2,4})*)[\s)\]】]*$/;
+
+const isAnyStaff = (text: string): boolean => {
+  const names = ANY_STAFF.exec(text)?.[1];
+  return (
+    names !== undefined &&
+    joinSpaced(names)
+      .split(/[\s、]+/)
+      .every(isPerson)
+  );
+};
 
 /** A line that names who edited and checked, and nothing else. */
 export const isEditorLine = (text: string): boolean =>
   EDITORS.test(text) ||
   isStaffLine(text) ||
-  (text.length <= 40 && (BARE_STAFF.test(text) || ANY_STAFF.test(text)));
+  (text.length <= 40 && (BARE_STAFF.test(text) || isAnyStaff(text)));
 
 /** `编辑丨王五 校对丨赵六`: nothing but credits with their labels. */
 function isStaffLine(text: string): boolean {

@@ -101,3 +101,19 @@ describe('what is no author', () => {
     expect(found.author).toBeUndefined();
   });
 });
+
+describe('lines of a label and a word', () => {
+  it('go with the staff where persons stand behind them, and stay in the text where not', () => {
+    const facts = ['学校：清河大学', '考核：合格', '行动计划：东城'];
+    const staff = ['视频剪辑：李明', '审签：张伟 王芳'];
+    const { text } = extract(
+      `<title>两张名单</title><article><h1>两张名单</h1><div class="content">${paragraphs}${facts
+        .map((line) => `<p>${line}</p>`)
+        .join(
+          '',
+        )}${paragraphs.replaceAll('支部', '小组')}${staff.map((line) => `<p>${line}</p>`).join('')}</div></article>`,
+    );
+    for (const line of facts) expect(text).toContain(line);
+    for (const line of staff) expect(text).not.toContain(line);
+  });
+});
