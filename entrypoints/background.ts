@@ -18,7 +18,7 @@ import { remindOnceADay, setupReminder } from '../lib/platform/reminder';
 import { openWorkbench } from '../lib/platform/workbench';
 import { loadRules } from '../lib/rulebook/in-force';
 import { civilDateAt } from '../lib/rules/calendar';
-import { saveClip } from '../lib/study/clips';
+import { saveClip } from '../lib/study/clip/clips';
 
 /** Everything here registers at once; what needs the ledger waits for it inside of the handlers. */
 export default defineBackground(() => {

@@ -1,5 +1,5 @@
 import { t } from '../../lib/i18n';
-import { clipBody } from '../../lib/study/clips';
+import { clipBody } from '../../lib/study/clip/clips';
 import { navigate, toast, useLedger } from '../ui';
 import type { PointsProps } from './clip-points';
 import { IntoRecord } from './into-record';

@@ -2,7 +2,7 @@ import { aliasWrites, chosenMembers, type ChosenNames, nobodyChosen } from '../.
 import { t, tDynamic } from '../../lib/i18n';
 import { STUDY_FORMS } from '../../lib/records/study';
 import { lifePack } from '../../lib/rules/packs';
-import { declareStudy } from '../../lib/study/study-logs';
+import { declareStudy } from '../../lib/study/hours/study-logs';
 import {
   DateField,
   navigate,

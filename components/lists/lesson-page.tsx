@@ -4,7 +4,7 @@ import type { RecordDocument } from '../../lib/exchange/record-document';
 import { type Ledger, type Rec, seenOf } from '../../lib/ledger';
 import { Fault } from '../../lib/records/fault';
 import { formatDay } from '../../lib/rules/calendar';
-import { agendaCandidates } from '../../lib/study/agenda';
+import { agendaCandidates } from '../../lib/study/clip/agenda';
 import {
   type LessonDraft,
   lessonOnAgenda,
@@ -12,7 +12,7 @@ import {
   lessonText,
   removeLesson,
   saveLesson,
-} from '../../lib/study/lessons';
+} from '../../lib/study/lists/lessons';
 import {
   Button,
   Card,

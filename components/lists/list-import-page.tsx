@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { formatPeriod } from '../../lib/rules/periods';
-import type { Encounter, OpenedList } from '../../lib/study/list-file';
+import type { Encounter, OpenedList } from '../../lib/study/lists/list-file';
 import {
   Button,
   Card,
@@ -39,7 +39,7 @@ export function ListImportPage() {
     setPreview(undefined);
     setLeft(new Set());
     try {
-      const { openListFile, previewList } = await import('../../lib/study/list-file');
+      const { openListFile, previewList } = await import('../../lib/study/lists/list-file');
       const list = await openListFile(file, window);
       setPreview({ list, encounters: await previewList(ledger, list) });
     } catch (thrown) {
@@ -50,7 +50,7 @@ export function ListImportPage() {
     if (!preview) return;
     setBusy(true);
     try {
-      const { takeList } = await import('../../lib/study/list-file');
+      const { takeList } = await import('../../lib/study/lists/list-file');
       const chosen = preview.list.materials.map((_, index) => index).filter((index) => !left.has(index));
       const { n, count } = await takeList(ledger, preview.list, chosen);
       navigate(`/study/list/${preview.list.month}`, { replace: true });

@@ -3,8 +3,8 @@ import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { addMonths, isCivilDate } from '../../lib/rules/calendar';
 import { formatPeriod } from '../../lib/rules/periods';
-import { listTitle } from '../../lib/study/list-share';
-import { isListed, monthList, moveOnList, putOnList } from '../../lib/study/month-list';
+import { listTitle } from '../../lib/study/lists/list-share';
+import { isListed, monthList, moveOnList, putOnList } from '../../lib/study/lists/month-list';
 import {
   Button,
   Card,

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { listPaper, listText } from '../../lib/study/list-share';
+import { listPaper, listText } from '../../lib/study/lists/list-share';
 import {
   Button,
   downloadBlob,
@@ -38,7 +38,7 @@ export function ListShare({ month, clips }: { month: string; clips: readonly Rec
     try {
       assertAllowed();
       if (what === 'file') {
-        const { listFile } = await import('../../lib/study/list-file');
+        const { listFile } = await import('../../lib/study/lists/list-file');
         const { blob, name, left: out } = await listFile(ledger, clips, { month, branch });
         downloadBlob(blob, name);
         setLeft(out);

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { paragraphsOf } from '../../lib/study/text-map';
+import { paragraphsOf } from '../../lib/study/read/text-map';
 import { useClipText } from '../study/use-clip-text';
 import { Button, Card, Row, Section } from '../ui';
 

@@ -21,7 +21,7 @@ export function PdfOffer({ url, onDone }: { url: string; onDone: (clip: ClipOutc
     setWork({ done: 0, total: 1 });
     try {
       const [{ fetchPdf, savePdf }, { readPdfFile }] = await Promise.all([
-        import('../../lib/study/pdf-clips'),
+        import('../../lib/study/sources/pdf-clips'),
         import('../../lib/study/pdf'),
       ]);
       const onPage = (done: number, total: number) => setWork({ done, total });

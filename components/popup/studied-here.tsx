@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { markTab } from '../../lib/platform/badge';
-import { studiedPage, studiedText } from '../../lib/study/branch-studied';
+import { studiedPage, studiedText } from '../../lib/study/clip/branch-studied';
 import { Button, useLedger, useLive } from '../ui';
 import { showInPanel } from './show-in-panel';
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { reflectionPaper, reflectionText } from '../../lib/study/reflection-paper';
+import { reflectionPaper, reflectionText } from '../../lib/study/reflections/reflection-paper';
 import {
   Button,
   downloadBlob,

@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { aboutWords } from '../../lib/study/reflection-paper';
+import { aboutWords } from '../../lib/study/reflections/reflection-paper';
 import {
   emptyReflection,
   type ReflectionDraft,
   reflectionDraftOf,
   saveReflection,
-} from '../../lib/study/reflections';
+} from '../../lib/study/reflections/reflections';
 import {
   Button,
   DateField,

@@ -3,7 +3,7 @@ import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { asFault, Fault } from '../../lib/records/fault';
 import { formatDate } from '../../lib/rules/calendar';
-import { aboutWords } from '../../lib/study/reflection-paper';
+import { aboutWords } from '../../lib/study/reflections/reflection-paper';
 import {
   activitiesFor,
   mayReadReflection,
@@ -11,7 +11,7 @@ import {
   shareReflection,
   takeBackReflection,
   tieReflection,
-} from '../../lib/study/reflections';
+} from '../../lib/study/reflections/reflections';
 import { activityName } from '../../lib/study/activity-name';
 import {
   Button,

@@ -3,7 +3,7 @@ import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
 import { fold } from '../../lib/search/fold';
-import { ownReflections, sharedReflections } from '../../lib/study/reflections';
+import { ownReflections, sharedReflections } from '../../lib/study/reflections/reflections';
 import {
   Button,
   Card,

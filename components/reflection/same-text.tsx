@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { type TextSource, textSources } from '../../lib/study/same-sources';
-import { type SamePassage, samePassages, SHORTEST } from '../../lib/study/same-text';
+import { type TextSource, textSources } from '../../lib/study/reflections/same-sources';
+import { type SamePassage, samePassages, SHORTEST } from '../../lib/study/reflections/same-text';
 import { Button, Card, Link, Section, toastFault, useLedger, useMemberName, useScope } from '../ui';
 
 /** Passages listed. */

@@ -4,7 +4,7 @@ import type { KindName } from '../../lib/records';
 import { formatDate } from '../../lib/rules/calendar';
 import { SEARCHED } from '../../lib/search/kinds';
 import type { SearchFilters } from '../../lib/search/query';
-import { allTags } from '../../lib/study/tags';
+import { allTags } from '../../lib/study/clip/tags';
 import type { Found } from '../../lib/search/searcher';
 import {
   Button,

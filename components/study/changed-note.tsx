@@ -1,7 +1,7 @@
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { clipVersions } from '../../lib/study/versions';
+import { clipVersions } from '../../lib/study/clip/versions';
 import { Link, localDate, Note, useLedger, useLive } from '../ui';
 
 /** Says that the page was read before with other words, and leads to what changed. Nothing when it was not. */

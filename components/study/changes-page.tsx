@@ -1,9 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { countDiff, type DiffPart, diffParagraphs, type Piece } from '../../lib/study/text-diff';
-import { paragraphsOf } from '../../lib/study/text-map';
-import { CLIP_FACTS, type ClipVersion, clipVersions, sameText, versionBody } from '../../lib/study/versions';
+import { countDiff, type DiffPart, diffParagraphs, type Piece } from '../../lib/study/read/text-diff';
+import { paragraphsOf } from '../../lib/study/read/text-map';
+import {
+  CLIP_FACTS,
+  type ClipVersion,
+  clipVersions,
+  sameText,
+  versionBody,
+} from '../../lib/study/clip/versions';
 import {
   Card,
   EmptyState,

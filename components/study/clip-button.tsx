@@ -4,7 +4,7 @@ import { activeTab, hasGrant, shortcutOf } from '../../lib/platform/capture';
 import { markTab } from '../../lib/platform/badge';
 import { ask } from '../../lib/platform/messages';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { studiedOf, studiedText } from '../../lib/study/branch-studied';
+import { studiedOf, studiedText } from '../../lib/study/clip/branch-studied';
 import { Button, FaultNote, navigate, Note, toast, useLedger } from '../ui';
 
 /**

@@ -3,7 +3,7 @@ import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { requestSite } from '../../lib/platform/permissions';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { listedItems, type TakenItems } from '../../lib/study/take-items';
+import { listedItems, type TakenItems } from '../../lib/study/sources/take-items';
 import {
   Button,
   Card,
@@ -43,7 +43,7 @@ export function ClipItems({ clip }: { clip: Rec<'clip'> }) {
     setFault(undefined);
     setRefused(false);
     try {
-      const { takeItems } = await import('../../lib/study/take-items');
+      const { takeItems } = await import('../../lib/study/sources/take-items');
       const taken = await takeItems(ledger, clip, [...chosen], {
         window,
         signal: stop.signal,

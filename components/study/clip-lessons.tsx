@@ -1,6 +1,6 @@
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { lessonsOf } from '../../lib/study/lessons';
+import { lessonsOf } from '../../lib/study/lists/lessons';
 import { Card, Link, Row, Section, useLedger, useLive } from '../ui';
 
 /** 微课 made from a material, and the way to make one. */

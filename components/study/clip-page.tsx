@@ -1,10 +1,10 @@
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { partCount } from '../../lib/study/parts';
-import { removeClip } from '../../lib/study/clips';
+import { partCount } from '../../lib/study/clip/parts';
+import { removeClip } from '../../lib/study/clip/clips';
 import { ClipPoints } from '../assist';
-import { studiedOf } from '../../lib/study/branch-studied';
+import { studiedOf } from '../../lib/study/clip/branch-studied';
 import { ProvesItems } from '../governance/proves-items';
 import { ConflictNote } from '../ui/conflict-note';
 import {

@@ -3,7 +3,7 @@ import { t } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
 import { hasSite, requestSite } from '../../lib/platform/permissions';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { partCount } from '../../lib/study/parts';
+import { partCount } from '../../lib/study/clip/parts';
 import { Button, FaultNote, navigate, Note, Progress, toast, useLedger, useQuery } from '../ui';
 
 interface Work {
@@ -37,7 +37,7 @@ export function ClipPages({ clip }: { clip: Rec<'clip'> }) {
     setFault(undefined);
     setRefused(false);
     try {
-      const { takePages, takeWhole } = await import('../../lib/study/take-pages');
+      const { takePages, takeWhole } = await import('../../lib/study/sources/take-pages');
       const options = {
         window,
         signal: stop.signal,

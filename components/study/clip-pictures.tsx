@@ -3,14 +3,14 @@ import { t, tMaybe } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
 import { requestSites } from '../../lib/platform/permissions';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { clipBody } from '../../lib/study/clips';
+import { clipBody } from '../../lib/study/clip/clips';
 import {
   CLIP_PICTURE_BYTES,
   dropPictures,
   keepPictures,
   PICTURE_BYTES,
   pictureState,
-} from '../../lib/study/pictures';
+} from '../../lib/study/sources/pictures';
 import { Button, FaultNote, Note, Progress, Section, toast, toastFault, useLedger, useLive } from '../ui';
 
 interface Work {

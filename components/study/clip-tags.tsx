@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { CommitResult, Rec } from '../../lib/ledger';
-import { addTag, allTags, removeTag, setEducation } from '../../lib/study/tags';
+import { addTag, allTags, removeTag, setEducation } from '../../lib/study/clip/tags';
 import { Button, Chips, Icon, TextField, toastFault, useLedger, useLive } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 import { EducationBasis, educationName, educationOptions } from './education';

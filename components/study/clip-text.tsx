@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { type Placed, placeAll } from '../../lib/study/anchors';
+import { type Placed, placeAll } from '../../lib/study/read/anchors';
 import { Button, FaultNote, Link, navigate, Section } from '../ui';
 import { ChangedNote } from './changed-note';
 import { drawMarks } from './marks';

@@ -1,8 +1,8 @@
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDay } from '../../lib/rules/calendar';
-import { agendaCandidates, isOnAgenda, putOnAgenda, usedIn } from '../../lib/study/agenda';
-import { isListed, putOnList, takeOffList } from '../../lib/study/month-list';
+import { agendaCandidates, isOnAgenda, putOnAgenda, usedIn } from '../../lib/study/clip/agenda';
+import { isListed, putOnList, takeOffList } from '../../lib/study/lists/month-list';
 import { meetingName } from '../ui/meeting-name';
 import {
   Button,

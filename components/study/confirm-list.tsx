@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { confirmStudy, waitingStudy } from '../../lib/study/study-logs';
+import { confirmStudy, waitingStudy } from '../../lib/study/hours/study-logs';
 import {
   Button,
   Card,

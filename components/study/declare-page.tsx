@@ -5,7 +5,7 @@ import { asFault, type Fault } from '../../lib/records/fault';
 import { STUDY_FORMS } from '../../lib/records/study';
 import { formatDay } from '../../lib/rules/calendar';
 import { lifePack } from '../../lib/rules/packs';
-import { declareAgain, declareStudy } from '../../lib/study/study-logs';
+import { declareAgain, declareStudy } from '../../lib/study/hours/study-logs';
 import { meetingName } from '../ui/meeting-name';
 import {
   Button,

@@ -3,9 +3,15 @@ import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
 import { packText } from '../../lib/rules/pack';
 import { lifePack } from '../../lib/rules/packs';
-import { firstStudyYear, type MemberYear, memberYear } from '../../lib/study/hours-year';
-import { countedText, gapText, type HoursLine, hoursLines, remarkText } from '../../lib/study/hours-words';
-import { withdrawStudy } from '../../lib/study/study-logs';
+import { firstStudyYear, type MemberYear, memberYear } from '../../lib/study/hours/hours-year';
+import {
+  countedText,
+  gapText,
+  type HoursLine,
+  hoursLines,
+  remarkText,
+} from '../../lib/study/hours/hours-words';
+import { withdrawStudy } from '../../lib/study/hours/study-logs';
 import {
   Basis,
   Button,

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDay } from '../../lib/rules/calendar';
-import { aimOf, setAim, takeOffList } from '../../lib/study/month-list';
-import { studiedOf } from '../../lib/study/branch-studied';
+import { aimOf, setAim, takeOffList } from '../../lib/study/lists/month-list';
+import { studiedOf } from '../../lib/study/clip/branch-studied';
 import {
   Button,
   IconButton,

@@ -1,6 +1,6 @@
 import { t } from '../../lib/i18n';
-import type { Placed } from '../../lib/study/anchors';
-import { mapText, offsetIn, OURS, type Spot } from '../../lib/study/text-map';
+import type { Placed } from '../../lib/study/read/anchors';
+import { mapText, offsetIn, OURS, type Spot } from '../../lib/study/read/text-map';
 
 /** Names the quotations of a mark, by their ids. */
 const MARK_IDS = 'data-quotations';

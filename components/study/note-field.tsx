@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { setNote } from '../../lib/study/clips';
+import { setNote } from '../../lib/study/clip/clips';
 import { Button, localTime, TextAreaField, toast, toastFault, useDraft, useLedger } from '../ui';
 
 /** The note on the material: kept as a draft at every keystroke, and in the ledger when it is saved. */

@@ -1,7 +1,7 @@
 import type { Rec } from '../../lib/ledger';
-import { anchorAt } from '../../lib/study/anchors';
-import type { Passage } from '../../lib/study/quotations';
-import { piecesOf, type Stretch, type TextMap } from '../../lib/study/text-map';
+import { anchorAt } from '../../lib/study/read/anchors';
+import type { Passage } from '../../lib/study/read/quotations';
+import { piecesOf, type Stretch, type TextMap } from '../../lib/study/read/text-map';
 
 /** A stretch of the text with what tells it apart later; of a file with pages, with the page on which it begins. */
 export function passageOf(clip: Rec<'clip'>, map: TextMap, { text, start, end }: Stretch): Passage {

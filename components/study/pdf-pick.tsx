@@ -87,7 +87,7 @@ function usePdfs(): { work: Work | undefined; failed: Failed[]; take: (files: Fi
       tell(0, 1);
       try {
         const [{ savePdf }, { readPdfFile }] = await Promise.all([
-          import('../../lib/study/pdf-clips'),
+          import('../../lib/study/sources/pdf-clips'),
           import('../../lib/study/pdf'),
         ]);
         const options = { signal: stop.signal, onPage: tell };

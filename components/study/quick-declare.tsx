@@ -3,7 +3,7 @@ import { t, tDynamic } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { STUDY_FORMS } from '../../lib/records/study';
 import { lifePack } from '../../lib/rules/packs';
-import { declareStudy } from '../../lib/study/study-logs';
+import { declareStudy } from '../../lib/study/hours/study-logs';
 import {
   Button,
   Link,

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import type { Placed } from '../../lib/study/anchors';
-import { removeQuotation, setQuotationNote } from '../../lib/study/clips';
+import type { Placed } from '../../lib/study/read/anchors';
+import { removeQuotation, setQuotationNote } from '../../lib/study/clip/clips';
 import { Button, IconButton, Pill, TextAreaField, toast, toastFault, useDraft, useLedger } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 import { citation } from './words';

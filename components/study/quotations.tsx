@@ -1,8 +1,8 @@
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import type { Placed } from '../../lib/study/anchors';
-import { reattach } from '../../lib/study/quotations';
-import { stretch } from '../../lib/study/text-map';
+import type { Placed } from '../../lib/study/read/anchors';
+import { reattach } from '../../lib/study/read/quotations';
+import { stretch } from '../../lib/study/read/text-map';
 import { Button, Card, navigate, Note, Section, toast, toastFault, useLedger } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 import { passageOf } from './passage';

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { type Placed, placeAll } from '../../lib/study/anchors';
-import { markPassage, reattach } from '../../lib/study/quotations';
-import type { Stretch } from '../../lib/study/text-map';
+import { type Placed, placeAll } from '../../lib/study/read/anchors';
+import { markPassage, reattach } from '../../lib/study/read/quotations';
+import type { Stretch } from '../../lib/study/read/text-map';
 import { showInText } from '../assist';
 import {
   Button,

@@ -1,4 +1,4 @@
-import { blocksOf, rangeOf, type Stretch, stretchOfBlock, type TextMap } from '../../lib/study/text-map';
+import { blocksOf, rangeOf, type Stretch, stretchOfBlock, type TextMap } from '../../lib/study/read/text-map';
 
 /** A sentence with its closing signs, in text without white space. */
 const SENTENCE = /[^。！？!?；;…]*[。！？!?；;…]+["”’」』）)】]*|[^。！？!?；;…]+$/gu;

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import type { Placed } from '../../lib/study/anchors';
+import type { Placed } from '../../lib/study/read/anchors';
 import {
   blocksOf,
   mapText,
@@ -9,7 +9,7 @@ import {
   stretchOfBlock,
   stretchOfRange,
   type TextMap,
-} from '../../lib/study/text-map';
+} from '../../lib/study/read/text-map';
 import { drawMarks, idsOf, markOf, numberIn } from './marks';
 import { makeBlocksReachable, moveToBlock, selectSentence } from './reader-keys';
 import type { ClipText } from './use-clip-text';

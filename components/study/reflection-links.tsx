@@ -1,5 +1,5 @@
 import { t } from '../../lib/i18n';
-import { reflectionsAbout } from '../../lib/study/reflections';
+import { reflectionsAbout } from '../../lib/study/reflections/reflections';
 import { Card, Link, Pill, Row, Section, useLedger, useLive, useMemberName, useScope } from '../ui';
 
 /** 学习心得 about a material or an activity: what others share and the own ones, folded; and a way to write one. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { returnStudy } from '../../lib/study/study-logs';
+import { returnStudy } from '../../lib/study/hours/study-logs';
 import { Button, Dialog, TextField, toastFault, useLedger, useToday } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { pictureFile, pictureId } from '../../lib/study/pictures';
+import { pictureFile, pictureId } from '../../lib/study/sources/pictures';
 import { useLedger } from '../ui';
 import { ObjectUrls } from './object-urls';
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { monthList } from '../../lib/study/month-list';
+import { monthList } from '../../lib/study/lists/month-list';
 import {
   Button,
   Card,

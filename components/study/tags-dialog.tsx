@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { renameTag } from '../../lib/study/tags';
+import { renameTag } from '../../lib/study/clip/tags';
 import { Button, Card, Dialog, Row, TextField, toastFault, useLedger } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { clipBody } from '../../lib/study/clips';
-import { mapText, type TextMap } from '../../lib/study/text-map';
+import { clipBody } from '../../lib/study/clip/clips';
+import { mapText, type TextMap } from '../../lib/study/read/text-map';
 import { useLedger } from '../ui';
 
 /** The main text of a clip, parsed and made inert, on no page yet. */

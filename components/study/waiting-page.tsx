@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { formatDate } from '../../lib/rules/calendar';
-import { confirmStudy } from '../../lib/study/study-logs';
-import { type WaitingLine, waitingLines } from '../../lib/study/waiting';
+import { confirmStudy } from '../../lib/study/hours/study-logs';
+import { type WaitingLine, waitingLines } from '../../lib/study/hours/waiting';
 import {
   Button,
   Card,

@@ -1,6 +1,6 @@
 import { change, type CommitResult, type Ledger, type Rec } from '../ledger';
-import { agendaCandidates, usedIn } from '../study/agenda';
-import { setNote } from '../study/clips';
+import { agendaCandidates, usedIn } from '../study/clip/agenda';
+import { setNote } from '../study/clip/clips';
 
 /** Activities whose record a text about a clip may begin: those that studied it first, then those near today. */
 export async function recordsFor(ledger: Ledger, clip: string, today: string): Promise<Rec<'meeting'>[]> {

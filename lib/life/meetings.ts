@@ -20,7 +20,7 @@ import { fieldsOf, type MeetingDraft, resolutionsOf } from './draft';
 import { withCounts } from './voters';
 import { rectificationsOf } from './rectifications';
 import { planLink } from './from-plan';
-import { tiesOf } from '../study/study-ties';
+import { tiesOf } from '../study/hours/study-ties';
 import { checkMeeting, type CheckContext, type MeetingWarning } from './warnings';
 
 export interface SaveOptions {

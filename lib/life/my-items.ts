@@ -4,7 +4,7 @@ import { addMonths, dateOf } from '../rules/calendar';
 import { type HoursSummary, memberHours } from '../rules/hours';
 import type { LifePack } from '../rules/pack';
 import { lifePack } from '../rules/packs';
-import { withMaterials } from '../study/studied';
+import { withMaterials } from '../study/hours/studied';
 
 /** 我的事项: what one member owes and has done. Every entry is a record that can be opened. */
 export interface MyItems {

@@ -11,7 +11,7 @@ import {
   addMonths,
   weekday,
 } from '../rules/calendar';
-import { monthList } from '../study/month-list';
+import { monthList } from '../study/lists/month-list';
 import { typesOf, emptyDraft, type MeetingDraft } from './draft';
 import { openResolutions } from './resolutions';
 

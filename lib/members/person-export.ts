@@ -5,7 +5,7 @@ import { isKindName, type MemberRequest } from '../records';
 import type { Json } from '../records/kind';
 import { Fault } from '../records/fault';
 import { mayReadTalk } from '../life/talks';
-import { mayReadReflection } from '../study/reflections';
+import { mayReadReflection } from '../study/reflections/reflections';
 import { localDay } from '../branch/terms';
 
 /** One record about a person as it is given out. */

@@ -4,7 +4,7 @@ import { attachment, blobRef, date, defineKind, entryFields } from './kind';
 /** What part of a page was kept: a found article, the user's selection, or all that was visible. */
 export const CLIP_COVERAGE = ['article', 'selection', 'visible'] as const;
 
-/** Where a quotation was taken; positions are in the main text without white space (see `lib/study/anchors.ts`). */
+/** Where a quotation was taken; positions are in the main text without white space (see `lib/study/read/anchors.ts`). */
 export const anchor = z.looseObject({
   start: z.number(),
   /** What stood beside it; shorter at the edges of the text. */

@@ -4,8 +4,8 @@ import { formatDate } from '../rules/calendar';
 import type { HoursStanding } from '../rules/hours';
 import { packText } from '../rules/pack';
 import { lifePack } from '../rules/packs';
-import { countedText, gapText, hoursLines, remarkText } from '../study/hours-words';
-import { branchYear, type HoursGap, type MemberYear, type YearRecords } from '../study/hours-year';
+import { countedText, gapText, hoursLines, remarkText } from '../study/hours/hours-words';
+import { branchYear, type HoursGap, type MemberYear, type YearRecords } from '../study/hours/hours-year';
 import { type Behind, defineRegister, type RegisterColumn } from './register';
 
 interface Context {

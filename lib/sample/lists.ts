@@ -1,7 +1,7 @@
 import { change, type Ledger, type Rec } from '../ledger';
-import { saveClip } from '../study/clips';
-import { saveLesson } from '../study/lessons';
-import { putOnList, setAim } from '../study/month-list';
+import { saveClip } from '../study/clip/clips';
+import { saveLesson } from '../study/lists/lessons';
+import { putOnList, setAim } from '../study/lists/month-list';
 import type { SamplePlan } from './build';
 
 /** How the sample's materials are sorted, in the order in which they were made. */

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger';
-import { anchorAt, fold } from '../study/anchors';
-import { saveClip, setQuotationNote } from '../study/clips';
-import { markPassage } from '../study/quotations';
+import { anchorAt, fold } from '../study/read/anchors';
+import { saveClip, setQuotationNote } from '../study/clip/clips';
+import { markPassage } from '../study/read/quotations';
 import { ARTICLES } from './texts';
 
 /** Passages of the first article that were marked while it was read, with what was noted on them. */

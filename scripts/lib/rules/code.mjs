@@ -29,7 +29,7 @@ const CHINESE_DATA = [
   'lib/study/pdf/lines.ts',
   'lib/study/document/',
   'lib/study/analysis/',
-  'lib/study/same-text.ts',
+  'lib/study/reflections/same-text.ts',
   'lib/assist/',
   // The fictional sample, and the rules with their sources.
   'lib/sample/',

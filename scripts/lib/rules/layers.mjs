@@ -61,6 +61,9 @@ const MAY_USE = new Map([
   ['components/registers', ['components/life']],
 ]);
 
+/** Places with rooms: folders inside that import each other, but in no circle. */
+const ROOMED = new Set(['lib/study']);
+
 /** Packages that belong behind one door. */
 const DOORS = [
   {
@@ -147,24 +150,39 @@ function wrongDoor(path, from) {
   return door && !door.inside.test(path) ? door.lesson : '';
 }
 
-/** Folders, and files, that import each other in a circle. Lazy and type-only imports make no circle of files. */
+/**
+ * Folders, rooms, and files, that import each other in a circle. Lazy and type-only imports make no circle of files.
+ */
 function circles() {
   /** @type {Map<string, Set<string>>} */
   const places = new Map();
+  /** @type {Map<string, Set<string>>} */
+  const rooms = new Map();
   /** @type {Map<string, Set<string>>} */
   const files = new Map();
   for (const { path, imports } of sources('product')) {
     for (const { file, lazy, typeOnly } of imports) {
       if (!file) continue;
       if (placeOf(file) !== placeOf(path)) add(places, placeOf(path), placeOf(file));
+      const [from, to] = [roomOf(path), roomOf(file)];
+      if (from && to && from !== to && placeOf(file) === placeOf(path)) add(rooms, from, to);
       if (!lazy && !typeOnly) add(files, path, file);
     }
   }
-  return [circle(places), circle(files)].flatMap((names) =>
+  return [circle(places), circle(rooms), circle(files)].flatMap((names) =>
     names
       ? [`${names[0]} imports itself in a circle: ${names.join(' → ')}; move the shared part below both`]
       : [],
   );
+}
+
+/**
+ * The room of a file in a place that has rooms: `lib/study/clip`; '' for what lies beside the rooms.
+ * @param {string} path
+ */
+function roomOf(path) {
+  const parts = path.split('/');
+  return ROOMED.has(placeOf(path)) && parts.length > 3 ? parts.slice(0, 3).join('/') : '';
 }
 
 /**

@@ -1,7 +1,7 @@
-import { AnchoredText, anchorAt } from '../../../lib/study/anchors';
+import { AnchoredText, anchorAt } from '../../../lib/study/read/anchors';
 import { pointsOf } from '../../../lib/study/analysis';
-import { samePassages } from '../../../lib/study/same-text';
-import { diffParagraphs } from '../../../lib/study/text-diff';
+import { samePassages } from '../../../lib/study/reflections/same-text';
+import { diffParagraphs } from '../../../lib/study/read/text-diff';
 
 let state = 20_261_126;
 const next = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);

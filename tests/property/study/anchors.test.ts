@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anchorAt, AnchoredText } from '../../../lib/study/anchors';
+import { anchorAt, AnchoredText } from '../../../lib/study/read/anchors';
 
 const SIGNS =
   '支部把会开在换班的十分钟里议都是身边事大家一条说书记散前当场工谁牵头月底回看办成划掉写明原因和下步'.split(

@@ -5,9 +5,9 @@ import { makeUpMany } from '../../../lib/life/make-up';
 import { draftOf } from '../../../lib/life/draft';
 import { recordMeeting } from '../../../lib/life/meetings';
 import { lifePack } from '../../../lib/rules/packs';
-import { putOnAgenda } from '../../../lib/study/agenda';
-import { memberYear } from '../../../lib/study/hours-year';
-import { confirmStudy, declareStudy, returnStudy, waitingStudy } from '../../../lib/study/study-logs';
+import { putOnAgenda } from '../../../lib/study/clip/agenda';
+import { memberYear } from '../../../lib/study/hours/hours-year';
+import { confirmStudy, declareStudy, returnStudy, waitingStudy } from '../../../lib/study/hours/study-logs';
 import { enrol, form } from '../../unit/life/support';
 import { openTestLedger } from '../../unit/support/ledger';
 

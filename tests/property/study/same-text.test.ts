@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { samePassages, SHORTEST } from '../../../lib/study/same-text';
+import { samePassages, SHORTEST } from '../../../lib/study/reflections/same-text';
 
 // Few characters, so that texts have much in common.
 const text = fc.string({ unit: fc.constantFrom(...'甲乙丙丁，。 \n“”《》（）'), maxLength: 120 });

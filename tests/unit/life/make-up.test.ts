@@ -4,7 +4,7 @@ import { create, type Ledger } from '../../../lib/ledger';
 import { activitiesToMakeUp, makeUpMany } from '../../../lib/life/make-up';
 import type { Meeting } from '../../../lib/records';
 import { lifePack } from '../../../lib/rules/packs';
-import { declareStudy } from '../../../lib/study/study-logs';
+import { declareStudy } from '../../../lib/study/hours/study-logs';
 import { openTestLedger } from '../support/ledger';
 import { enrol } from './support';
 

@@ -4,7 +4,7 @@ import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { LessonPage } from '../../../../components/lists/lesson-page';
 import type { Ledger, Rec } from '../../../../lib/ledger';
-import { saveClip } from '../../../../lib/study/clips';
+import { saveClip } from '../../../../lib/study/clip/clips';
 import { openTestLedger } from '../../support/ledger';
 import { show, until } from '../governance/render';
 

@@ -6,8 +6,8 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ShownPictures } from '../../../../components/study/shown-pictures';
 import { change, type Ledger, type Rec } from '../../../../lib/ledger';
-import { saveClip } from '../../../../lib/study/clips';
-import { pictureId } from '../../../../lib/study/pictures';
+import { saveClip } from '../../../../lib/study/clip/clips';
+import { pictureId } from '../../../../lib/study/sources/pictures';
 import { openTestLedger } from '../../support/ledger';
 import { show, until } from '../governance/render';
 

@@ -8,8 +8,8 @@ import { DeclarePage } from '../../../../components/study/declare-page';
 import { localDate, nowMilliseconds } from '../../../../components/ui';
 import { change, create, type Ledger, type Rec } from '../../../../lib/ledger';
 import { lifePack } from '../../../../lib/rules/packs';
-import { saveClip } from '../../../../lib/study/clips';
-import { declareStudy, returnStudy, waitingStudy } from '../../../../lib/study/study-logs';
+import { saveClip } from '../../../../lib/study/clip/clips';
+import { declareStudy, returnStudy, waitingStudy } from '../../../../lib/study/hours/study-logs';
 import { openTestLedger } from '../../support/ledger';
 import { control, show, type, until } from '../governance/render';
 

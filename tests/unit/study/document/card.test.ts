@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Ledger, Rec } from '../../../../lib/ledger';
 import type { Extraction } from '../../../../lib/records/extraction';
-import { saveClip } from '../../../../lib/study/clips';
+import { saveClip } from '../../../../lib/study/clip/clips';
 import { correctDocument, documentOf, takeFromPage } from '../../../../lib/study/document/card';
 import { documentCitation } from '../../../../lib/study/document/cite';
 import { openTestLedger } from '../../support/ledger';

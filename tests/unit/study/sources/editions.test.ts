@@ -2,9 +2,9 @@
 import { Blob } from 'node:buffer';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger, Rec } from '../../../../lib/ledger';
-import { saveClip } from '../../../../lib/study/clips';
-import { listedItems, takeItems } from '../../../../lib/study/take-items';
-import type { TakeOptions } from '../../../../lib/study/take-pages';
+import { saveClip } from '../../../../lib/study/clip/clips';
+import { listedItems, takeItems } from '../../../../lib/study/sources/take-items';
+import type { TakeOptions } from '../../../../lib/study/sources/take-pages';
 import { openTestLedger } from '../../support/ledger';
 import { extract, openPage, extractFrom, pageText } from '../extract/page';
 

@@ -3,11 +3,11 @@ import { Blob } from 'node:buffer';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger, Rec } from '../../../../lib/ledger';
 import { documentOf } from '../../../../lib/search/documents';
-import { clipBody, removeClip, saveClip } from '../../../../lib/study/clips';
-import { textOfBody } from '../../../../lib/study/parts';
+import { clipBody, removeClip, saveClip } from '../../../../lib/study/clip/clips';
+import { textOfBody } from '../../../../lib/study/clip/parts';
 import { sanitise, type SanitisingWindow } from '../../../../lib/study/sanitise';
-import { takePages, takeWhole, type TakeOptions } from '../../../../lib/study/take-pages';
-import { clipVersions, versionBody } from '../../../../lib/study/versions';
+import { takePages, takeWhole, type TakeOptions } from '../../../../lib/study/sources/take-pages';
+import { clipVersions, versionBody } from '../../../../lib/study/clip/versions';
 import { openTestLedger } from '../../support/ledger';
 import { extract } from '../extract/page';
 

@@ -4,11 +4,11 @@ import * as pdfjs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../../lib/ledger';
 import { isInert } from '../../../../lib/study/markup';
-import { pagesOfBody } from '../../../../lib/study/parts';
-import { clipBody, removeClip } from '../../../../lib/study/clips';
+import { pagesOfBody } from '../../../../lib/study/clip/parts';
+import { clipBody, removeClip } from '../../../../lib/study/clip/clips';
 import { readPdf } from '../../../../lib/study/pdf/read';
 import { joined, linesOf, titleOf, withoutRunningLines } from '../../../../lib/study/pdf/lines';
-import { type PdfReader, savePdf } from '../../../../lib/study/pdf-clips';
+import { type PdfReader, savePdf } from '../../../../lib/study/sources/pdf-clips';
 import { openTestLedger } from '../../support/ledger';
 import { makePdf, type TestLine, type TestPdf } from '../../support/make-pdf';
 

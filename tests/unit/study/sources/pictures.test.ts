@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ledger, Rec } from '../../../../lib/ledger';
 import { hashBlob } from '../../../../lib/ledger';
-import { saveClip } from '../../../../lib/study/clips';
+import { saveClip } from '../../../../lib/study/clip/clips';
 import {
   dropPictures,
   keepPictures,
@@ -9,7 +9,7 @@ import {
   pictureFile,
   type PictureOptions,
   pictureState,
-} from '../../../../lib/study/pictures';
+} from '../../../../lib/study/sources/pictures';
 import { openTestLedger } from '../../support/ledger';
 
 const granted = new Set<string>();
