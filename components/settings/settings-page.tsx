@@ -48,6 +48,7 @@ export function SettingsPage() {
     <Page title={t('settings.title')} back="/today">
       <LookSection />
       <PersonSection />
+      <ShareSection />
       <BackupSection />
       <SettingsReminders />
       <RulesSection />
@@ -169,6 +170,16 @@ function BackupSection() {
             }
           />
         </div>
+      </Card>
+    </Section>
+  );
+}
+
+function ShareSection() {
+  return (
+    <Section title={t('share.title')}>
+      <Card>
+        <Row title={t('share.with')} meta={t('share.withHint')} to="/share" />
       </Card>
     </Section>
   );

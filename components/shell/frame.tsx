@@ -29,6 +29,7 @@ const MENU: readonly Place[] = [
   { to: '/branch/roster', icon: 'roster', label: 'today.nav.roster' },
   { to: '/dues', icon: 'dues', label: 'today.nav.dues' },
   { to: '/branch', icon: 'life', label: 'today.nav.branch' },
+  { to: '/share', icon: 'link', label: 'today.nav.share' },
   { to: '/settings/data', icon: 'download', label: 'today.nav.data' },
   { to: '/settings', icon: 'settings', label: 'today.nav.settings' },
 ];
@@ -52,7 +53,7 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
   },
   { head: 'today.nav.study', places: [{ ...(BAR[2] as Place), label: 'today.nav.materials' }] },
   { head: 'today.nav.governance', places: [{ ...(BAR[3] as Place), label: 'today.nav.checklist' }] },
-  { head: 'today.nav.out', places: [MENU[1] as Place, MENU[5] as Place, MENU[6] as Place] },
+  { head: 'today.nav.out', places: [MENU[1], MENU[5], MENU[6], MENU[7]] as Place[] },
 ];
 
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */

@@ -23,6 +23,7 @@ const dues: Place = () => import('../dues');
 const plan: Place = () => import('../plan');
 const affairs: Place = () => import('../affairs');
 const search: Place = () => import('../search');
+const share: Place = () => import('../share');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -107,6 +108,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/print/summary': page(affairs, 'PrintSummaryPage'),
   '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
   '/search': page(search, 'SearchPage'),
+  '/share': page(share, 'SharePage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

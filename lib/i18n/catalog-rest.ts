@@ -3,6 +3,10 @@ import assist from '../../locales/zh-CN/assist.json';
 import branch from '../../locales/zh-CN/branch.json';
 import carrier from '../../locales/zh-CN/carrier.json';
 import sync from '../../locales/zh-CN/sync.json';
+import share from '../../locales/zh-CN/share.json';
+import sharePeople from '../../locales/zh-CN/sharePeople.json';
+import shareInvite from '../../locales/zh-CN/shareInvite.json';
+import rollups from '../../locales/zh-CN/rollups.json';
 import dues from '../../locales/zh-CN/dues.json';
 import exchange from '../../locales/zh-CN/exchange.json';
 import governance from '../../locales/zh-CN/governance.json';
@@ -35,6 +39,10 @@ export default {
   ...branch,
   ...carrier,
   ...sync,
+  ...share,
+  ...sharePeople,
+  ...shareInvite,
+  ...rollups,
   ...dues,
   ...exchange,
   ...governance,

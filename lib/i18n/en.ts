@@ -4,6 +4,10 @@ import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
 import carrier from '../../locales/en/carrier.json';
 import sync from '../../locales/en/sync.json';
+import share from '../../locales/en/share.json';
+import sharePeople from '../../locales/en/sharePeople.json';
+import shareInvite from '../../locales/en/shareInvite.json';
+import rollups from '../../locales/en/rollups.json';
 import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
 import governance from '../../locales/en/governance.json';
@@ -38,6 +42,10 @@ export default {
   ...common,
   ...carrier,
   ...sync,
+  ...share,
+  ...sharePeople,
+  ...shareInvite,
+  ...rollups,
   ...dues,
   ...exchange,
   ...governance,

@@ -4,6 +4,10 @@ import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
 import carrier from '../../locales/zh-TW/carrier.json';
 import sync from '../../locales/zh-TW/sync.json';
+import share from '../../locales/zh-TW/share.json';
+import sharePeople from '../../locales/zh-TW/sharePeople.json';
+import shareInvite from '../../locales/zh-TW/shareInvite.json';
+import rollups from '../../locales/zh-TW/rollups.json';
 import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
 import governance from '../../locales/zh-TW/governance.json';
@@ -38,6 +42,10 @@ export default {
   ...common,
   ...carrier,
   ...sync,
+  ...share,
+  ...sharePeople,
+  ...shareInvite,
+  ...rollups,
   ...dues,
   ...exchange,
   ...governance,

@@ -61,3 +61,4 @@ export type {
   Withheld,
 } from './sync-rows';
 export { type Expected, SyncStore } from './sync-store';
+export { type PlaceRow, putPlaceRow, readPlaceRow, type RunRow } from './place-row';

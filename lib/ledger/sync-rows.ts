@@ -1,5 +1,6 @@
 import type { RecordId } from '../records/kind';
 import type { Stamp } from './clock';
+import type { PlaceRow, RunRow } from './place-row';
 import type { ChangeRow } from './rows';
 
 /** A sealed segment of this device. Its bytes are stored before they are sent and are sent again unchanged. */
@@ -125,7 +126,7 @@ export interface KeysRow {
   kem: CryptoKeyPair;
 }
 
-export type IdentityRow = ShareRow | KeysRow;
+export type IdentityRow = ShareRow | KeysRow | PlaceRow | RunRow;
 
 /** A part of a commit from elsewhere: some lines, and of those some fields. Parts of one commit become one again. */
 export interface CommitPart extends Pick<ChangeRow, 'from' | 'by' | 'label' | 'lines'> {

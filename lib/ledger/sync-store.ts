@@ -212,6 +212,25 @@ export class SyncStore {
     });
   }
 
+  /** Notes that the files go to another place from now on: nothing of ours is there yet, nothing of theirs was seen there. */
+  sendAllAgain(): Promise<void> {
+    const db = this.#db;
+    return this.#write(['identity', 'outbox', 'roster', 'devices'], async () => {
+      const share = (await db.identity.get('share')) as ShareRow | undefined;
+      if (!share) return;
+      await db.outbox.toCollection().modify({ state: 'sealed' });
+      await db.roster.toCollection().modify({ sent: false });
+      await db.devices.toCollection().modify((row: PeerRow) => delete row.mark);
+      await db.identity.put({
+        ...share,
+        confirmed: 0,
+        headMark: undefined,
+        headRo: undefined,
+        headAt: undefined,
+      });
+    });
+  }
+
   /** Notes that a head stands at the place: what it names is in safety. */
   confirm(head: {
     n: number;

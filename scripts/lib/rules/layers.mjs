@@ -22,6 +22,7 @@ const FLOORS = [
     'lib/requests',
     'lib/yearly',
     'lib/search',
+    'lib/share',
     'lib/exchange',
     'lib/sync',
   ],

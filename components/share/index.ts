@@ -1,0 +1,2 @@
+/** 共享; fetched when it is first opened. */
+export { SharePage } from './share-page';
