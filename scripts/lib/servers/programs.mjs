@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 
 /** What has to be on a machine for each server that does not come from npm, and Debian's packages for it. */
 export const SERVERS = {
@@ -33,11 +33,29 @@ export function findProgram(program) {
  */
 export const isInstalled = (name) => SERVERS[name].programs.every((program) => findProgram(program));
 
-/** Titles of the servers that this machine does not have, so that nobody takes them for tested. */
-export const missingServers = () =>
-  /** @type {ServerName[]} */ (Object.keys(SERVERS))
+/** Where the Chromium of a Linux machine reads the machine's policies. */
+export const POLICY_FOLDER = '/etc/chromium/policies/managed';
+
+/** Whether a policy for the machine's Chromium can be set here, which is for root alone. */
+export function canSetPolicy() {
+  if (process.platform !== 'linux' || !findProgram('chromium')) return false;
+  let folder = POLICY_FOLDER;
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What this machine does not have, so that nobody takes it for tested. */
+export const missingServers = () => [
+  .../** @type {ServerName[]} */ (Object.keys(SERVERS))
     .filter((name) => !isInstalled(name))
-    .map((name) => SERVERS[name].title);
+    .map((name) => SERVERS[name].title),
+  ...(canSetPolicy() ? [] : ["installation by the machine's policy"]),
+];
 
 /** Set where a missing server is a failure and not only worth a word. */
 export const SERVERS_REQUIRED = process.env.BRANCH_SERVERS === 'required';

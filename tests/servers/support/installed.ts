@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  canSetPolicy,
   isInstalled,
   SERVERS,
   SERVERS_REQUIRED,
@@ -17,4 +18,13 @@ export function whereInstalled(name: ServerName, tests: (title: string) => void)
     expect(there || !SERVERS_REQUIRED, `install ${packages.join(' ')}`).toBe(true);
   });
   if (there) tests(title);
+}
+
+/** Tests under a policy of the machine: run where one can be set, as for servers. */
+export function wherePolicyCanBeSet(tests: () => void): void {
+  const can = canSetPolicy();
+  test(`a policy ${can ? 'can' : 'cannot'} be set on this machine`, () => {
+    expect(can || !SERVERS_REQUIRED, 'needs root on Linux and its Chromium').toBe(true);
+  });
+  if (can) tests();
 }
