@@ -11,7 +11,23 @@ const SHOWN = 60;
 
 /** @type {[name: string, look: () => string[]][]} */
 const CHECKS = [
-  ['format', tool('prettier/bin/prettier.cjs', ['--check', '.'], 'run npm run format')],
+  [
+    'format',
+    // What was in order when it was last looked at, by its content, is not read again.
+    tool(
+      'prettier/bin/prettier.cjs',
+      [
+        '--check',
+        '.',
+        '--cache',
+        '--cache-strategy',
+        'content',
+        '--cache-location',
+        '.output/prettier-cache',
+      ],
+      'run npm run format',
+    ),
+  ],
   ['lint', tool('oxlint/bin/oxlint', ['--format', 'unix'])],
   ['types', tool('typescript/bin/tsc', ['--noEmit'])],
   ['unused code', tool('knip/bin/knip.js', ['--no-progress'])],
