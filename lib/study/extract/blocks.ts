@@ -1,5 +1,6 @@
 import { type Dom, nameOf } from './dom';
 import { readImage } from './images';
+import { remembered } from './remember';
 import { readTable, type TableCell } from './tables';
 import { BODY_NAMES, COMMENT_NAMES, NOISE_NAMES } from './vocabulary';
 
@@ -67,6 +68,8 @@ export interface Scan {
   /** Elements visited, and the deepest nesting. */
   nodes: number;
   depth: number;
+  /** Whether elements have shadow trees. */
+  hosts: boolean;
   /** What an editing system wrote into the page as comments. */
   notes: string[];
   /** Elements that the page hides, with the box around each. */
@@ -103,6 +106,7 @@ const MARK_OF: Record<string, number> = {
   U: MARKS.u,
 };
 const STOPS = /[。!?！?？;；…]|[.](?=\s|$)/g;
+const stopsIn = (text: string): number => text.match(STOPS)?.length ?? 0;
 const CJK_BREAK = /([\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef])/g;
 
 interface Frame {
@@ -118,7 +122,8 @@ interface Frame {
 }
 
 /** Characters without white space. */
-export const sizeOf = (text: string): number => text.replace(/\s+/g, '').length;
+export const sizeOf = (text: string): number =>
+  /\s/.test(text) ? text.replace(/\s+/g, '').length : text.length;
 
 /**
  * Reads a page once, from top to bottom, without recursion and without touching it: a tree of boxes and the list
@@ -133,6 +138,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   let total = 0;
   let visited = 0;
   let cut = false;
+  let hosts = false;
   const hidden: Scan['hidden'] = [];
   const notes: string[] = [];
   let depth = 0;
@@ -140,15 +146,19 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   const push = (type: Block['type'], frame: Frame, runs: Run[], extra: Partial<Block>): void => {
     const text = type === 'text' ? joinRuns(runs) : '';
     if (type === 'text' && !text) return;
+    const size = sizeOf(text);
+    let link = 0;
+    if (runs.length === 1) link = runs[0]?.href ? size : 0;
+    else for (const run of runs) if (run.href) link += sizeOf(run.text);
     blocks.push({
       index: blocks.length,
       type,
       box: frame.box,
       runs,
       text,
-      size: sizeOf(text),
-      link: runs.reduce((sum, run) => sum + (run.href ? sizeOf(run.text) : 0), 0),
-      stops: text.match(STOPS)?.length ?? 0,
+      size,
+      link,
+      stops: stopsIn(text),
       level: frame.level,
       list: frame.list,
       quote: frame.quote,
@@ -163,8 +173,18 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
     images = [];
   };
 
+  const write = (raw: string, frame: Frame, node: Node): void => {
+    // Most texts of a page are the indents between its boxes.
+    if (!open && !raw.trim()) return;
+    const text = clean(raw);
+    if (!text || (text === ' ' && !open)) return;
+    open ??= { box: frame.box, frame, runs: [] };
+    open.runs.push({ text, href: frame.href, marks: frame.marks, node });
+  };
+
   const enter = (el: Element): boolean => {
     const tag = dom.tag(el);
+    if (el.shadowRoot) hosts = true;
     if (SKIPPED.has(tag)) return false;
     const parent = stack.at(-1);
     if (limits.hidden !== true && isHidden(dom, el) && !limits.hidden?.(el)) {
@@ -246,14 +266,12 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
           raw = raw.slice(0, Math.max(0, raw.length - (total - limits.characters)));
         }
         if (frame && raw) {
-          const lines = frame.pre ? raw.split(/\r?\n/) : [raw];
-          for (const [at, line] of lines.entries()) {
-            if (at) flush();
-            const text = clean(line);
-            if (!text || (text === ' ' && !open)) continue;
-            open ??= { box: frame.box, frame, runs: [] };
-            open.runs.push({ text, href: frame.href, marks: frame.marks, node });
-          }
+          if (frame.pre)
+            raw.split(/\r?\n/).forEach((line, at) => {
+              if (at) flush();
+              write(line, frame, node as Node);
+            });
+          else write(raw, frame, node);
         }
         down = false;
       } else if (dom.type(node) === 1 && !cut && enter(node as Element)) {
@@ -285,35 +303,42 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   flush();
   while (stack.length) leave();
   if (cut) total = Math.max(total, dom.text(root).length);
-  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden, notes };
+  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden, hosts, notes };
 }
 
 const clean = (raw: string): string =>
-  raw
-    .replace(CJK_BREAK, '$1')
-    .replace(/[\s\u00a0\u200b\ufeff]+/g, (space) => (space === '\u200b' || space === '\ufeff' ? '' : ' '));
+  SPACES.test(raw)
+    ? raw
+        .replace(CJK_BREAK, '$1')
+        .replace(/[\s\u200b]+/g, (space) => (space === '\u200b' || space === '\ufeff' ? '' : ' '))
+    : raw;
+
+/** White space that is not a single blank between letters. */
+const SPACES = /[\t-\r\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]| {2}/;
 
 /** The text of runs, trimmed, with single spaces. */
-export const joinRuns = (runs: readonly Run[]): string =>
-  runs
-    .map((run) => run.text)
-    .join('')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+export function joinRuns(runs: readonly Run[]): string {
+  let text = '';
+  for (const run of runs) text += run.text;
+  return (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text).trim();
+}
 
 function makeBox(dom: Dom, el: Element, tag: string, index: number, parent: number, from: number): Box {
   const name = nameOf(dom, el);
   let hints = 0;
   if (tag === 'FOOTER' || tag === 'ASIDE') hints |= HINTS.noise;
   if (tag === 'ARTICLE' || tag === 'FOUNDER-CONTENT') hints |= HINTS.body;
-  if (name) {
-    if (NOISE_NAMES.test(name)) hints |= HINTS.noise;
-    if (COMMENT_NAMES.test(name)) hints |= HINTS.comment;
-    if (BODY_NAMES.test(name)) hints |= HINTS.body;
-  }
+  if (name) hints |= hintsIn(name);
   if (dom.attribute(el, 'itemprop') === 'articleBody') hints |= HINTS.body;
   return { index, parent, el, tag, name, hints, from, to: from, end: index + 1 };
 }
+
+const hintsIn = remembered(
+  (name) =>
+    (NOISE_NAMES.test(name) ? HINTS.noise : 0) |
+    (COMMENT_NAMES.test(name) ? HINTS.comment : 0) |
+    (BODY_NAMES.test(name) ? HINTS.body : 0),
+);
 
 function closeBox(boxes: Box[], index: number, blocks: number): void {
   const box = boxes[index];
@@ -337,7 +362,7 @@ const parentList = (dom: Dom, el: Element): '' | 'ul' | 'ol' => {
 
 function tableBlock(rows: TableCell[][]): Partial<Block> {
   const text = rows.map((row) => row.map((cell) => cell.text).join('\t')).join('\n');
-  return { rows, text, size: sizeOf(text), link: 0, stops: text.match(STOPS)?.length ?? 0 };
+  return { rows, text, size: sizeOf(text), link: 0, stops: stopsIn(text) };
 }
 
 /** `来源：` in front of a logo: the name that the picture stands for. */

@@ -27,9 +27,9 @@ export interface Body {
 
 /** Characters of a block that speak for an article: prose counts whole, what has no sentence counts little. */
 function weigh(block: Block): number {
-  if (block.type === 'image' || judge(block) !== 'content') return 0;
+  // Most blocks of a page are links: what else they are does not matter here.
+  if (block.type === 'image' || block.link > block.size * 0.5 || judge(block) !== 'content') return 0;
   const free = block.size - block.link;
-  if (block.link > block.size * 0.5) return 0;
   if (block.stops === 0) return free * (block.size >= 40 ? 0.6 : 0.25);
   return free;
 }

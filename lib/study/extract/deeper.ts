@@ -1,3 +1,4 @@
+import type { Scan } from './blocks';
 import type { Dom, ReadingWindow } from './dom';
 
 /** Frames that are looked into, and elements of a page with shadow trees that are copied at most. */
@@ -8,9 +9,13 @@ const ELEMENTS = 40_000;
  * The page as it is seen where parts of it stand in open shadow trees: a copy in which each tree stands in its host's
  * place, and what is slotted in its slot. Made in a document that loads nothing. Undefined for pages without them.
  */
-export function composed(dom: Dom, document: Document, window: ReadingWindow): Element | undefined {
-  const all = dom.all(document, '*');
-  if (all.length > ELEMENTS || !all.some((element) => element.shadowRoot)) return undefined;
+export function composed(
+  dom: Dom,
+  document: Document,
+  page: Pick<Scan, 'nodes' | 'hosts'>,
+  window: ReadingWindow,
+): Element | undefined {
+  if (page.nodes > ELEMENTS * 2 || !page.hosts) return undefined;
   const inert = new window.DOMParser().parseFromString('<body></body>', 'text/html');
   const target = dom.body(inert);
   const queue: [from: Node, to: Node][] = [[dom.body(document), target]];

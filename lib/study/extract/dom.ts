@@ -1,3 +1,5 @@
+import { remembered } from './remember';
+
 /** The constructors of the window in which a page is read: the page's in its isolated world, or a test's. */
 export interface ReadingWindow {
   Node: typeof Node;
@@ -52,14 +54,22 @@ export function domOf(window: ReadingWindow): Dom {
     parentElement: node('parentElement'),
     text: (of) => text(of) ?? '',
     html: (element) => html(element),
-    tag: (element) => tagName(element).toUpperCase(),
+    tag: (element) => upper(tagName(element)),
     attribute: (element, name) => getAttribute.call(element, name),
     has: (element, name) => hasAttribute.call(element, name),
-    all: (document, selector) => [...querySelectorAll.call(document, selector)],
+    all: (document, selector) => {
+      const found = querySelectorAll.call(document, selector);
+      const list: Element[] = [];
+      for (let at = 0, { length } = found; at < length; at += 1) list.push(found[at] as Element);
+      return list;
+    },
     body: (document) => body(document) ?? root(document),
     copy: (document) => cloneNode.call(document, true) as Document,
   };
 }
+
+/** Names in documents of XML stand as they are written. */
+const upper = remembered((name) => name.toUpperCase());
 
 function getter<T>(prototype: object, name: PropertyKey): (of: object) => T {
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;

@@ -5,6 +5,7 @@ import { findDates } from './dates';
 import { type Dom, nameOf } from './dom';
 import { judge, plain } from './judge';
 import { letterTitle } from './posts';
+import { remembered } from './remember';
 import { metaOf, type Structured } from './structured';
 import { NO_TITLE, SITE_TAIL, SUBTITLE_NAMES, TITLE_NAMES, TITLE_SEPARATORS } from './vocabulary';
 
@@ -120,23 +121,25 @@ export function findHeadline(
   for (const block of page.blocks) {
     if (body && block.index > start + 3) break;
     if (block.type !== 'text' || block.size < 2 || block.size > 120) continue;
-    if (!block.level && block.link > block.size * 0.9 && !TITLE_NAMES.test(page.boxes[block.box]?.name ?? ''))
+    if (!block.level && block.link > block.size * 0.9 && !isTitleName(page.boxes[block.box]?.name ?? ''))
       continue;
     // A label in front of the headline (`[求助]`) may share its line.
-    const part = block.runs.find(
-      (run) =>
-        bare(run.text).length >= 5 && prefixes.includes(bare(run.text)) && tidy(run.text) !== block.text,
-    );
+    const part =
+      block.runs.length < 2
+        ? undefined
+        : block.runs.find(
+            (run) =>
+              bare(run.text).length >= 5 && prefixes.includes(bare(run.text)) && tidy(run.text) !== block.text,
+          );
     const candidates = [block.text];
     if (part) candidates.push(part.text);
     candidates.push(...withNext(page, block, prefixes));
     for (const candidate of candidates) {
       const text = bare(candidate);
       const score = text.length < 2 ? 0 : scoreBlock(page, block, text, known);
-      const longer = text.length > bare(best?.text ?? '').length;
-      if (score > 0 && (!best || score > best.score || (score === best.score && longer))) {
+      if (score <= 0 || (best && score < best.score)) continue;
+      if (!best || score > best.score || text.length > bare(best.text).length)
         best = { score, block, text: candidate };
-      }
     }
   }
   if (best && best.score >= (weak && !stated.length ? ENOUGH_ALONE : ENOUGH)) {
@@ -211,7 +214,7 @@ function creditBlocks(page: Scan, start: number): number[] {
 /** A headline that goes on behind breaks: its lines in one box, made as a headline or known from the window title. */
 function withNext(page: Scan, block: Block, prefixes: readonly string[]): string[] {
   const joined: string[] = [];
-  const named = block.level === 1 || block.level === 2 || TITLE_NAMES.test(page.boxes[block.box]?.name ?? '');
+  const named = block.level === 1 || block.level === 2 || isTitleName(page.boxes[block.box]?.name ?? '');
   let text = block.text;
   for (let at = block.index + 1; at <= block.index + LINES; at += 1) {
     const next = page.blocks[at];
@@ -221,6 +224,9 @@ function withNext(page: Scan, block: Block, prefixes: readonly string[]): string
   }
   return joined;
 }
+
+const isTitleName = remembered((name) => TITLE_NAMES.test(name));
+const nameScore = remembered((names) => (SUBTITLE_NAMES.test(names) ? -3 : TITLE_NAMES.test(names) ? 2 : 0));
 
 function scoreBlock(
   page: Scan,
@@ -253,8 +259,7 @@ function scoreBlock(
   const first = block.runs[0]?.node;
   const element = first && page.dom.parentElement(first);
   const names = `${box?.name ?? ''} ${element && element !== box?.el ? nameOf(page.dom, element) : ''} ${box ? (page.boxes[box.parent]?.name ?? '') : ''}`;
-  if (SUBTITLE_NAMES.test(names)) score -= 3;
-  else if (TITLE_NAMES.test(names)) score += 2;
+  if (names.length > 2) score += nameScore(names);
   const below = credits.find((at) => at > block.index);
   const near = below !== undefined && below - block.index <= 4;
   const strong = block.size <= 60 && block.runs.every((run) => run.marks & MARKS.strong || !run.text.trim());

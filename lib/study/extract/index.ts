@@ -15,6 +15,7 @@ import { creditLines } from './lines';
 import { composed, framesOf } from './deeper';
 import { itemsAsText, readEdition, readItems } from './edition';
 import { readPager } from './pager';
+import { forget } from './remember';
 import { render } from './render';
 import { scriptBody } from './script-body';
 import { secondOpinion } from './second-opinion';
@@ -55,6 +56,7 @@ const FOLD_SIZE = 60;
  * nodes, in depth and in characters; `cut` says what was left out.
  */
 export function extractPage(document: Document, url: string, options: ExtractOptions): Extraction {
+  if (!options.inner) forget();
   const clock = options.clock ?? (() => performance.now());
   const end = clock() + (options.budget ?? BUDGET);
   const limits: ScanLimits = { nodes: NODE_LIMIT, characters: CHARACTER_LIMIT, late: () => clock() > end };
@@ -68,7 +70,7 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   let page = scan(dom, root, base, limits);
   let body = findBody(page);
   // Where a page has open shadow trees, what is seen stands partly in them.
-  const whole = composed(dom, document, options.window);
+  const whole = composed(dom, document, page, options.window);
   const seen = whole && scan(dom, whole, base, limits);
   const seenBody = seen && findBody(seen);
   if (seen && isArticle(seen, seenBody) && seenBody.weight > (body?.weight ?? 0)) {

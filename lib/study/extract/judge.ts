@@ -2,6 +2,7 @@ import type { Block } from './blocks';
 import { creditsIn, joinSpaced } from './credit-labels';
 import { isPerson, OFFICE } from './credit-words';
 import { findDates } from './dates';
+import { remembered } from './remember';
 import {
   AUTHOR_LABEL,
   EDITOR_LABEL,
@@ -25,7 +26,7 @@ export type Verdict = 'content' | 'meta' | 'editor' | 'tail' | 'print' | 'links'
 const verdicts = new WeakMap<Block, Verdict>();
 
 /** Text in the form in which the vocabulary is written. */
-export const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+export const plain = remembered((text) => text.normalize('NFKC').replace(/\s+/g, ' ').trim());
 
 /** Judges a block by its own text alone; see {@link Verdict}. */
 export function judge(block: Block): Verdict {

@@ -1,5 +1,6 @@
 import type { Box, Scan } from './blocks';
 import { judge } from './judge';
+import { remembered } from './remember';
 
 /** Entries of one make that make a list. */
 const ENTRIES = 3;
@@ -26,7 +27,7 @@ export function findLists(
       const makes = new Map<string, Box[]>();
       for (const child of inside) {
         const other = page.boxes[child] as Box;
-        const make = `${other.tag} ${firstClass(other)}`;
+        const make = `${other.tag} ${firstClass(other.name)}`;
         const alike = makes.get(make);
         if (alike) alike.push(other);
         else makes.set(make, [other]);
@@ -43,7 +44,7 @@ export function findLists(
   return found;
 }
 
-const firstClass = (box: Box): string => box.name.trim().replace(/\d+/g, '').split(/\s+/)[0] ?? '';
+const firstClass = remembered((name) => name.trim().replace(/\d+/g, '').split(/\s+/)[0] ?? '');
 
 /** A linked headline with little beside it. */
 function isEntry(page: Scan, box: Box): boolean {

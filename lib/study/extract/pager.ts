@@ -20,6 +20,8 @@ const FIRST = /^(?:首|第一)[页頁]$/;
 const LAST = /^(?:[尾末]|最后一?)[页頁]$/;
 const WHOLE =
   /^[\s[(（【]*(?:(?:点击|在)?(?:本页)?(?:阅读|浏览|显示|查看|打开)?(?:余下)?全文(?:阅读|浏览|显示)?|单页(?:阅读|显示|浏览)|(?:不分页|一页)(?:阅读|显示)|view\s*all|single\s*page)[\s>»›\])）】]*$/i;
+/** Signs of which every label of such a link has one. */
+const MAY_LEAD = /[\d\uff10-\uff19\u2460-\u2473页頁<>«»‹›\uff1c\uff1e]|全文|next|prev|view|single/i;
 const TOTAL = /共\s*(\d{1,3})\s*[页頁]|(?:^|\D)\d{1,3}\s*\/\s*(\d{1,3})(?:\s*[页頁]|\D|$)/;
 const PAGE_PARAMETER =
   /^(?:p|pn|page|pages|paged|page_?(?:no|num|number|index|id)|cur_?page|current_?page|part)$/i;
@@ -62,7 +64,10 @@ export function readPager(dom: Dom, document: Document, base: string, address: s
   const candidates: Candidate[] = [];
   let whole: string | undefined;
   for (const link of dom.all(document, 'a[href]').slice(0, LINKS)) {
-    const text = dom.text(link).normalize('NFKC').replace(/\s+/g, ' ').trim();
+    const raw = dom.text(link).trim();
+    // Most links of a page are headlines.
+    if (!raw || raw.length > LABEL * 4 || !MAY_LEAD.test(raw)) continue;
+    const text = raw.normalize('NFKC').replace(/\s+/g, ' ').trim();
     if (!text || text.length > LABEL) continue;
     const label = labelOf(text);
     const isWhole = !label && WHOLE.test(text);
