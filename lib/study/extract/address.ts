@@ -1,3 +1,4 @@
+import { remembered } from './remember';
 import { NAMING_PARAMETERS, SITES, TRACKING_FROM, TRACKING_PARAMETERS } from './vocabulary';
 
 /**
@@ -5,7 +6,7 @@ import { NAMING_PARAMETERS, SITES, TRACKING_FROM, TRACKING_PARAMETERS } from './
  * found again however it was reached. Fragments that are routes (`#/…`, `#!…`) name the page and stay.
  * Returns the text as it is when it is no http address.
  */
-export function cleanAddress(address: string): string {
+export const cleanAddress = remembered((address) => {
   let url: URL;
   try {
     url = new URL(address);
@@ -28,7 +29,7 @@ export function cleanAddress(address: string): string {
   }
   const cleaned = url.href.replace(/\?(?=$|#)/, '');
   return cleaned.slice(0, 4000);
-}
+});
 
 /** The name of a well-known site; undefined for any other. */
 export function knownSite(address: string): string | undefined {

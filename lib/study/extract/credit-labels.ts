@@ -1,4 +1,4 @@
-import { isPerson, LABEL, type Role } from './credit-words';
+import { isPerson, LABEL, type Role, UNSIGNED } from './credit-words';
 import { findDates } from './dates';
 
 /** One credit of a line: `来源：示例日报`. */
@@ -24,7 +24,7 @@ const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|\s[\u4e00-\u9f
  */
 export function creditsIn(text: string): Credit[] {
   if (!MAY_CREDIT.test(text)) return [];
-  const labels = [...text.matchAll(LABEL)].filter((match) => match[0]);
+  const labels = [...text.matchAll(/[:丨|│/]/.test(text) ? LABEL : UNSIGNED)].filter((match) => match[0]);
   if (!labels.length) return [];
   const dates = findDates(text);
   return labels.map((match, at) => {

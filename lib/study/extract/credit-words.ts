@@ -39,11 +39,14 @@ const group = (words: Partial<Record<Role, string>>, mark: string): string =>
     .map(([role, text]) => `(?<${mark}${role}>${text})`)
     .join('|');
 
+const SIGNED_LABEL = `(?<!该|看|此|本|每|多|位|图片|照片|数据|素材|视频)(?:${group(SIGNED, 's')})${S}(?:\\(?s?\\)?)${S}[:丨|│/]${S}`;
+const BARE_LABEL = `(?<![\\u4e00-\\u9fa5A-Za-z0-9])(?:${group(BARE, 'b')})(?=[\\s\\u4e00-\\u9fa5·A-Z《"“]|$)${S}`;
+
+/** A label in a text without a sign that could stand behind one. */
+export const UNSIGNED = new RegExp(BARE_LABEL, 'gu');
+
 /** One label. The group that matched is named by `s` or `b` (signed or bare) and its role. */
-export const LABEL = new RegExp(
-  `(?<!该|看|此|本|每|多|位|图片|照片|数据|素材|视频)(?:${group(SIGNED, 's')})${S}(?:\\(?s?\\)?)${S}[:丨|│/]${S}|(?<![\\u4e00-\\u9fa5A-Za-z0-9])(?:${group(BARE, 'b')})(?=[\\s\\u4e00-\\u9fa5·A-Z《"“]|$)${S}`,
-  'gu',
-);
+export const LABEL = new RegExp(`${SIGNED_LABEL}|${BARE_LABEL}`, 'gu');
 
 /** Family names of one character and of two; a name without a label must begin with one of them. */
 const FAMILY =

@@ -129,7 +129,9 @@ export function findHeadline(
         ? undefined
         : block.runs.find(
             (run) =>
-              bare(run.text).length >= 5 && prefixes.includes(bare(run.text)) && tidy(run.text) !== block.text,
+              bare(run.text).length >= 5 &&
+              prefixes.includes(bare(run.text)) &&
+              tidy(run.text) !== block.text,
           );
     const candidates = [block.text];
     if (part) candidates.push(part.text);

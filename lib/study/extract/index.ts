@@ -211,8 +211,16 @@ const isFold = (dom: Dom, el: Element): boolean => {
   );
 };
 
+const articles = new WeakMap<Body, boolean>();
+
 function isArticle(page: Scan, body: Body | undefined): body is Body {
   if (!body) return false;
+  let known = articles.get(body);
+  if (known === undefined) articles.set(body, (known = holdsArticle(page, body)));
+  return known;
+}
+
+function holdsArticle(page: Scan, body: Body): boolean {
   const blocks = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to));
   const prose = blocks.filter((block) => judge(block) === 'content');
   const size = prose.reduce((sum, block) => sum + block.size - block.link, 0);

@@ -7,6 +7,7 @@ import {
   AUTHOR_LABEL,
   EDITOR_LABEL,
   JUNK_LINE,
+  MAY_PRINT,
   META_LABELS,
   NAME,
   SMALL_PRINT,
@@ -57,7 +58,7 @@ function judgeText(block: Block): Verdict {
 
 /** Small print speaks of the site; a sentence of an article that mentions 版权所有 is longer than its phrase. */
 function isSmallPrint(text: string, block: Block): boolean {
-  const match = SMALL_PRINT.exec(text);
+  const match = MAY_PRINT.test(text) && SMALL_PRINT.exec(text);
   if (!match) return false;
   if (block.size <= 120) return true;
   return match.index < 80 || text.slice(match.index).length < 120;

@@ -108,6 +108,10 @@ export const SMALL_PRINT = any(
   `),
 );
 
+/** Words of which every small print has one: asked first, since most lines have none. */
+export const MAY_PRINT =
+  /声明|提示|说明|提醒|线索|免责|自媒体|本文[为由]|icp|备案|安备|版权|copyright|reserved|©|举报|许可|增值电信|未经|转载|代表|侵权|凡|主办|标识码|联系我们|notice|information|独家稿件|注明|cookie|浏览器|最佳|技术支持|隐私/i;
+
 /** Class and id words of things around an article. */
 export const NOISE_NAMES = any(
   [
