@@ -62,3 +62,16 @@ export type {
 } from './sync-rows';
 export { type Expected, SyncStore } from './sync-store';
 export { type PlaceRow, putPlaceRow, readPlaceRow, type RunRow } from './place-row';
+export {
+  asideRecords,
+  changeInvitation,
+  dropInvite,
+  invitationId,
+  invitationRow,
+  type InvitationRow,
+  invitationRows,
+  joiningRow,
+  type JoiningRow,
+  keepInvite,
+  setAllAside,
+} from './invite-row';

@@ -1,5 +1,6 @@
 import type { RecordId } from '../records/kind';
 import type { Stamp } from './clock';
+import type { AsideRow, InvitationRow, JoiningRow } from './invite-row';
 import type { PlaceRow, RunRow } from './place-row';
 import type { ChangeRow } from './rows';
 
@@ -126,7 +127,7 @@ export interface KeysRow {
   kem: CryptoKeyPair;
 }
 
-export type IdentityRow = ShareRow | KeysRow | PlaceRow | RunRow;
+export type IdentityRow = ShareRow | KeysRow | PlaceRow | RunRow | InvitationRow | JoiningRow | AsideRow;
 
 /** A part of a commit from elsewhere: some lines, and of those some fields. Parts of one commit become one again. */
 export interface CommitPart extends Pick<ChangeRow, 'from' | 'by' | 'label' | 'lines'> {

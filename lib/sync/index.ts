@@ -13,3 +13,27 @@ export type { PushResult, TransferOptions } from './push';
 export type { JoinRequest } from './roster';
 export { certify, foundSpace, joinSpace, requestToJoin, type SpaceAddress } from './space';
 export type { Held } from './take-in';
+export { type Invitation, readInvitation } from './invitation';
+export {
+  admit,
+  answerFile,
+  close as closeInvitation,
+  forgetInvitation,
+  type Given,
+  invitations,
+  invite,
+  lookForRequests,
+  type NewInvitation,
+  takeRequest,
+} from './invite';
+export {
+  type Answer,
+  ask,
+  hear,
+  joining,
+  type Joining,
+  ownerFor,
+  readAnswer,
+  sendRequest,
+  stopJoining,
+} from './join';

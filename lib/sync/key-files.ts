@@ -88,7 +88,8 @@ export async function wrapKeys(
 
 /**
  * The keys that a file gives to a device. Undefined when the file is not whole or its signer is not known (yet).
- * Common keys count from secretary and deputy alone, a person's own from that person's devices alone.
+ * Common keys count from secretary and deputy, and from another device of the same person, who thereby could deceive
+ * nobody else; a person's own from that person's devices alone.
  */
 export async function unwrapKeys(
   space: string,
@@ -103,8 +104,8 @@ export async function unwrapKeys(
   const rows: RingRow[] = [];
   for (const { k, q, d, enc, ct } of read.value.keys) {
     if (d !== me.device) continue;
-    const isOwn = q === `p/${me.owner}` && signer.owner === me.owner;
-    if (q.startsWith('p/') ? !isOwn : !LEADS.includes(signer.role)) continue;
+    const isOwn = signer.owner === me.owner;
+    if (q.startsWith('p/') ? !isOwn || q !== `p/${me.owner}` : !isOwn && !LEADS.includes(signer.role)) continue;
     try {
       const context = { recipientKey: me.kem, enc: fromHex(enc), info: purpose(space, k, q, d) };
       const key = new Uint8Array(await hpke.open(context, fromHex(ct)));

@@ -5,6 +5,7 @@ import { NAME_HASH } from './bytes';
  *
  * - `v1/b/<space>/roster/<n8>-<hash24>`: entries of the roster chain
  * - `v1/b/<space>/keys/<n8>-<hash24>`: keys of an epoch, wrapped to devices
+ * - `v1/b/<space>/join/<hash24>` and `…-a`: what somebody who was invited asks, and the answer; each has one writer
  * - `v1/b/<space>/h/<owner>-<device>`: the head of a device, the one file that is overwritten, by its device alone
  * - `v1/b/<space>/d/<owner>-<device>/<compartment>/<yyyymm>/<seq8>-<hash24>`: segments
  */
@@ -13,6 +14,7 @@ export const place = (space: string) => {
   return {
     roster: `${base}/roster`,
     keys: `${base}/keys`,
+    join: (name: string): string => `${base}/join/${name}`,
     heads: `${base}/h`,
     head: (d: string): string => `${base}/h/${d}`,
     device: (d: string): string => `${base}/d/${d}`,

@@ -1,4 +1,5 @@
 import type { ChangeLine, ChangeRow, OutboxRow, RecordRow, ShareRow, Stamp, Withheld } from '../ledger';
+import { asideRecords } from '../ledger';
 import { sha256 } from './bytes';
 import { type Compartment, privateUntil } from './compartments';
 import type { Context } from './context';
@@ -30,7 +31,10 @@ export async function sealNext(context: Context): Promise<boolean> {
     ? await store.commits(share.withheld.map(({ n }) => n))
     : await store.commitsAfter(share.lastSealed, BATCH);
   if (!commits.length && !again) return false;
-  const ours = commits.filter((commit) => !commit.via || (commit.n ?? 0) <= share.allUpTo);
+  const aside = await asideRecords(context.ledger);
+  const ours = commits
+    .filter((commit) => !commit.via || (commit.n ?? 0) <= share.allUpTo)
+    .map((commit) => without(commit, aside));
   const { out, withheld } = await split(context, ours);
   const next: Partial<ShareRow> = {
     lastSealed: again ? share.lastSealed : (commits.at(-1)?.n ?? share.lastSealed),
@@ -46,6 +50,12 @@ export async function sealNext(context: Context): Promise<boolean> {
   await store.keepSealed(share, next, rows);
   return true;
 }
+
+/** A commit without its lines on records that stay on this device. */
+const without = (commit: ChangeRow, aside: ReadonlySet<string>): ChangeRow =>
+  aside.size && commit.lines.some(({ r }) => aside.has(r))
+    ? { ...commit, lines: commit.lines.filter(({ r }) => !aside.has(r)) }
+    : commit;
 
 async function sealOne(
   { share, keys, ring, roster, at, self, ledger }: Context,
