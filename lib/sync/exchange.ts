@@ -29,6 +29,15 @@ export async function exchange(
   });
 }
 
+/** Fetches what others wrote and sends nothing: from a file, which nothing can be put into. Throws as {@link exchange}. */
+export async function receive(
+  ledger: Ledger,
+  carrier: Carrier,
+  options: TransferOptions = {},
+): Promise<PullResult | undefined> {
+  return alone(ledger.clock.device, async () => (await pull(await readContext(ledger), carrier, options)).result);
+}
+
 /** How the sharing of this profile stands, without asking the place. Undefined when it belongs to no space. */
 export interface ShareStatus {
   space: string;

@@ -7,7 +7,7 @@ export {
   type Compartment,
   type SpaceRole,
 } from './compartments';
-export { exchange, type Exchange, shareStatus, type ShareStatus } from './exchange';
+export { exchange, type Exchange, receive, shareStatus, type ShareStatus } from './exchange';
 export type { PullResult } from './pull';
 export type { PushResult, TransferOptions } from './push';
 export type { JoinRequest } from './roster';
@@ -37,3 +37,4 @@ export {
   sendRequest,
   stopJoining,
 } from './join';
+export { shareFiles } from './share-files';

@@ -77,7 +77,8 @@ async function rest({ store, share }: Context): Promise<Pick<PushResult, 'unconf
   return { unconfirmed: await store.ownAfter(now.confirmed), withheld: now.withheld };
 }
 
-async function makeHead(context: Context, share: Context['share'], now: number): Promise<Head> {
+/** What this device says of its chains now. */
+export async function makeHead(context: Context, share: Context['share'], now: number): Promise<Head> {
   const { store, roster, ring } = context;
   const q: Head['q'] = {};
   for (const [name, { s, hash, tail }] of Object.entries(share.chains)) {
