@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { RestorePart } from '../settings/restore-part';
 import { termEndOf } from '../../lib/branch/branch';
 import { createBranch, FIRST_RUN_DRAFT, type NewBranch } from '../../lib/branch/first-run';
 import { LANGUAGES, loadMessages, t, tDynamic } from '../../lib/i18n';
-import { ROLES } from '../../lib/ledger';
+import { isJoining, ROLES } from '../../lib/ledger';
 import { BRANCH_FORMS } from '../../lib/records/branch';
 import { MEMBER_CATEGORIES } from '../../lib/records/member';
 import { asFault, type Fault } from '../../lib/records/fault';
@@ -23,6 +23,7 @@ import {
   TextField,
   toastFault,
   useDraft,
+  useLive,
   useScope,
   useSettings,
   useToday,
@@ -70,6 +71,11 @@ export function FirstRunPage() {
       };
     },
   });
+  const joins = useLive(() => isJoining(ledger), []);
+  useEffect(() => {
+    // Begun and not ended: whoever comes back goes on there, and founds no second branch meanwhile.
+    if (joins) navigate('/share/join', { replace: true });
+  }, [joins]);
   const value = draft.value;
   if (!value) return null;
 
@@ -135,6 +141,13 @@ export function FirstRunPage() {
         <p class="text-meta text-ink-2 min-w-40 flex-1">{t('start.sampleHint')}</p>
         <Button busy={busy === 'sample'} action="open-sample" onClick={() => void openSample()}>
           {t('start.openSample')}
+        </Button>
+      </div>
+
+      <div class="border-line bg-card rounded-card flex flex-wrap items-center gap-3 border p-3">
+        <p class="text-meta text-ink-2 min-w-40 flex-1">{t('shareInvite.joinFirst')}</p>
+        <Button action="first-join" onClick={() => navigate('/share/join')}>
+          {t('shareInvite.joinFirstDo')}
         </Button>
       </div>
 

@@ -1,2 +1,4 @@
 /** 共享; fetched when it is first opened. */
 export { SharePage } from './share-page';
+export { InvitePage } from './invite-page';
+export { JoinPage } from './join-page';

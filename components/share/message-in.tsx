@@ -34,7 +34,9 @@ export function MessageIn(props: {
         void take(() => text);
       }}
       onPaste={(event) => {
-        const picture = [...(event.clipboardData?.files ?? [])].find((file) => file.type.startsWith('image/'));
+        const picture = [...(event.clipboardData?.files ?? [])].find((file) =>
+          file.type.startsWith('image/'),
+        );
         if (!picture) return;
         event.preventDefault();
         void take(() => textOfFile(picture));

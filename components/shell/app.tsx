@@ -16,7 +16,7 @@ import { ToastHost, toastFault } from '../ui/toast';
 import { localDate, nowMilliseconds, useToday } from '../ui/use-today';
 import { Frame } from './frame';
 import { LazyPage, type PageLoader } from './lazy';
-import { findRoute } from './routes';
+import { findRoute, ROUTES } from './routes';
 
 const openFailed: PageLoader = async () => {
   const { OpenFailedPage } = await import('../settings/open-failed-page');
@@ -121,7 +121,11 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   const ready = members !== undefined || onToday || !started;
   return (
     <LedgerContext.Provider value={scope}>
-      {started ? <Frame>{ready && <Screen />}</Frame> : <LazyPage load={firstRun} params={{}} />}
+      {started ? (
+        <Frame>{ready && <Screen />}</Frame>
+      ) : (
+        <LazyPage load={path === '/share/join' ? (ROUTES[path] as PageLoader) : firstRun} params={{}} />
+      )}
       <ConfirmHost />
       <ToastHost />
     </LedgerContext.Provider>

@@ -109,6 +109,8 @@ export const ROUTES: Record<string, PageLoader> = {
   '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
   '/search': page(search, 'SearchPage'),
   '/share': page(share, 'SharePage'),
+  '/share/invite': page(share, 'InvitePage'),
+  '/share/join': page(share, 'JoinPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

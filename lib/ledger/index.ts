@@ -70,6 +70,7 @@ export {
   invitationRow,
   type InvitationRow,
   invitationRows,
+  isJoining,
   joiningRow,
   type JoiningRow,
   keepInvite,

@@ -23,6 +23,8 @@ export interface InvitationRow {
   role: string;
   member: string;
   name: string;
+  /** Devices that are taken out when this one is let in. */
+  replaces?: string[];
   /** The first request that came; no other counts. */
   request?: { hash: string; value: Json };
   /** Somebody else asked with the same invitation. */
@@ -67,23 +69,24 @@ export const invitationId = (name: string): string => `${PREFIX}${name}`;
 
 /** Every invitation that this profile gave. Throws E111, E112. */
 export const invitationRows = (ledger: Ledger): Promise<InvitationRow[]> =>
-  guarded(
-    async () =>
-      (await ledger.db.identity.where('id').startsWith(PREFIX).toArray()) as unknown as InvitationRow[],
-  );
+  guarded(async () => (await ledger.db.identity.where('id').startsWith(PREFIX).toArray()) as InvitationRow[]);
 
 /** One of them by key; undefined when there is none. */
 export const invitationRow = (ledger: Ledger, id: string): Promise<InvitationRow | undefined> =>
-  guarded(async () => (await ledger.db.identity.get(id)) as unknown as InvitationRow | undefined);
+  guarded(async () => (await ledger.db.identity.get(id)) as InvitationRow | undefined);
 
 /** What this profile is joining by; undefined when it is not. */
 export const joiningRow = (ledger: Ledger): Promise<JoiningRow | undefined> =>
-  guarded(async () => (await ledger.db.identity.get('joining')) as unknown as JoiningRow | undefined);
+  guarded(async () => (await ledger.db.identity.get('joining')) as JoiningRow | undefined);
+
+/** True while this profile is joining, or is in a space. */
+export const isJoining = (ledger: Ledger): Promise<boolean> =>
+  guarded(async () => (await ledger.db.identity.where('id').anyOf('joining', 'share').count()) > 0);
 
 /** Records that are never sent; empty for most profiles. */
 export const asideRecords = (ledger: Ledger): Promise<ReadonlySet<string>> =>
   guarded(async () => {
-    const row = (await ledger.db.identity.get('aside')) as unknown as AsideRow | undefined;
+    const row = (await ledger.db.identity.get('aside')) as AsideRow | undefined;
     return new Set(row?.records);
   });
 
@@ -92,13 +95,13 @@ export const setAllAside = (ledger: Ledger): Promise<void> =>
   guarded(() =>
     ledger.db.transaction('rw', ledger.db.identity, ledger.db.records, async () => {
       const records = (await ledger.db.records.toCollection().primaryKeys()) as string[];
-      await ledger.db.identity.put({ id: 'aside', records } satisfies AsideRow as never);
+      await ledger.db.identity.put({ id: 'aside', records } satisfies AsideRow);
     }),
   );
 
 /** Keeps an invitation, or what is being joined. Throws E110–E112. */
 export const keepInvite = (ledger: Ledger, row: InvitationRow | JoiningRow): Promise<void> =>
-  guarded(async () => void (await ledger.db.identity.put(row as never)));
+  guarded(async () => void (await ledger.db.identity.put(row)));
 
 /** Changes an invitation from what is stored now; undefined when there is none. */
 export const changeInvitation = (
@@ -108,10 +111,10 @@ export const changeInvitation = (
 ): Promise<InvitationRow | undefined> =>
   guarded(() =>
     ledger.db.transaction('rw', ledger.db.identity, async () => {
-      const row = (await ledger.db.identity.get(id)) as unknown as InvitationRow | undefined;
+      const row = (await ledger.db.identity.get(id)) as InvitationRow | undefined;
       if (!row) return undefined;
       const next = change(row);
-      await ledger.db.identity.put(next as never);
+      await ledger.db.identity.put(next);
       return next;
     }),
   );

@@ -49,6 +49,10 @@ export async function ownRecords(ledger: Ledger, member: string): Promise<OwnRec
   return { way, ...counts };
 }
 
+/** Number of records that are here, of all kinds. */
+export const recordsHere = async (ledger: Ledger): Promise<number> =>
+  (await Promise.all(KIND_NAMES.map((kind) => ledger.count(kind)))).reduce((sum, count) => sum + count, 0);
+
 async function ownOf(ledger: Ledger) {
   const me = ledger.me?.member ?? '';
   const [clips, lessons, study, reflections] = await Promise.all([

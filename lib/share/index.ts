@@ -10,3 +10,6 @@ export {
   samePlace,
 } from './place';
 export { exchangeNow } from './run';
+export { type Choice, ownRecords as ownRecordsOf, type OwnRecords, recordsHere } from './bring-along';
+export { admissionFile, admitDevice, invitePerson, LASTS, lookWhoAsks, turnDown } from './invite';
+export { askAtPlace, askByHand, enterByFile, enterSpace, lookForAnswer, type Offer, readOffer } from './join';

@@ -8,8 +8,8 @@ import {
   type Given,
   invite,
   lookForRequests,
+  type NewInvitation,
   shareFiles,
-  type SpaceRole,
 } from '../sync';
 import { keptPlace, openCarrier } from './place';
 import { exchangeNow } from './run';
@@ -25,7 +25,7 @@ const DAY = 86_400_000;
  */
 export async function invitePerson(
   ledger: Ledger,
-  of: { role: SpaceRole; member: string; name: string; days: number; branch: string; inviter: string },
+  of: Omit<NewInvitation, 'place' | 'lasts'> & { days: number },
 ): Promise<Given> {
   const place = await keptPlace(ledger);
   if (!place) throw new Fault('E890');

@@ -12,10 +12,17 @@ import {
   readInvitation,
   receive,
   sendRequest,
-  shareStatus,
+  isIn,
   type SpaceRole,
 } from '../sync';
-import { bringAlong, type Choice, clearForJoining, ownRecords, type OwnRecords, planToBring } from './bring-along';
+import {
+  bringAlong,
+  type Choice,
+  clearForJoining,
+  ownRecords,
+  type OwnRecords,
+  planToBring,
+} from './bring-along';
 import { type Credentials, keepPlace, openCarrier, type PlaceAddress, placeAddress } from './place';
 
 /** What an invitation offers, before anything is sent. */
@@ -35,7 +42,7 @@ export async function readOffer(ledger: Ledger, text: string): Promise<Offer> {
   const place = placeAddress.safeParse(invitation.place);
   if (!place.success) throw new Fault('E911');
   if (invitation.expiry <= ledger.clock.wall()) throw new Fault('E913');
-  if (await shareStatus(ledger)) throw new Fault('E883');
+  if (await isIn(ledger)) throw new Fault('E883');
   return { text, invitation, place: place.data, own: await ownRecords(ledger, invitation.member) };
 }
 
@@ -93,7 +100,7 @@ export async function enterSpace(ledger: Ledger, choice: Choice): Promise<void> 
     bring = way === 'apart' ? await planToBring(ledger, role, choice) : [];
     await keepInvite(ledger, { ...row, stage: 'entering', bring });
   }
-  if (!(await shareStatus(ledger))) {
+  if (!(await isIn(ledger))) {
     const isSame = way === 'same';
     if (!isSame) {
       await clearForJoining(ledger, member, bring);

@@ -35,7 +35,10 @@ export async function receive(
   carrier: Carrier,
   options: TransferOptions = {},
 ): Promise<PullResult | undefined> {
-  return alone(ledger.clock.device, async () => (await pull(await readContext(ledger), carrier, options)).result);
+  return alone(
+    ledger.clock.device,
+    async () => (await pull(await readContext(ledger), carrier, options)).result,
+  );
 }
 
 /** How the sharing of this profile stands, without asking the place. Undefined when it belongs to no space. */
@@ -66,6 +69,10 @@ export async function shareStatus(ledger: Ledger): Promise<ShareStatus | undefin
     peers: await store.peers(),
   };
 }
+
+/** True when this profile belongs to a space. */
+export const isIn = async (ledger: Ledger): Promise<boolean> =>
+  (await new SyncStore(ledger).share()) !== undefined;
 
 const busy = new Set<string>();
 

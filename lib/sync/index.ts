@@ -2,12 +2,13 @@
 export {
   COMPARTMENTS,
   compartmentsOf,
+  LEADS,
   mayWrite,
   SPACE_ROLES,
   type Compartment,
   type SpaceRole,
 } from './compartments';
-export { exchange, type Exchange, receive, shareStatus, type ShareStatus } from './exchange';
+export { exchange, type Exchange, isIn, receive, shareStatus, type ShareStatus } from './exchange';
 export type { PullResult } from './pull';
 export type { PushResult, TransferOptions } from './push';
 export type { JoinRequest } from './roster';
@@ -38,3 +39,4 @@ export {
   stopJoining,
 } from './join';
 export { shareFiles } from './share-files';
+export { mySpace, type MySpace } from './my-space';

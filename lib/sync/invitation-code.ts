@@ -24,8 +24,12 @@ export const keysHash = ({ d, owner, member, sign, kem, also }: JoinRequest): Pr
  * tells only after she got the request. Whoever sends a request of his own therefore has to choose his keys without
  * knowing which code they will give.
  */
-export const commitment = (nonce: Uint8Array, inviter: string, space: string, root: string): Promise<string> =>
-  short(NONCE_INFO, [toHex(nonce), inviter, space, root]);
+export const commitment = (
+  nonce: Uint8Array,
+  inviter: string,
+  space: string,
+  root: string,
+): Promise<string> => short(NONCE_INFO, [toHex(nonce), inviter, space, root]);
 
 /** Everything that the six digits are worked out from. */
 export interface CodeParts {

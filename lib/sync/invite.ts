@@ -22,7 +22,16 @@ import {
   requestMessage,
   writeInvitation,
 } from './invitation';
-import { codeOf, commitment, inviteName, keysHash, openMessage, SECRET, sealMessage, sixDigits } from './invitation-code';
+import {
+  codeOf,
+  commitment,
+  inviteName,
+  keysHash,
+  openMessage,
+  SECRET,
+  sealMessage,
+  sixDigits,
+} from './invitation-code';
 import { toBase64 } from './invitation-text';
 import { joinRequest, type JoinRequest } from './roster';
 import { jsonOf, signJson } from './signed';
@@ -41,6 +50,8 @@ export interface NewInvitation {
   lasts: number;
   branch: string;
   inviter: string;
+  /** Devices of the same person that are lost: they are taken out as the new one is let in. */
+  replaces?: readonly string[];
 }
 
 /** An invitation as the inviter sees it. */
@@ -95,6 +106,7 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
   const id = invitationId(await inviteName(secret));
   const row: InvitationRow = {
     ...{ id, secret, nonce, device: me.d, text, expiry, at, state: 'open', role, member, name },
+    ...(of.replaces?.length ? { replaces: [...of.replaces] } : {}),
   };
   await keepInvite(ledger, row);
   return givenOf(row, at);
@@ -129,7 +141,12 @@ export async function lookForRequests(
 }
 
 /** Keeps a request as the one of its invitation. Answers whether it counts. */
-async function take(ledger: Ledger, row: InvitationRow, sealed: Uint8Array, spoken?: string): Promise<boolean> {
+async function take(
+  ledger: Ledger,
+  row: InvitationRow,
+  sealed: Uint8Array,
+  spoken?: string,
+): Promise<boolean> {
   const plain = await openMessage(row.secret, 'request', sealed);
   const read = requestMessage.safeParse(plain && jsonOf(textOf(plain)));
   if (!read.success || read.data.keys.member !== row.member) return false;
@@ -137,7 +154,12 @@ async function take(ledger: Ledger, row: InvitationRow, sealed: Uint8Array, spok
   const next = await changeInvitation(ledger, row.id, (now) => {
     if (now.request) return now.request.hash === hash ? now : { ...now, twice: true };
     if (now.state !== 'open') return now;
-    return { ...now, state: 'asked', request: { hash, value: read.data as Json }, ...(spoken ? { spoken } : {}) };
+    return {
+      ...now,
+      state: 'asked',
+      request: { hash, value: read.data as Json },
+      ...(spoken ? { spoken } : {}),
+    };
   });
   return next?.request?.hash === hash;
 }
@@ -253,4 +275,3 @@ async function givenOf(row: InvitationRow, now: number): Promise<Given> {
   });
   return { ...given, asker: read.data.name, code };
 }
-

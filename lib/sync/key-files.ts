@@ -105,7 +105,8 @@ export async function unwrapKeys(
   for (const { k, q, d, enc, ct } of read.value.keys) {
     if (d !== me.device) continue;
     const isOwn = signer.owner === me.owner;
-    if (q.startsWith('p/') ? !isOwn || q !== `p/${me.owner}` : !isOwn && !LEADS.includes(signer.role)) continue;
+    if (q.startsWith('p/') ? !isOwn || q !== `p/${me.owner}` : !isOwn && !LEADS.includes(signer.role))
+      continue;
     try {
       const context = { recipientKey: me.kem, enc: fromHex(enc), info: purpose(space, k, q, d) };
       const key = new Uint8Array(await hpke.open(context, fromHex(ct)));

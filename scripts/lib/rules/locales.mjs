@@ -36,6 +36,8 @@ export const COMPOSED = [
   'exchange.resolution.',
   'exchange.role.',
   'fault.',
+  'shareInvite.role.',
+  'shareInvite.state.',
   'governance.field.',
   'governance.kind.',
   'governance.mark.',

@@ -32,6 +32,8 @@ describe('a QR code', () => {
 
   it('is not made of a text that is too long, and not found where there is none', async () => {
     expect(await drawQr('x'.repeat(3000))).toBeUndefined();
-    expect(await readQr({ width: 200, height: 200, data: new Uint8ClampedArray(160_000).fill(255) })).toBeUndefined();
+    expect(
+      await readQr({ width: 200, height: 200, data: new Uint8ClampedArray(160_000).fill(255) }),
+    ).toBeUndefined();
   });
 });

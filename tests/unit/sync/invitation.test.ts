@@ -46,7 +46,10 @@ const inviteLin = (wei: Profile, more: Partial<Parameters<typeof invite>[1]> = {
   });
 
 /** What the joiner's screens do once both sides confirmed. */
-const enter = async ({ ledger }: { ledger: Profile['ledger'] }, role: 'secretary' | 'member' = 'secretary') => {
+const enter = async (
+  { ledger }: { ledger: Profile['ledger'] },
+  role: 'secretary' | 'member' = 'secretary',
+) => {
   const { invitation, owner } = (await joining(ledger))!;
   await ledger.setMe({ member: invitation.member, role });
   await joinSpace(ledger, { space: invitation.space, root: invitation.root }, owner, { afresh: true });
@@ -70,13 +73,20 @@ describe('an invitation over a place', () => {
     expect(given.text).toMatch(/^branch-sidebook:join#1\.[\w-]{200,700}\.[0-9a-f]{6}$/);
 
     const lin = await openTestLedger({ me: '' });
-    const invitation = await readInvitation(`卫书记：请加入 ${given.text.slice(0, 90)}\n${given.text.slice(90)}。`);
-    expect(invitation).toMatchObject({ branch: '示例支部', inviter: '示例卫', role: 'deputy', name: '示例林' });
+    const invitation = await readInvitation(
+      `卫书记：请加入 ${given.text.slice(0, 90)}\n${given.text.slice(90)}。`,
+    );
+    expect(invitation).toMatchObject({
+      branch: '示例支部',
+      inviter: '示例卫',
+      role: 'deputy',
+      name: '示例林',
+    });
     await ask(lin.ledger, given.text, { byHand: false, owner: await ownerFor(invitation, 'Lin', carrier) });
     await sendRequest(lin.ledger, carrier);
     expect(await readAnswer(lin.ledger, carrier)).toEqual({ state: 'waiting' });
     // Nobody is in before the inviter confirmed.
-    expect((await new SyncStore(lin.ledger).share())).toBeUndefined();
+    expect(await new SyncStore(lin.ledger).share()).toBeUndefined();
 
     await lookForRequests(wei.ledger, carrier);
     const [seen] = await invitations(wei.ledger);
@@ -200,7 +210,9 @@ describe('an invitation over a place', () => {
   it('is not given by a member, except for further devices of the same person; a place without the space is named', async () => {
     const carrier = new MemoryCarrier();
     const wei = await founder('wei');
-    expect(await codeOf(ownerFor(await readInvitation((await inviteLin(wei)).text), 'lin', carrier))).toBe('E917');
+    expect(await codeOf(ownerFor(await readInvitation((await inviteLin(wei)).text), 'lin', carrier))).toBe(
+      'E917',
+    );
     await exchange(wei.ledger, carrier);
     const first = await through(carrier, wei, 'he', 'member');
     await meet(carrier, [wei, { ...first, owner: 'he', role: 'member' }]);
@@ -284,14 +296,21 @@ describe('texts that somebody made up', () => {
     const { secret } = await readInvitation(text);
     const sealed = await sealMessage(secretOf(secret)!, 'request', utf8('{"what":"ask"}'));
     await fc.assert(
-      fc.asyncProperty(fc.nat(1_000_000), fc.integer({ min: 33, max: 126 }), fc.boolean(), async (at, char, cut) => {
-        const spot = at % text.length;
-        const other = cut ? text.slice(0, spot) : text.slice(0, spot) + String.fromCharCode(char) + text.slice(spot + 1);
-        if (other !== text) expect(await codeOf(readInvitation(other))).toMatch(/^E91[0128]$/);
-        const bytes = cut ? sealed.slice(0, at % sealed.length) : Uint8Array.from(sealed);
-        if (!cut) bytes[at % sealed.length]! ^= 1 + (char % 255);
-        expect(await openMessage(secretOf(secret)!, 'request', bytes)).toBeUndefined();
-      }),
+      fc.asyncProperty(
+        fc.nat(1_000_000),
+        fc.integer({ min: 33, max: 126 }),
+        fc.boolean(),
+        async (at, char, cut) => {
+          const spot = at % text.length;
+          const other = cut
+            ? text.slice(0, spot)
+            : text.slice(0, spot) + String.fromCharCode(char) + text.slice(spot + 1);
+          if (other !== text) expect(await codeOf(readInvitation(other))).toMatch(/^E91[0128]$/);
+          const bytes = cut ? sealed.slice(0, at % sealed.length) : Uint8Array.from(sealed);
+          if (!cut) bytes[at % sealed.length]! ^= 1 + (char % 255);
+          expect(await openMessage(secretOf(secret)!, 'request', bytes)).toBeUndefined();
+        },
+      ),
       { numRuns: 10_000 },
     );
   }, 60_000);
