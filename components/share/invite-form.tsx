@@ -48,7 +48,10 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
     try {
       const member = await memberOf();
       const made = await invitePerson(ledger, {
-        ...{ role: given, member, name, days },
+        role: given,
+        member,
+        name,
+        days,
         branch: branch?.fields.name ?? '',
         inviter: nameOf(me),
         replaces: there && lost === 'lost' ? there.devices.filter((d) => d !== mine.device) : [],

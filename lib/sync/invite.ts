@@ -11,7 +11,7 @@ import {
 } from '../ledger';
 import { Fault } from '../records/fault';
 import type { Json } from '../records/kind';
-import { sha256, asBytes, textOf, toHex, utf8 } from './bytes';
+import { asBytes, sha256, textOf, toHex } from './bytes';
 import { LEADS, type SpaceRole } from './compartments';
 import { type Context, readContext } from './context';
 import {
@@ -105,7 +105,17 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
   const { role, member, name } = of;
   const id = invitationId(await inviteName(secret));
   const row: InvitationRow = {
-    ...{ id, secret, nonce, device: me.d, text, expiry, at, state: 'open', role, member, name },
+    id,
+    secret,
+    nonce,
+    device: me.d,
+    text,
+    expiry,
+    at,
+    state: 'open',
+    role,
+    member,
+    name,
     ...(of.replaces?.length ? { replaces: [...of.replaces] } : {}),
   };
   await keepInvite(ledger, row);
@@ -261,7 +271,13 @@ async function givenOf(row: InvitationRow, now: number): Promise<Given> {
   const { id, name, member, expiry, at, text, spoken } = row;
   const isOver = row.state === 'open' && expiry <= now;
   const given: Given = {
-    ...{ id, name, member, role: row.role as SpaceRole, expiry, at, text },
+    id,
+    name,
+    member,
+    role: row.role as SpaceRole,
+    expiry,
+    at,
+    text,
     state: isOver ? 'expired' : row.state,
     twice: row.twice ?? false,
     ...(spoken ? { spoken } : {}),
@@ -270,7 +286,11 @@ async function givenOf(row: InvitationRow, now: number): Promise<Given> {
   if (!read.success) return given;
   const { space, root, inviterKeys } = await readInvitation(text);
   const code = await codeOf({
-    ...{ space, root, inviter: inviterKeys, joiner: await keysHash(read.data.keys), nonce: read.data.nonce },
+    space,
+    root,
+    inviter: inviterKeys,
+    joiner: await keysHash(read.data.keys),
+    nonce: read.data.nonce,
     told: spoken ?? toHex(row.nonce),
   });
   return { ...given, asker: read.data.name, code };

@@ -215,7 +215,11 @@ async function ownCode(
   if (!own.success || own.data.keys.d !== ledger.clock.device) throw new Fault('E914');
   const { space, root, inviterKeys } = invitation;
   return codeOf({
-    ...{ space, root, inviter: inviterKeys, told, nonce: own.data.nonce },
+    space,
+    root,
+    inviter: inviterKeys,
+    told,
+    nonce: own.data.nonce,
     joiner: await keysHash(own.data.keys),
   });
 }

@@ -73,8 +73,14 @@ async function alone() {
       create(
         'studyLog',
         {
-          ...{ member: 'old', on: '2026-10-08', form: 'self', clip: 'c0', hours: 2 },
-          ...{ state: 'confirmed', decidedBy: 'old', decidedOn: '2026-10-09' },
+          member: 'old',
+          on: '2026-10-08',
+          form: 'self',
+          clip: 'c0',
+          hours: 2,
+          state: 'confirmed',
+          decidedBy: 'old',
+          decidedOn: '2026-10-09',
         } as never,
         's0',
       ),
@@ -94,8 +100,14 @@ async function alone() {
 /** Invitation, request and digits by hand; answers the file that lets her in. */
 async function compared(wei: Profile, ledger: Ledger, more: Partial<Parameters<typeof invite>[1]> = {}) {
   const given = await invite(wei.ledger, {
-    ...{ role: 'member', member: 'lin', name: '示例林', place: { sort: 'file' } as never },
-    ...{ lasts: 7 * DAY, branch: '示例支部', inviter: '示例卫', ...more },
+    role: 'member',
+    member: 'lin',
+    name: '示例林',
+    place: { sort: 'file' } as never,
+    lasts: 7 * DAY,
+    branch: '示例支部',
+    inviter: '示例卫',
+    ...more,
   });
   const offer = await readOffer(ledger, given.text);
   const id = await takeRequest(wei.ledger, await askByHand(ledger, offer));
@@ -280,8 +292,13 @@ it('an invitation whose place is none is refused', async () => {
   const wei = await branch();
   const lin = await openTestLedger({ me: '' });
   const given = await invite(wei.ledger, {
-    ...{ role: 'member', member: 'lin', name: '示例林', place: { sort: 'ftp' } as never },
-    ...{ lasts: DAY, branch: '示例支部', inviter: '示例卫' },
+    role: 'member',
+    member: 'lin',
+    name: '示例林',
+    place: { sort: 'ftp' } as never,
+    lasts: DAY,
+    branch: '示例支部',
+    inviter: '示例卫',
   });
   expect(((await readOffer(lin.ledger, given.text).catch((thrown: unknown) => thrown)) as Fault).code).toBe(
     'E911',
