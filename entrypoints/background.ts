@@ -18,6 +18,7 @@ import { remindOnceADay, setupReminder } from '../lib/platform/reminder';
 import { openWorkbench } from '../lib/platform/workbench';
 import { loadRules } from '../lib/rulebook/in-force';
 import { civilDateAt } from '../lib/rules/calendar';
+import { exchangeNow } from '../lib/share/run';
 import { saveClip } from '../lib/study/clip/clips';
 
 /** Everything here registers at once; what needs the ledger waits for it inside of the handlers. */
@@ -98,6 +99,8 @@ export default defineBackground(() => {
         await own.purgeErased();
         await own.sweepOrphans();
       },
+      // Never the fictional sample: what is shared is the person's own.
+      share: async () => void (await exchangeNow((await current()).own)),
     },
   });
 });

@@ -40,6 +40,8 @@ export class Clock {
   #counter = 0;
   #device: string;
   readonly #wall: () => number;
+  /** Milliseconds that are added to the wall clock for stamps. */
+  #ahead = 0;
 
   constructor(device: string, wall: () => number = Date.now) {
     this.#device = device;
@@ -62,12 +64,25 @@ export class Clock {
   }
 
   /**
+   * Puts the stamps to come right by so many milliseconds, where the wall clock is known to be wrong; 0 trusts it
+   * again. The wall clock itself stays as it is.
+   */
+  correct(ahead: number): void {
+    this.#ahead = Math.round(ahead);
+  }
+
+  /** The time that the next stamp is made of: the wall clock, put right where that is known to be wrong. */
+  now(): number {
+    return Math.max(0, this.#wall() + this.#ahead);
+  }
+
+  /**
    * Takes note of a stamp, so that the next one of ours is greater. Stamps of other devices that are more than a
    * day ahead are passed over: a wrong clock elsewhere must not become ours.
    */
   see(stamp: Stamp): void {
     const time = stampTime(stamp);
-    if (time > this.#wall() + FAR_AHEAD && stampDevice(stamp) !== this.#device) return;
+    if (time > this.now() + FAR_AHEAD && stampDevice(stamp) !== this.#device) return;
     const counter = counterOf(stamp);
     if (time > this.#time || (time === this.#time && counter > this.#counter)) {
       this.#time = time;
@@ -77,7 +92,7 @@ export class Clock {
 
   /** The next stamp, greater than every stamp given or seen before and than `after`. */
   next(after: Stamp | '' = ''): Stamp {
-    const now = this.#wall();
+    const now = this.now();
     if (after) this.see(after);
     if (now > this.#time) {
       this.#time = now;

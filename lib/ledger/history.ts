@@ -1,7 +1,7 @@
 import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
 import type { LedgerDb } from './db';
-import type { ChangeLine, ChangeRow, HistoryRow } from './rows';
+import { type ChangeLine, type ChangeRow, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
 
 /** One step in the life of a record or field: who set what, when, and what stood there before. */
 export interface HistoryStep {
@@ -62,8 +62,16 @@ export async function historyOf(db: LedgerDb, id: string, field?: string): Promi
 
 /** Values that gave way to a concurrent change and that nobody has looked at yet. */
 export async function openConflicts(db: LedgerDb, id?: string): Promise<HistoryRow[]> {
-  const rows = await db.history.where('conflict').equals(1).toArray();
-  return id === undefined ? rows : rows.filter((row) => row.r === id);
+  const marked = await db.history.where('conflict').equals(1).toArray();
+  const rows = id === undefined ? marked : marked.filter((row) => row.r === id);
+  const records = new Map<string, RecordRow>();
+  for (const row of await db.records.bulkGet([...new Set(rows.map(({ r }) => r))])) {
+    if (row) records.set(row.id, row);
+  }
+  // The choice was made, and the window closed before the mark was taken off.
+  const isSettled = ({ r, f, h }: HistoryRow): boolean =>
+    settledStamps(records.get(r)?.fields[`${SETTLED}${f}`]).includes(h);
+  return rows.filter((row) => !isSettled(row));
 }
 
 /** Takes a concurrent change off the list of those to look at, after the person has chosen a value. */

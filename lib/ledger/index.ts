@@ -21,7 +21,7 @@ export type {
   QuarantineRow,
   RecordRow,
 } from './rows';
-export { DELETED } from './rows';
+export { DELETED, SETTLED, settledStamps } from './rows';
 export {
   DATABASES,
   openSpace,

@@ -1,7 +1,7 @@
 import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
 import { sameValue } from './codec';
-import type { ChangeLine, HistoryRow, RecordRow } from './rows';
+import { type ChangeLine, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
 
 /**
  * Brings together what two ledgers know of one record. Per field the value with the greater stamp stands, every
@@ -125,6 +125,7 @@ export function mergeRecord(
     : { id: incoming.id, kind: incoming.kind, h: '', fields: {}, stamps: {} };
   const authors = new Map(incoming.authors);
   for (const old of local.history) addAuthor(authors, old.to, old.by);
+  const settled = settledOf(local, incoming);
 
   for (const [f, values] of groupByField(incoming.values)) {
     const rows = new Map(local.history.filter((old) => old.f === f).map((old) => [old.h, old]));
@@ -143,7 +144,12 @@ export function mergeRecord(
       if (top > row.h) row.h = top;
     }
     for (const h of fresh) if (h !== top) merged.late.push({ f, h, v: known.get(h) ?? null });
-    merged.history.push(...historyRows(incoming, f, stamps, known, rows, authors));
+    merged.history.push(...historyRows(incoming, f, stamps, known, rows, authors, settled.get(f)));
+    settled.delete(f);
+  }
+  // Fields of which nothing came but the word that they are settled.
+  for (const old of local.history) {
+    if (old.conflict === 1 && settled.get(old.f)?.has(old.h)) merged.history.push({ ...old, conflict: 0 });
   }
 
   if (!before) merged.outcome = 'added';
@@ -151,6 +157,26 @@ export function mergeRecord(
   else if (merged.history.length || merged.clashes.length) merged.outcome = 'kept';
   if (merged.outcome === 'added' || merged.outcome === 'changed') merged.row = row;
   return merged;
+}
+
+/**
+ * By field, the stamps of values that a person has looked at, as it is said here or from outside; see {@link SETTLED}.
+ * Every such word counts, also one that a later one replaced: so it makes no difference which came first.
+ */
+function settledOf(
+  local: { row: RecordRow | undefined; history: readonly HistoryRow[] },
+  incoming: Incoming,
+): Map<string, Set<Stamp>> {
+  const settled = new Map<string, Set<Stamp>>();
+  const add = (name: string, value: Json | undefined): void => {
+    if (!name.startsWith(SETTLED)) return;
+    const f = name.slice(SETTLED.length);
+    settled.set(f, new Set([...(settled.get(f) ?? []), ...settledStamps(value)]));
+  };
+  for (const { f, v } of incoming.values) add(f, v);
+  for (const [f, v] of Object.entries(local.row?.fields ?? {})) add(f, v);
+  for (const { f, v } of local.history) add(f, v);
+  return settled;
 }
 
 /** Adds values to those known; returns the stamps that were not known before. */
@@ -203,6 +229,7 @@ function historyRows(
   known: ReadonlyMap<Stamp, Json>,
   old: ReadonlyMap<Stamp, HistoryRow>,
   authors: ReadonlyMap<Stamp, string>,
+  settled: ReadonlySet<Stamp> | undefined,
 ): HistoryRow[] {
   const result: HistoryRow[] = [];
   for (let index = 0; index < stamps.length - 1; index += 1) {
@@ -212,6 +239,7 @@ function historyRows(
     const before = old.get(h);
     let mark = strongerMark(before?.conflict, incoming.marks.get(valueKey(f, h)));
     if (mark === undefined && gaveWayUnseen(incoming, f, index, stamps, known)) mark = 1;
+    if (mark === 1 && settled?.has(h)) mark = 0;
     const by = authors.get(to) ?? '';
     const same =
       before !== undefined &&
@@ -238,7 +266,7 @@ function gaveWayUnseen(
   stamps: readonly Stamp[],
   known: ReadonlyMap<Stamp, Json>,
 ): boolean {
-  if (OWN_FIELDS.has(f)) return false;
+  if (OWN_FIELDS.has(f) || f.startsWith(SETTLED)) return false;
   const h = stamps[index] as Stamp;
   for (const later of stamps.slice(index + 1)) {
     const replaced = incoming.replaced.get(valueKey(f, later));

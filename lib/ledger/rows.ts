@@ -114,3 +114,16 @@ export interface MetaRow {
 
 /** Field that marks a record as deleted. */
 export const DELETED = '_del';
+
+/**
+ * Beginning of fields that say of another field (`_settled/place`) that a person has chosen between values set at the
+ * same time: `{done: stamps of the values that need no look any more, now: stamp of the one that stood}`. It travels like
+ * every field, so that the choice is everybody's.
+ */
+export const SETTLED = '_settled/';
+
+/** The stamps that the value of a {@link SETTLED} field says need no look any more. */
+export function settledStamps(value: Json | undefined): string[] {
+  const done = value && typeof value === 'object' && !Array.isArray(value) ? value.done : undefined;
+  return Array.isArray(done) ? done.filter((h) => typeof h === 'string') : [];
+}

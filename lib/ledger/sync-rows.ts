@@ -33,15 +33,24 @@ export interface SegmentRow {
   reason?: string;
   /** Milliseconds. */
   at: number;
+  /** Ids of the records that it would delete or overwrite, where that is why it is held. */
+  would?: { deleted: string[]; overwritten: string[] };
+  /** What a person said to that. */
+  decided?: 'accept' | 'refuse';
 }
 
 /** Something in a chain that should not be. Shown, never repaired by throwing anything away. */
 export interface ChainEvent {
-  /** `back`: an older head stood there; `fork`: two segments under one number; `broken`: a hash that does not follow. */
-  what: 'back' | 'fork' | 'broken';
+  /**
+   * `back`: an older head stood there; `fork`: two segments under one number; `broken`: a hash that does not follow;
+   * `ahead`: times more than a day ahead, which says no more than that a clock is wrong.
+   */
+  what: 'back' | 'fork' | 'broken' | 'ahead';
   q: string;
   s: number;
   at: number;
+  /** True once a person here has taken note of it. */
+  noted?: true;
 }
 
 /** What is known of another device's chains. */
@@ -51,7 +60,15 @@ export interface PeerRow {
   /** Mark of the head at the place when everything that it names was here. */
   mark?: string;
   /** The last valid head: its number, its time as claimed, and the last segment of each chain. */
-  head?: { n: number; t: number; q: Record<string, { s: number; h: string }> };
+  head?: {
+    n: number;
+    t: number;
+    q: Record<string, { s: number; h: string }>;
+    /** What that device has seen of the others: by chain and compartment, number and beginning of a hash. */
+    seen?: Record<string, Record<string, readonly [number, string]>>;
+    /** True when it came in a file, which says nothing of what stands at the place. */
+    byHand?: true;
+  };
   /** By compartment, the segment up to which every one was taken in: number, hash, and month of its folder. */
   upTo: Record<string, { s: number; h: string; m: string }>;
   /** By compartment, numbers that the head names and that are not here. */
@@ -113,6 +130,9 @@ export interface ShareRow {
   headMark?: string;
   headRo?: string;
   headAt?: number;
+  /** Commits up to this number are in a file that was handed over, and when (milliseconds). */
+  handed?: number;
+  handedAt?: number;
   withheld: Withheld[];
   /** What decided about the withheld: roster and number of keys. When it changes they are looked at again. */
   withheldUnder: string;

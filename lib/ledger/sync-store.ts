@@ -278,7 +278,47 @@ export class SyncStore {
   /** Notes a segment that cannot be taken in, and why. */
   hold(row: SegmentRow): Promise<void> {
     return this.#write(['segments'], async () => {
-      if ((await this.#db.segments.get(row.name))?.state !== 'merged') await this.#db.segments.put(row);
+      const before = await this.#db.segments.get(row.name);
+      if (before?.state === 'merged') return;
+      await this.#db.segments.put(before?.decided ? { ...row, decided: before.decided } : row);
+    });
+  }
+
+  /** Segments by name, whatever their state. */
+  segments(names: readonly string[]): Promise<SegmentRow[]> {
+    return guarded(async () =>
+      (await this.#db.segments.bulkGet([...names])).filter((row): row is SegmentRow => Boolean(row)),
+    );
+  }
+
+  /** Keeps what a person said to segments that are held because of what they would do. */
+  decide(names: readonly string[], decided: NonNullable<SegmentRow['decided']>): Promise<void> {
+    return this.#write(['segments'], async () => {
+      await this.#db.segments
+        .where('name')
+        .anyOf([...names])
+        .modify((row: SegmentRow) => {
+          if (row.state === 'held') row.decided = decided;
+        });
+    });
+  }
+
+  /** Number of records that are not in the trash. */
+  recordCount(): Promise<number> {
+    return guarded(
+      async () => (await this.#db.records.count()) - (await this.#db.records.orderBy('gone').count()),
+    );
+  }
+
+  /** Notes that a person has seen what a device's chains showed. */
+  noteEvents(d: string): Promise<void> {
+    return this.#write(['devices'], async () => {
+      const row = await this.#db.devices.get(d);
+      if (row)
+        await this.#db.devices.put({
+          ...row,
+          events: row.events.map((event) => ({ ...event, noted: true })),
+        });
     });
   }
 

@@ -5,7 +5,7 @@ import { asFault } from '../records/fault';
 import { storedItem } from './storage';
 
 /** Work that the worker does by itself. */
-export const JOB_KINDS = ['badge', 'daily', 'orphans'] as const;
+export const JOB_KINDS = ['badge', 'daily', 'orphans', 'share'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 const MINUTE = 60_000;
@@ -14,7 +14,12 @@ const HOUR = 60 * MINUTE;
 const SOONEST = MINUTE / 2;
 
 /** Milliseconds between two runs of a kind of job. */
-export const JOB_EVERY: Record<JobKind, number> = { badge: HOUR, daily: 24 * HOUR, orphans: 7 * 24 * HOUR };
+export const JOB_EVERY: Record<JobKind, number> = {
+  badge: HOUR,
+  daily: 24 * HOUR,
+  orphans: 7 * 24 * HOUR,
+  share: 15 * MINUTE,
+};
 
 const entry = z.object({
   /** When it is to run next, in milliseconds since the epoch. */

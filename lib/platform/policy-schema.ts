@@ -55,7 +55,36 @@ export const policySchema = z.object({
     named(
       webAddress(),
       '共享存储地址 Storage address',
-      '单位自有存储的地址，供以后的共享功能使用。Address of storage that the organisation owns, for sharing.',
+      '单位自有存储的地址，用于支部共享。Address of storage that the organisation owns, for sharing.',
+    ),
+  ),
+  storageSort: z.optional(
+    named(
+      z.enum(['webdav', 's3', 'folder', 'file']),
+      '共享存储种类 Sort of storage',
+      'webdav、s3（兼容的对象存储）、folder（共享文件夹）或 file（只用文件往来）；不填时有存储桶为 s3，否则为 webdav。webdav, s3, folder or file.',
+    ),
+  ),
+  storageBucket: z.optional(named(line(63), '存储桶 Bucket', 's3 的存储桶名称。Name of the bucket, for s3.')),
+  storageRegion: z.optional(
+    named(
+      line(60),
+      '区域 Region',
+      's3 的区域名称，不知道时不填。Region of the bucket; leave out when unknown.',
+    ),
+  ),
+  storagePrefix: z.optional(
+    named(
+      line(200),
+      '存储桶内的文件夹 Folder in the bucket',
+      's3 存储桶内放共享文件的文件夹，不填为整个桶。Folder inside the bucket; the whole bucket when absent.',
+    ),
+  ),
+  storageLocked: z.optional(
+    named(
+      z.boolean(),
+      '锁定共享存储 Storage locked',
+      'true 时只能用上面设定的存储，使用者不能改。When true, only the storage set here can be used.',
     ),
   ),
   aiOff: z.optional(

@@ -46,7 +46,7 @@ export const governanceItem = defineKind({
     evidence: z.optional(z.record(z.string(), evidenceEntry)),
   }),
   maps: ['evidence'],
-  strict: ['design', 'effect', 'rectification', 'owner'],
+  strict: ['design', 'effect', 'rectification', 'owner', 'evidence'],
   index: (fields) => ({
     at: fields.eventOn ?? fields.period,
     due: fields.reviewedIn ? undefined : fields.nextReview,

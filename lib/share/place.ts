@@ -1,9 +1,17 @@
 import * as z from 'zod/mini';
-import { type Carrier, FolderCarrier, S3Carrier, WebDavCarrier, verified } from '../carrier';
+import {
+  type Carrier,
+  FolderCarrier,
+  type Remote,
+  S3Carrier,
+  type S3Settings,
+  verified,
+  WebDavCarrier,
+} from '../carrier';
 import { keptFolder, type Ledger, type PlaceRow, putPlaceRow, readPlaceRow, SyncStore } from '../ledger';
-import { loadPolicy } from '../platform/policy';
+import { loadPolicy, policySnapshot } from '../platform/policy';
 import { Fault } from '../records/fault';
-import { lockedBy } from './preset';
+import { lockedBy, nameOf } from './preset';
 
 const line = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
@@ -51,7 +59,8 @@ export async function keepPlace(
   found: { weak?: boolean } = {},
 ): Promise<void> {
   const next = placeAddress.parse(address);
-  if (lockedBy((await loadPolicy()).policy, next)) throw new Fault('E894');
+  await loadPolicy();
+  if (lockedBy(policySnapshot().policy, next)) throw new Fault('E894');
   // Refuses what cannot be used before anything is kept.
   if (next.sort === 'webdav' || next.sort === 's3') remoteCarrier(next, given ?? { user: '', password: '' });
   const before = await readPlaceRow(ledger, 'place');
@@ -79,7 +88,10 @@ export async function keptPlace(ledger: Ledger): Promise<KeptPlace | undefined> 
  * The place, ready to be used. Throws E890 (none was chosen), E891 (files go by hand), E892 (the way in has to be
  * entered again), E893 (the folder has to be chosen again), and what the carrier finds wrong with the address.
  */
-export async function openCarrier(ledger: Ledger): Promise<Carrier> {
+export const openCarrier = async (ledger: Ledger): Promise<Carrier> => (await openPlace(ledger)).carrier;
+
+/** {@link openCarrier}, with the server behind it where there is one. */
+export async function openPlace(ledger: Ledger): Promise<{ carrier: Carrier; remote?: Remote }> {
   const place = await keptPlace(ledger);
   if (!place) throw new Fault('E890');
   const { address } = place;
@@ -87,32 +99,29 @@ export async function openCarrier(ledger: Ledger): Promise<Carrier> {
   if (address.sort === 'folder') {
     const handle = await keptFolder(ledger);
     if (!handle) throw new Fault('E893');
-    return verified(new FolderCarrier(handle));
+    return { carrier: verified(new FolderCarrier(handle)) };
   }
-  const carrier = remoteCarrier(address, await openCredentials(ledger));
-  return place.weak ? verified(carrier) : carrier;
+  const remote = remoteCarrier(address, await openCredentials(ledger));
+  return { carrier: place.weak ? verified(remote) : remote, remote };
 }
 
 /** The carrier of an address on a server. Throws E864, E869. */
 export function remoteCarrier(
   address: Extract<PlaceAddress, { sort: 'webdav' | 's3' }>,
   given: Credentials,
-): WebDavCarrier | S3Carrier {
+): Remote {
+  if (address.sort === 's3') return new S3Carrier(s3Settings(address, given));
   const { user = '', password = '' } = given as { user?: string; password?: string };
-  if (address.sort === 'webdav') return new WebDavCarrier({ address: address.address, user, password });
+  return new WebDavCarrier({ address: address.address, user, password });
+}
+
+/** An address on an S3-compatible server, and the keys, as the carrier takes them. */
+export function s3Settings(address: Extract<PlaceAddress, { sort: 's3' }>, given: Credentials): S3Settings {
   const { accessKey = '', secretKey = '' } = given as { accessKey?: string; secretKey?: string };
   const { bucket, style, prefix } = address;
   const region = address.region || undefined;
-  return new S3Carrier({
-    endpoint: address.address,
-    bucket,
-    region,
-    style,
-    prefix,
-    accessKey,
-    secretKey,
-    vendor: vendorOf(address.address),
-  });
+  const vendor = vendorOf(address.address);
+  return { endpoint: address.address, bucket, region, style, prefix, accessKey, secretKey, vendor };
 }
 
 /** Two clouds have a header of their own for "do not overwrite"; they are told by their addresses. */
@@ -122,19 +131,8 @@ function vendorOf(address: string): 'oss' | 'cos' | undefined {
   return /\.myqcloud\.com$/.test(host) ? 'cos' : undefined;
 }
 
-/** True when two addresses name one place: who writes there, and in which style, makes no difference. */
-export function samePlace(a: PlaceAddress, b: PlaceAddress): boolean {
-  if (a.sort === 'webdav' && b.sort === 'webdav') return plain(a.address) === plain(b.address);
-  if (a.sort === 's3' && b.sort === 's3') {
-    return (
-      plain(a.address) === plain(b.address) && a.bucket === b.bucket && (a.prefix ?? '') === (b.prefix ?? '')
-    );
-  }
-  return a.sort === b.sort;
-}
-
-const plain = (address: string): string =>
-  (URL.canParse(address) ? new URL(address).href : address).replace(/\/+$/, '');
+/** True when two addresses name one place. */
+export const samePlace = (a: PlaceAddress, b: PlaceAddress): boolean => nameOf(a) === nameOf(b);
 
 async function seal(value: Credentials): Promise<Pick<PlaceRow, 'key' | 'sealed'>> {
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [

@@ -1,3 +1,4 @@
+import { SETTLED } from '../ledger';
 import { isKindName, KINDS, type KindName } from '../records';
 import type { Json, Kind } from '../records/kind';
 
@@ -244,6 +245,8 @@ const stem = (field: string): string => field.split('/')[0] ?? field;
  */
 export function compartmentsOf(kind: string, field: string): readonly Compartment[] {
   if (!isKindName(kind)) return [];
+  // That a conflict is settled is for those who know the field.
+  if (field.startsWith(SETTLED)) return compartmentsOf(kind, field.slice(SETTLED.length));
   const { home, fields } = HOMES[kind];
   const name = stem(field);
   const q = OWN.includes(name) ? home[0] : fieldsOf(kind).get(name);

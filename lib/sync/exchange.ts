@@ -77,7 +77,7 @@ export const isIn = async (ledger: Ledger): Promise<boolean> =>
 const busy = new Set<string>();
 
 /** Lets one exchange of a profile run at a time, over all its windows where the browser has locks. */
-async function alone<T>(name: string, run: () => Promise<T>): Promise<T | undefined> {
+export async function alone<T>(name: string, run: () => Promise<T>): Promise<T | undefined> {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks;
   if (locks)
     return locks.request(`share-${name}`, { ifAvailable: true }, (lock) => (lock ? run() : undefined));

@@ -9,6 +9,7 @@ export {
   type SpaceRole,
 } from './compartments';
 export { exchange, type Exchange, isIn, receive, shareStatus, type ShareStatus } from './exchange';
+export { handOver, takeOver, type Handover } from './by-file';
 export type { PullResult } from './pull';
 export type { PushResult, TransferOptions } from './push';
 export type { JoinRequest } from './roster';
@@ -40,3 +41,5 @@ export {
 } from './join';
 export { shareFiles } from './share-files';
 export { mySpace, type MySpace } from './my-space';
+export { type PeerEvent, type PersonStanding, standing, type Standing } from './standing';
+export { isStrict } from './strict';

@@ -3,6 +3,7 @@ import type { ChainEvent, PeerRow, SegmentRow } from '../ledger';
 import { asBytes } from './bytes';
 import { READS } from './compartments';
 import { type Context, readable } from './context';
+import { Failsafe } from './failsafe';
 import { type Head, isOlder, openHead } from './head';
 import { parseChain } from './names';
 import { checkOwnHead } from './own-head';
@@ -42,12 +43,14 @@ export async function pull(
   };
   if (lacksKeys(context)) await refreshOnce();
   const heads = listed.filter(({ folder }) => !folder);
-  const own = await checkOwnHead(
-    context,
-    carrier,
-    heads.find(({ name }) => name === context.self),
-    options,
-  );
+  const own = options.byHand
+    ? 'fine'
+    : await checkOwnHead(
+        context,
+        carrier,
+        heads.find(({ name }) => name === context.self),
+        options,
+      );
   if (own === 'copied') {
     // The other copy's head took the place of ours: everything written here is sent again under the new name.
     await store.changeShare((share) => ({ ...share, confirmed: 0 }));
@@ -55,12 +58,14 @@ export async function pull(
   }
   const peers = new Map((await store.peers()).map((peer) => [peer.d, peer]));
   const result: PullResult = { segments: 0, held: [], unknown: [], wasCopied: own === 'copied' };
+  const failsafe = await Failsafe.begin(store);
   const files: { d: string; bytes: Uint8Array; mark?: string }[] = [];
   await sideBySide(heads, async ({ name, mark }) => {
     const before = peers.get(name);
     if (!parseChain(name) || (name === context.self && own !== 'copied')) return;
-    if (before?.mark !== undefined && before.mark === mark) return;
-    const got = await carrier.get(at.head(name), { unless: before?.mark, signal: options.signal });
+    const known = options.byHand ? undefined : before?.mark;
+    if (known !== undefined && known === mark) return;
+    const got = await carrier.get(at.head(name), { unless: known, signal: options.signal });
     if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark ?? mark });
   });
   files.sort((a, b) => (a.d < b.d ? -1 : 1));
@@ -80,7 +85,7 @@ export async function pull(
     });
     if (head && isNews(context, head)) await refreshOnce();
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
-    result.segments += await readDevice(context, carrier, { device, before, head, mark }, options);
+    result.segments += await readDevice(context, carrier, { device, before, head, mark, failsafe }, options);
   }
   if (result.segments) await store.purge();
   result.held = await store.held();
@@ -104,15 +109,24 @@ const isNews = ({ roster, ring }: Context, head: Head): boolean =>
 async function readDevice(
   context: Context,
   carrier: Carrier,
-  from: { device: Certificate; before: PeerRow; head: Head | undefined; mark: string | undefined },
+  from: {
+    device: Certificate;
+    before: PeerRow;
+    head: Head | undefined;
+    mark: string | undefined;
+    failsafe: Failsafe;
+  },
   options: TransferOptions,
 ): Promise<number> {
   const { store, me, ledger } = context;
-  const { device, before, mark } = from;
+  const { device, before, mark, failsafe } = from;
   const events: ChainEvent[] = [];
   let head = from.head;
   if (head && before.head && isOlder(head, before.head)) {
-    events.push({ what: 'back', q: '', s: head.n, at: ledger.clock.wall() });
+    // A file may be older than another one, or than the place; a place never goes back by itself.
+    if (!options.byHand && !before.head.byHand) {
+      events.push({ what: 'back', q: '', s: head.n, at: ledger.clock.wall() });
+    }
     head = undefined;
   }
   const next: PeerRow = { ...before, upTo: { ...before.upTo }, gaps: {} };
@@ -124,7 +138,7 @@ async function readDevice(
     const read = await readChain(
       context,
       carrier,
-      { d: before.d, q, device, head: head?.q[q], upTo: before.upTo[q] },
+      { d: before.d, q, device, head: head?.q[q], upTo: before.upTo[q], failsafe },
       options,
     );
     taken += read.taken;
@@ -135,12 +149,17 @@ async function readDevice(
   }
   const known = new Set(before.events.map(({ what, q, s }) => `${what} ${q} ${s}`));
   next.events = [...before.events, ...events.filter(({ what, q, s }) => !known.has(`${what} ${q} ${s}`))];
-  if (head) next.head = { n: head.n, t: head.t, q: endsOf(head) };
+  if (head) {
+    const byHand = options.byHand ? { byHand: true as const } : {};
+    next.head = { n: head.n, t: head.t, q: endsOf(head), seen: head.seen as PeerSeen, ...byHand };
+  }
   // Without a mark it is looked at again next time.
-  next.mark = isWhole && me ? mark : undefined;
+  if (!options.byHand) next.mark = isWhole && me ? mark : undefined;
   await store.putPeer(next);
   return taken;
 }
+
+type PeerSeen = NonNullable<PeerRow['head']>['seen'];
 
 const endsOf = (head: Head): Record<string, { s: number; h: string }> =>
   Object.fromEntries(Object.entries(head.q).map(([q, { s, h }]) => [q, { s, h }]));

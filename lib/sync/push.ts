@@ -16,6 +16,8 @@ const HEAD_AGE = 24 * 3_600_000;
 export interface TransferOptions {
   /** The place may show half a file or lose one: everything put there is read back. */
   weak?: boolean;
+  /** It is no place but a file that somebody brought: it says nothing of ours, and may be older than another one. */
+  byHand?: boolean;
   signal?: AbortSignal;
 }
 
@@ -77,7 +79,7 @@ async function rest({ store, share }: Context): Promise<Pick<PushResult, 'unconf
   return { unconfirmed: await store.ownAfter(now.confirmed), withheld: now.withheld };
 }
 
-/** What this device says of its chains now. */
+/** The next head of this device: where its chains end, and what it has seen of the others. */
 export async function makeHead(context: Context, share: Context['share'], now: number): Promise<Head> {
   const { store, roster, ring } = context;
   const q: Head['q'] = {};

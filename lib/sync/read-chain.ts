@@ -2,12 +2,13 @@ import type { Carrier } from '../carrier';
 import type { ChainEvent, PeerRow, SegmentRow } from '../ledger';
 import type { Compartment } from './compartments';
 import type { Context } from './context';
+import type { Failsafe } from './failsafe';
 import type { Head } from './head';
 import { isTailName, parseFile } from './names';
 import { sideBySide, type TransferOptions } from './push';
 import type { Certificate } from './roster';
 import { SEGMENT_FILE } from './segment';
-import { type Found, takeIn } from './take-in';
+import { check, type Found, type Opened, takeIn } from './take-in';
 
 /** So many missing numbers are named. */
 const NAMED_GAPS = 50;
@@ -34,6 +35,7 @@ export async function readChain(
     device: Certificate;
     head: Head['q'][Compartment];
     upTo: PeerRow['upTo'][string] | undefined;
+    failsafe: Failsafe;
   },
   options: TransferOptions,
 ): Promise<ChainRead> {
@@ -61,11 +63,14 @@ export async function readChain(
       const got = await carrier.get(name, { signal: options.signal });
       if (got && got !== 'same' && got.bytes.length <= SEGMENT_FILE) files.set(name, got.bytes);
     });
+    const opened: Opened[] = [];
     for (const one of batch) {
       options.signal?.throwIfAborted();
       const bytes = files.get(one.name);
-      if (bytes && (await takeIn(context, chain, one, bytes))) taken += 1;
+      const found = bytes && (await check(context, chain, one, bytes));
+      if (found) opened.push(found);
     }
+    taken += await takeIn(context, chain.device.d, opened, chain.failsafe);
   }
   const end = await walk(context, chain, head?.s ?? 0);
   return {
@@ -143,6 +148,9 @@ async function walk(
     const last = rows?.at(-1);
     if (!rows || !last) break;
     if (!rows.some(({ p }) => before.has(p))) events.push({ what: 'broken', q, s, at: ledger.clock.wall() });
+    if (rows.some(({ reason }) => reason === 'ahead')) {
+      events.push({ what: 'ahead', q, s, at: ledger.clock.wall() });
+    }
     before = new Set(rows.map(({ hash }) => hash));
     end = { s, h: last.hash, m: last.name.split('/').at(-2) ?? '' };
   }

@@ -1,12 +1,14 @@
 import type { CommitPart, SegmentRow } from '../ledger';
-import { stampDevice, stampTime } from '../ledger';
+import { SETTLED, stampDevice, stampTime } from '../ledger';
 import { asBytes, sha256 } from './bytes';
-import { mayWrite } from './compartments';
+import { LEADS, mayWrite } from './compartments';
 import type { Context } from './context';
+import type { Checked, Failsafe } from './failsafe';
 import { ringName } from './key-files';
 import { type Certificate, vouches, writesFor } from './roster';
 import { openSegment, type Refused } from './segment';
 import type { Header, WireLine } from './shapes';
+import { isStrict } from './strict';
 
 /** A stamp further ahead than this could never be outdone by anybody. */
 const TOO_FAR_AHEAD = 400 * 24 * 3_600_000;
@@ -31,23 +33,34 @@ export type Held =
   /** Values under the stamp of somebody else's device, or in somebody else's name. */
   | 'stamp'
   /** A time more than 400 days ahead. */
-  | 'future';
+  | 'future'
+  /** It would delete or overwrite very much: it waits for a person, or a person refused it. See `failsafe.ts`. */
+  | 'many'
+  | 'refused';
 
-/** Checks one segment whole and takes it in, or holds it with the reason. True when it is here now. */
-export async function takeIn(
+/** A stamp further ahead than this is taken in, and shown. */
+const AHEAD = 24 * 3_600_000;
+
+/** A segment that was checked and may be taken in. */
+export interface Opened extends Checked {
+  row: SegmentRow;
+}
+
+/** Checks one segment whole; undefined when it cannot be taken in: then it is held with the reason. */
+export async function check(
   context: Context,
   chain: { d: string; q: string; device: Certificate },
   found: Found,
   bytes: Uint8Array,
-): Promise<boolean> {
+): Promise<Opened | undefined> {
   const { store, ledger } = context;
   const own = asBytes(bytes);
   const hash = await sha256(own);
   const at = ledger.clock.wall();
   const row = { name: found.name, d: chain.d, q: chain.q, s: found.n, hash, at };
-  const refuse = async (reason: Held, p = ''): Promise<boolean> => {
+  const refuse = async (reason: Held, p = ''): Promise<undefined> => {
     await store.hold({ ...row, p, state: 'held', reason });
-    return false;
+    return undefined;
   };
   if (!hash.startsWith(found.hash)) return refuse('torn');
   const opened = await openSegment(own, {
@@ -62,8 +75,28 @@ export async function takeIn(
   const wrong = lines.map((line) => objection(context, chain.device, line)).find(Boolean);
   if (wrong) return refuse(wrong, header.p);
   const accepted: SegmentRow = { ...row, p: header.p, state: 'merged' };
-  await store.accept(accepted, partsOf(lines));
-  return true;
+  if (lines.some(({ h }) => stampTime(h) > ledger.clock.now() + AHEAD)) accepted.reason = 'ahead';
+  return { name: found.name, lines, row: accepted };
+}
+
+/** Takes checked segments of one device in, except those that the failsafe stops. Answers how many. */
+export async function takeIn(
+  { store }: Context,
+  device: string,
+  batch: readonly Opened[],
+  failsafe: Failsafe,
+): Promise<number> {
+  const stopped = await failsafe.judge(device, batch);
+  let taken = 0;
+  for (const { name, row, lines } of batch) {
+    const stop = stopped.get(name);
+    if (stop) await store.hold({ ...row, state: 'held', ...stop });
+    else {
+      await store.accept(row, partsOf(lines));
+      taken += 1;
+    }
+  }
+  return taken;
 }
 
 function keyOf({ ring }: Context, device: Certificate, { k, q }: Header): Uint8Array | undefined {
@@ -75,11 +108,16 @@ function keyOf({ ring }: Context, device: Certificate, { k, q }: Header): Uint8A
 function objection(context: Context, device: Certificate, line: WireLine): Held | undefined {
   const { roster, ledger } = context;
   if (!mayWrite(device.role, line.t)) return 'role';
-  if (stampTime(line.h) > ledger.clock.wall() + TOO_FAR_AHEAD) return 'future';
+  if (stampTime(line.h) > ledger.clock.now() + TOO_FAR_AHEAD) return 'future';
+  if (settlesStrict(line) && !LEADS.includes(device.role)) return 'role';
   if (vouches(device.role)) return undefined;
   if (!writesFor(roster, device, stampDevice(line.h))) return 'stamp';
   return line.by === '' || line.by === device.member ? undefined : 'stamp';
 }
+
+/** True when a line chooses between two values of a field that is for whoever leads to rule on. */
+const settlesStrict = ({ t, f }: WireLine): boolean =>
+  Object.keys(f).some((name) => name.startsWith(SETTLED) && isStrict(t, name.slice(SETTLED.length)));
 
 /** Lines of the wire as parts of commits. */
 export function partsOf(lines: readonly WireLine[]): CommitPart[] {

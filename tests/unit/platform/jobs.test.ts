@@ -21,6 +21,7 @@ const handlers = (patch: Partial<JobHandlers> = {}): JobHandlers => ({
   badge: async () => void ran.push('badge'),
   daily: async () => void ran.push('daily'),
   orphans: async () => void ran.push('orphans'),
+  share: async () => void ran.push('share'),
   ...patch,
 });
 /** A worker that starts; resolves when its first round is through. */
@@ -40,13 +41,13 @@ beforeEach(() => {
 
 it('runs everything at the first start and then each at its own pace', async () => {
   const run = await boot();
-  expect(ran).toEqual(['badge', 'daily', 'orphans']);
+  expect(ran).toEqual(['badge', 'daily', 'orphans', 'share']);
   ran = [];
   await run();
   expect(ran).toEqual([]);
   now = NOON + JOB_EVERY.badge;
   await run();
-  expect(ran).toEqual(['badge']);
+  expect(ran).toEqual(['badge', 'share']);
 });
 
 it('keeps one alarm, for the next thing that is due', async () => {
@@ -54,7 +55,7 @@ it('keeps one alarm, for the next thing that is due', async () => {
   expect(new Set(fake.calls.filter(([name]) => name === 'alarms.create').map((call) => call[1])).size).toBe(
     1,
   );
-  expect(alarms().at(-1)).toBe(NOON + JOB_EVERY.badge);
+  expect(alarms().at(-1)).toBe(NOON + JOB_EVERY.share);
 });
 
 it('sets the alarm again at installation and at the start of the browser, which may have dropped it', async () => {
@@ -97,7 +98,7 @@ it('tries a failed job again later, from where it had got to, and lets the other
       throw new Fault('E110');
     },
   });
-  expect(ran).toEqual(['daily', 'orphans']);
+  expect(ran).toEqual(['daily', 'orphans', 'share']);
   expect((await jobList.get())?.badge).toEqual({
     at: NOON + MINUTE,
     failures: 1,
@@ -118,7 +119,7 @@ it('opens the ledger anew for every run: one failure does not stop the jobs for 
   });
   await run();
   // The run at the start failed; the one that was asked for went through.
-  expect(ran).toEqual(['badge', 'daily', 'orphans']);
+  expect(ran).toEqual(['badge', 'daily', 'orphans', 'share']);
 });
 
 it('a worker that cannot open the ledger is woken again to try', async () => {
@@ -148,5 +149,5 @@ it('takes a broken-off job first', () => {
 it('starts over when the list in storage is damaged', async () => {
   fake.api.storage.local.values.jobs = { badge: 'broken' };
   await boot();
-  expect(ran).toEqual(['badge', 'daily', 'orphans']);
+  expect(ran).toEqual(['badge', 'daily', 'orphans', 'share']);
 });
