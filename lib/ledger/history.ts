@@ -1,7 +1,14 @@
 import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
 import type { LedgerDb } from './db';
-import { type ChangeLine, type ChangeRow, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
+import {
+  type ChangeLine,
+  type ChangeRow,
+  type HistoryRow,
+  type RecordRow,
+  SETTLED,
+  settledStamps,
+} from './rows';
 
 /** One step in the life of a record or field: who set what, when, and what stood there before. */
 export interface HistoryStep {
