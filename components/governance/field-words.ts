@@ -1,11 +1,14 @@
 import { t, tMaybe } from '../../lib/i18n';
+import { SETTLED } from '../../lib/ledger';
 import type { Json } from '../../lib/records/kind';
 
 /** Name of a flat field of an item record, as the form calls it. */
 export const fieldWord = (field: string): string =>
-  field.startsWith('evidence/')
-    ? t('governance.history.evidence')
-    : (tMaybe(`governance.field.${field}`) ?? field);
+  field.startsWith(SETTLED)
+    ? t('share.conflict.settled', { field: fieldWord(field.slice(SETTLED.length)) })
+    : field.startsWith('evidence/')
+      ? t('governance.history.evidence')
+      : (tMaybe(`governance.field.${field}`) ?? field);
 
 /** A value of a flat field in words. `nameOf` turns member ids into names. */
 export function valueWord(
@@ -14,6 +17,7 @@ export function valueWord(
   nameOf: (id: string | undefined) => string,
 ): string {
   if (value === null || value === undefined) return t('governance.verdict.none');
+  if (field.startsWith(SETTLED)) return t('record.value.set');
   if (field === 'design' || field === 'effect') {
     return tMaybe(`governance.verdict.${String(value)}`) ?? String(value);
   }

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t, type MessageKey } from '../../lib/i18n';
 import { removeSample } from '../../lib/ledger';
@@ -68,19 +68,44 @@ const isForm = (path: string): boolean =>
 /** True in the full tab itself, which needs no way to open it. */
 const inWorkbench = (): boolean => location.pathname.endsWith('/workbench.html');
 
+/** Milliseconds after which the line of sharing is fetched: nothing of it is part of opening. */
+const LINE_AFTER = 1200;
+
+function useShareLine(): ComponentType | undefined {
+  const [line, setLine] = useState<ComponentType>();
+  useEffect(() => {
+    const show = () => import('../share/status-line').then(({ StatusLine }) => setLine(() => StatusLine));
+    const timer = setTimeout(() => void show().catch(() => undefined), LINE_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
+  return line;
+}
+
 /** Everything around a screen: the branch at the top, places at the bottom, or a menu at the side when wide. */
 export function Frame({ children }: { children: ComponentChildren }) {
   const wide = useWide();
   const path = usePath();
+  const Line = useShareLine();
+  const line = Line && <Line />;
   if (path.startsWith('/print/')) return <main>{children}</main>;
   return wide ? (
-    <WideFrame path={path}>{children}</WideFrame>
+    <WideFrame path={path} line={line}>
+      {children}
+    </WideFrame>
   ) : (
-    <NarrowFrame path={path}>{children}</NarrowFrame>
+    <NarrowFrame path={path} line={line}>
+      {children}
+    </NarrowFrame>
   );
 }
 
-function NarrowFrame({ path, children }: { path: string; children: ComponentChildren }) {
+interface FrameProps {
+  path: string;
+  line: ComponentChildren;
+  children: ComponentChildren;
+}
+
+function NarrowFrame({ path, line, children }: FrameProps) {
   const branch = useBranch();
   return (
     <div class="flex h-dvh flex-col">
@@ -96,6 +121,7 @@ function NarrowFrame({ path, children }: { path: string; children: ComponentChil
       <main id="content" tabIndex={-1} class="relative min-h-0 flex-1 overflow-y-auto outline-none">
         {children}
       </main>
+      {line}
       {!isForm(path) && <PlaceBar path={path} />}
     </div>
   );
@@ -190,7 +216,7 @@ function Menu() {
   );
 }
 
-function WideFrame({ path, children }: { path: string; children: ComponentChildren }) {
+function WideFrame({ path, line, children }: FrameProps) {
   const branch = useBranch();
   return (
     <div class="flex h-dvh flex-col">
@@ -229,6 +255,7 @@ function WideFrame({ path, children }: { path: string; children: ComponentChildr
               </div>
             ))}
           </nav>
+          {line}
         </div>
         <main id="content" tabIndex={-1} class="relative min-h-0 overflow-y-auto outline-none">
           <div class="mx-auto min-h-full max-w-[1240px]">{children}</div>

@@ -111,6 +111,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/share': page(share, 'SharePage'),
   '/share/invite': page(share, 'InvitePage'),
   '/share/join': page(share, 'JoinPage'),
+  '/share/place': page(share, 'PlacePage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { type HistoryRow, type Ledger, type Rec, stampTime } from '../../lib/ledger';
+import { type Ledger, stampTime } from '../../lib/ledger';
 import type { Json } from '../../lib/records/kind';
+import { type Conflict, mayChoose, openConflicts, settle, type Side } from '../../lib/share/conflicts';
 import { Button } from './button';
 import { Note } from './layout';
 import { useLedger, useLive, useMemberName } from './ledger-context';
@@ -11,32 +12,6 @@ import { localDate, localTime } from './use-today';
 
 /** Words for a flat field (`place`, `attendance/<member>`) and its value. */
 export type DescribeField = (field: string, value: Json | undefined) => { label: string; value: string };
-
-interface Side {
-  value: Json | undefined;
-  /** Author, as a member id; empty when unknown. */
-  by: string;
-  /** Stamp of the value. */
-  h: string;
-}
-
-interface Open {
-  /** Titles of the records that the two values refer to. */
-  titles: ReadonlyMap<string, string>;
-  row: HistoryRow;
-  record: Rec;
-  now: Side;
-  other: Side;
-}
-
-/** The value of a flat field in a nested record. */
-function valueAt(record: Rec, field: string): Json | undefined {
-  const fields = record.fields as Record<string, Json | undefined>;
-  const slash = field.indexOf('/');
-  if (slash < 0) return fields[field];
-  const map = fields[field.slice(0, slash)];
-  return map && typeof map === 'object' && !Array.isArray(map) ? map[field.slice(slash + 1)] : undefined;
-}
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -55,27 +30,18 @@ async function titlesOf(
   return titles;
 }
 
+interface Open extends Conflict {
+  /** Titles of the records that the two values refer to. */
+  titles: ReadonlyMap<string, string>;
+}
+
 async function openOf(ledger: Ledger, ids: readonly string[], nameOf: NameOf): Promise<Open[]> {
   const found: Open[] = [];
-  for (const id of ids) {
-    const [rows, record] = await Promise.all([ledger.conflicts(id), ledger.find(id)]);
-    if (!record) continue;
-    for (const row of rows) {
-      const steps = await ledger.historyOf(id, row.f);
-      const side = (h: string, value: Json | undefined): Side => ({
-        value,
-        h,
-        by: steps.find((step) => step.h === h)?.by ?? '',
-      });
-      const present = valueAt(record, row.f);
-      found.push({
-        row,
-        record,
-        titles: await titlesOf(ledger, [present, row.v], nameOf),
-        now: side(record.stamps[row.f] ?? row.to, present),
-        other: side(row.h, row.v),
-      });
-    }
+  for (const conflict of await openConflicts(ledger, ids)) {
+    found.push({
+      ...conflict,
+      titles: await titlesOf(ledger, [conflict.now.value, conflict.other.value], nameOf),
+    });
   }
   return found;
 }
@@ -92,18 +58,15 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
   const [busy, setBusy] = useState(false);
   const ids = typeof props.id === 'string' ? [props.id] : props.id;
   const open = useLive(() => openOf(ledger, ids, nameOf), [ids.join(' ')]);
+  const strict = open?.some((one) => one.strict) ?? false;
+  const leads = useLive(async () => strict && (await mayChoose(ledger, true)), [strict]);
   if (!open?.length) return null;
 
-  const settle = async ({ row, record }: Open, restore: boolean) => {
+  const choose = async (conflict: Open, restore: boolean) => {
     setBusy(true);
     try {
-      let n: number | undefined;
-      if (restore) {
-        const write = { kind: record.kind, id: record.id, set: { [row.f]: row.v }, base: record.stamps };
-        n = (await ledger.commit([write], { label: 'conflictRestore' })).n;
-      }
-      await ledger.settleConflict(row);
-      if (n !== undefined) {
+      const n = await settle(ledger, conflict, restore);
+      if (restore && n !== undefined) {
         const undo = async () => void (await ledger.undo(n));
         toast(t('life.conflict.restored'), { action: { label: t('common.undo'), run: undo } });
       }
@@ -138,17 +101,24 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
                   {recordTitle(entry.record.kind, entry.record.fields, nameOf)}
                 </span>
               )}
-              <span class="block font-semibold">{describe(entry.row.f, entry.other.value).label}</span>
+              <span class="block font-semibold">
+                {describe(entry.row.f, entry.other.value).label}
+                {entry.strict && ` · ${t('share.conflict.strict')}`}
+              </span>
               <span class="block break-words">{t('life.conflict.now', words(entry.now))}</span>
               <span class="block break-words">{t('life.conflict.other', words(entry.other))}</span>
-              <span class="mt-1 flex flex-wrap gap-2">
-                <Button small busy={busy} onClick={() => void settle(entry, true)}>
-                  {t('life.conflict.restore')}
-                </Button>
-                <Button small kind="quiet" busy={busy} onClick={() => void settle(entry, false)}>
-                  {t('life.conflict.keep')}
-                </Button>
-              </span>
+              {entry.strict && !leads ? (
+                <span class="text-meta text-ink-2 block">{t('share.conflict.waits')}</span>
+              ) : (
+                <span class="mt-1 flex flex-wrap gap-2">
+                  <Button small busy={busy} onClick={() => void choose(entry, true)}>
+                    {t('life.conflict.restore')}
+                  </Button>
+                  <Button small kind="quiet" busy={busy} onClick={() => void choose(entry, false)}>
+                    {t('life.conflict.keep')}
+                  </Button>
+                </span>
+              )}
             </li>
           );
         })}

@@ -84,6 +84,9 @@ const FORMS: Partial<Record<string, string>> = {
   floatingRecord: 'members',
 };
 
+/** What says of another field that somebody chose between two values of it. */
+const SETTLED_NAME = '_settled';
+
 /** Fields whose elements are people. */
 const PEOPLE = new Set(['attendance', 'askers', 'members']);
 
@@ -98,6 +101,8 @@ export const fieldKeys = (kind: string, name: string): string[] => [
 export function fieldWord(kind: string, field: string, nameOf: NameOf): string {
   const [name = field, element] = split(field);
   if (name === '_del') return t('settings.trash');
+  if (name === SETTLED_NAME && element)
+    return t('share.conflict.settled', { field: fieldWord(kind, element, nameOf) });
   const label = tMaybe(`record.${kind}.${name}`) ?? formWord(kind, name) ?? tMaybe(`settings.field.${name}`);
   const part = element === undefined ? '' : elementWord(kind, name, element, nameOf);
   return [label ?? name, part].filter(Boolean).join(' · ');
@@ -166,6 +171,7 @@ const MONEY = new Set(['duesRecord.paid', 'duesHandover.fen', 'duesBase.steps'])
 /** A stored value of a flat field in words; whole, so that two of them can be told apart. */
 export function valueWord(kind: string, field: string, value: Json | undefined, nameOf: NameOf): string {
   const [name, element] = split(field);
+  if (name === SETTLED_NAME) return t('record.value.set');
   const of = `${kind}.${name}`;
   if (value === null || value === undefined || value === '')
     return t(element === undefined ? 'settings.noValue' : 'record.value.removed');

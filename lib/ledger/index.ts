@@ -60,6 +60,7 @@ export type {
   ShareRow,
   Withheld,
 } from './sync-rows';
+export { decideHeld, noteEvents, recordCount, segmentsNamed, sendAllAgain } from './share-choices';
 export { type Expected, SyncStore } from './sync-store';
 export { type PlaceRow, putPlaceRow, readPlaceRow, type RunRow } from './place-row';
 export {

@@ -212,25 +212,6 @@ export class SyncStore {
     });
   }
 
-  /** Notes that the files go to another place from now on: nothing of ours is there yet, nothing of theirs was seen there. */
-  sendAllAgain(): Promise<void> {
-    const db = this.#db;
-    return this.#write(['identity', 'outbox', 'roster', 'devices'], async () => {
-      const share = (await db.identity.get('share')) as ShareRow | undefined;
-      if (!share) return;
-      await db.outbox.toCollection().modify({ state: 'sealed' });
-      await db.roster.toCollection().modify({ sent: false });
-      await db.devices.toCollection().modify((row: PeerRow) => delete row.mark);
-      await db.identity.put({
-        ...share,
-        confirmed: 0,
-        headMark: undefined,
-        headRo: undefined,
-        headAt: undefined,
-      });
-    });
-  }
-
   /** Notes that a head stands at the place: what it names is in safety. */
   confirm(head: {
     n: number;
@@ -281,44 +262,6 @@ export class SyncStore {
       const before = await this.#db.segments.get(row.name);
       if (before?.state === 'merged') return;
       await this.#db.segments.put(before?.decided ? { ...row, decided: before.decided } : row);
-    });
-  }
-
-  /** Segments by name, whatever their state. */
-  segments(names: readonly string[]): Promise<SegmentRow[]> {
-    return guarded(async () =>
-      (await this.#db.segments.bulkGet([...names])).filter((row): row is SegmentRow => Boolean(row)),
-    );
-  }
-
-  /** Keeps what a person said to segments that are held because of what they would do. */
-  decide(names: readonly string[], decided: NonNullable<SegmentRow['decided']>): Promise<void> {
-    return this.#write(['segments'], async () => {
-      await this.#db.segments
-        .where('name')
-        .anyOf([...names])
-        .modify((row: SegmentRow) => {
-          if (row.state === 'held') row.decided = decided;
-        });
-    });
-  }
-
-  /** Number of records that are not in the trash. */
-  recordCount(): Promise<number> {
-    return guarded(
-      async () => (await this.#db.records.count()) - (await this.#db.records.orderBy('gone').count()),
-    );
-  }
-
-  /** Notes that a person has seen what a device's chains showed. */
-  noteEvents(d: string): Promise<void> {
-    return this.#write(['devices'], async () => {
-      const row = await this.#db.devices.get(d);
-      if (row)
-        await this.#db.devices.put({
-          ...row,
-          events: row.events.map((event) => ({ ...event, noted: true })),
-        });
     });
   }
 

@@ -1,7 +1,8 @@
 import { type HistoryRow, type Ledger, type Rec, SETTLED, settledStamps } from '../ledger';
 import { Fault } from '../records/fault';
 import type { Json } from '../records/kind';
-import { isStrict, standing, type SpaceRole } from '../sync';
+import type { SpaceRole } from '../sync';
+import { isStrict } from '../sync/strict';
 
 /** One of two values of a field: what, by whom (member id, empty when unknown), under which stamp. */
 export interface Side {
@@ -58,6 +59,8 @@ export async function openConflicts(ledger: Ledger, ids?: readonly string[]): Pr
 /** Whether this person may choose between two values: strict fields are for whoever leads. */
 export async function mayChoose(ledger: Ledger, strict: boolean): Promise<boolean> {
   if (!strict) return true;
+  // Most people share nothing, and are asked nothing about roles.
+  const { standing } = await import('../sync/standing');
   const share = await standing(ledger);
   const leads: readonly (SpaceRole | undefined)[] = ['secretary', 'deputy'];
   return share ? leads.includes(share.role) : ledger.me?.role === 'secretary';

@@ -8,7 +8,7 @@ import {
   verified,
   WebDavCarrier,
 } from '../carrier';
-import { keptFolder, type Ledger, type PlaceRow, putPlaceRow, readPlaceRow, SyncStore } from '../ledger';
+import { keptFolder, type Ledger, type PlaceRow, putPlaceRow, readPlaceRow, sendAllAgain } from '../ledger';
 import { loadPolicy, policySnapshot } from '../platform/policy';
 import { Fault } from '../records/fault';
 import { lockedBy, nameOf } from './preset';
@@ -73,7 +73,7 @@ export async function keepPlace(
   };
   if (given) Object.assign(row, await seal(credentials.parse(given)));
   await putPlaceRow(ledger, row);
-  if (before && !isSame) await new SyncStore(ledger).sendAllAgain();
+  if (before && !isSame) await sendAllAgain(ledger);
 }
 
 /** Where the files lie; undefined before anything was chosen. */

@@ -1,5 +1,13 @@
-import type { RecordRow, SegmentRow, SyncStore } from '../ledger';
-import { DELETED, sameValue } from '../ledger';
+import {
+  DELETED,
+  type Ledger,
+  recordCount,
+  type RecordRow,
+  sameValue,
+  type SegmentRow,
+  segmentsNamed,
+  SyncStore,
+} from '../ledger';
 import type { WireLine } from './shapes';
 
 /** A batch is stopped when it would delete or overwrite at least so many records, and more than this part of all. */
@@ -27,18 +35,18 @@ export interface Stopped {
  * waits until a person has seen it. Holds for one fetching from the place.
  */
 export class Failsafe {
-  readonly #store: SyncStore;
+  readonly #ledger: Ledger;
   readonly #records: number;
   readonly #touched = new Map<string, Set<string>>();
 
-  private constructor(store: SyncStore, records: number) {
-    this.#store = store;
+  private constructor(ledger: Ledger, records: number) {
+    this.#ledger = ledger;
     this.#records = records;
   }
 
   /** Begins with the records that are here now: those that come meanwhile are nobody's loss. */
-  static async begin(store: SyncStore): Promise<Failsafe> {
-    return new Failsafe(store, await store.recordCount());
+  static async begin(ledger: Ledger): Promise<Failsafe> {
+    return new Failsafe(ledger, await recordCount(ledger));
   }
 
   /** Which of these segments of a device are not to be taken in now, and what they would do. */
@@ -46,7 +54,12 @@ export class Failsafe {
     const stopped = new Map<string, Stopped>();
     if (this.#records < LEAST_RECORDS || !batch.length) return stopped;
     const before = new Map(
-      (await this.#store.segments(batch.map(({ name }) => name))).map((row) => [row.name, row]),
+      (
+        await segmentsNamed(
+          this.#ledger,
+          batch.map(({ name }) => name),
+        )
+      ).map((row) => [row.name, row]),
     );
     const effects = await this.#effects(batch);
     const touched = this.#touched.get(device) ?? new Set<string>();
@@ -74,7 +87,7 @@ export class Failsafe {
 
   async #effects(batch: readonly Checked[]): Promise<Map<string, Would>> {
     const ids = new Set(batch.flatMap(({ lines }) => lines.map(({ r }) => r)));
-    const rows = new Map((await this.#store.records([...ids])).map((row) => [row.id, row]));
+    const rows = new Map((await new SyncStore(this.#ledger).records([...ids])).map((row) => [row.id, row]));
     return new Map(batch.map(({ name, lines }) => [name, effectOf(lines, rows)]));
   }
 }

@@ -58,7 +58,7 @@ export async function pull(
   }
   const peers = new Map((await store.peers()).map((peer) => [peer.d, peer]));
   const result: PullResult = { segments: 0, held: [], unknown: [], wasCopied: own === 'copied' };
-  const failsafe = await Failsafe.begin(store);
+  const failsafe = await Failsafe.begin(context.ledger);
   const files: { d: string; bytes: Uint8Array; mark?: string }[] = [];
   await sideBySide(heads, async ({ name, mark }) => {
     const before = peers.get(name);

@@ -67,8 +67,8 @@ export async function readChain(
     for (const one of batch) {
       options.signal?.throwIfAborted();
       const bytes = files.get(one.name);
-      const found = bytes && (await check(context, chain, one, bytes));
-      if (found) opened.push(found);
+      const checked = bytes && (await check(context, chain, one, bytes));
+      if (checked) opened.push(checked);
     }
     taken += await takeIn(context, chain.device.d, opened, chain.failsafe);
   }

@@ -57,6 +57,8 @@ const MAY_USE = new Map([
   // Whatever is found opens where the history opens it.
   ['components/search', ['components/settings', 'components/assist']],
   ['components/settings', ['components/assist']],
+  // What waits for a decision opens where the history opens it; the organisation's presets are shown as in 设置.
+  ['components/share', ['components/settings']],
   // Registers of every place are printed alike.
   ['components/members', ['components/life']],
   ['components/registers', ['components/life']],

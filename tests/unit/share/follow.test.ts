@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { create, type Ledger, putPlaceRow, SyncStore } from '../../../lib/ledger';
+import { create, type Ledger, noteEvents, putPlaceRow, SyncStore } from '../../../lib/ledger';
 import { fakeBrowser } from '../support/browser';
 import { openTestLedger } from '../support/ledger';
 
@@ -109,7 +109,7 @@ describe('the one line', () => {
     const event = { what: 'fork' as const, q: 'r', s: 3, at: time.now };
     await store.putPeer({ d: 'lin-abcdefgh', upTo: {}, gaps: {}, events: [event] });
     expect(await line()).toMatchObject({ state: 'attention', why: 'chain' });
-    await store.noteEvents('lin-abcdefgh');
+    await noteEvents(ledger, 'lin-abcdefgh');
     expect(await line()).toMatchObject({ state: 'waiting' });
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryCarrier } from '../../../lib/carrier';
-import { change, create, remove, SyncStore } from '../../../lib/ledger';
+import { change, create, decideHeld, remove, SyncStore } from '../../../lib/ledger';
 import { exchange } from '../../../lib/sync';
 import { founder, heldBy, known, letIn, meet, type Profile } from '../support/shared';
 
@@ -57,7 +57,7 @@ describe('a batch that would delete or overwrite very much', () => {
     expect((await lin.ledger.get('resolution', 'x2'))?.fields.text).toBe('后来的');
     expect(await heldBy(lin.ledger)).toMatchObject([{ reason: 'many' }]);
 
-    await store.decide([held!.name], 'accept');
+    await decideHeld(lin.ledger, [held!.name], 'accept');
     await meet(carrier, [wei, lin]);
     expect(await lin.ledger.count('meeting')).toBe(39);
     expect(await heldBy(lin.ledger)).toEqual([]);
@@ -70,11 +70,11 @@ describe('a batch that would delete or overwrite very much', () => {
     await meet(carrier, [wei, lin], 1);
     const store = new SyncStore(lin.ledger);
     const names = (await store.held()).map(({ name }) => name);
-    await store.decide(names, 'refuse');
+    await decideHeld(lin.ledger, names, 'refuse');
     await meet(carrier, [wei, lin]);
     expect(await heldBy(lin.ledger)).toMatchObject([{ reason: 'refused' }]);
     expect(await lin.ledger.count('meeting')).toBe(60);
-    await store.decide(names, 'accept');
+    await decideHeld(lin.ledger, names, 'accept');
     await meet(carrier, [wei, lin]);
     expect(await lin.ledger.count('meeting')).toBe(30);
   });

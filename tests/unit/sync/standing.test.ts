@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { MemoryCarrier } from '../../../lib/carrier';
-import { create, SyncStore } from '../../../lib/ledger';
+import { create, noteEvents } from '../../../lib/ledger';
 import { exchange, standing } from '../../../lib/sync';
 import { founder, letIn, meet, type Profile } from '../support/shared';
 
@@ -89,7 +89,7 @@ it('names the device and number of what a chain showed, and a stamp more than a 
   await exchange(wei.ledger, carrier);
   const events = (await standing(wei.ledger))!.events;
   expect(events.map(({ what }) => what).sort()).toEqual(['ahead', 'back']);
-  await new SyncStore(wei.ledger).noteEvents(events[0]!.d);
+  await noteEvents(wei.ledger, events[0]!.d);
   expect((await standing(wei.ledger))!.events.every(({ noted }) => noted)).toBe(true);
 });
 
