@@ -89,6 +89,7 @@ export function PlaceForm(props: {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault>();
   const [tried, setTried] = useState<TriedPlace>();
+  const [saved, setSaved] = useState(false);
   const set = (patch: Partial<Typed>) => {
     setTyped({ ...typed, ...patch });
     setTried(undefined);
@@ -116,10 +117,10 @@ export function PlaceForm(props: {
       if (kept && !samePlace(kept.address, address) && !(await confirmMove())) return;
       await usePlace(ledger, found, way);
       setTyped({ ...typed, secret: '' });
+      setSaved(true);
       toast(t('share.kept'));
-      // How it went stands on the page that follows.
+      // How it went stands on the page of sharing.
       if (sort !== 'file') await exchangeNow(ledger).catch(() => undefined);
-      navigate('/share');
     } catch (thrown) {
       setFault(asFault(thrown));
     } finally {
@@ -209,7 +210,7 @@ export function PlaceForm(props: {
             </>
           )}
           <Button
-            kind="primary"
+            kind={saved ? 'plain' : 'primary'}
             busy={busy}
             disabled={lacking || props.disabled}
             action="save-place"
@@ -228,6 +229,11 @@ export function PlaceForm(props: {
         {busy && <p class="text-meta text-ink-2">{t('share.trying')}</p>}
         {fault && <FaultNote fault={fault} />}
         {tried?.trial && <TrialPart tried={tried} />}
+        {saved && (
+          <Button kind="primary" action="share-home" onClick={() => navigate('/share')}>
+            {t('share.see')}
+          </Button>
+        )}
       </div>
     </>
   );

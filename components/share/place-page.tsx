@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { SyncStore } from '../../lib/ledger';
-import { keptPlace, type KeptPlace, presetOf, shortName } from '../../lib/share';
+import { keptPlace, presetOf, shortName } from '../../lib/share';
 import { Card, Note, Page, Section, TextField, useLive, useMemberName, useScope } from '../ui';
 import { usePolicy } from '../settings/use-policy';
 import { PlaceForm } from './place-form';
@@ -43,7 +43,7 @@ export function PlacePage() {
         </Section>
       )}
       <PlaceForm
-        key={keyOf(place)}
+        key={JSON.stringify(presetOf(policy) ?? null)}
         kept={place}
         preset={presetOf(policy)}
         locked={policy.storageLocked === true}
@@ -53,6 +53,3 @@ export function PlacePage() {
     </Page>
   );
 }
-
-/** The form begins anew only when it is about another place. */
-const keyOf = (place: KeptPlace | undefined): string => JSON.stringify(place?.address ?? null);

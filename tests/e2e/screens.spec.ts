@@ -75,6 +75,8 @@ const SCREENS = [
   '/settings/trash',
   '/settings/history',
   '/settings/quarantine',
+  '/share',
+  '/share/place',
 ];
 
 for (const { name, dark, size } of [
