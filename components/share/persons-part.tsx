@@ -1,14 +1,30 @@
 import { t, tDynamic } from '../../lib/i18n';
 import { noteEvents } from '../../lib/ledger';
 import type { PeerEvent, PersonStanding } from '../../lib/sync';
-import { Button, Card, Note, Pill, Row, Section, toastFault, useLedger, useMemberName } from '../ui';
+import { Button, Card, Link, Note, Pill, Row, Section, toastFault, useLedger, useMemberName } from '../ui';
 import { when } from '../settings/words';
 
 /** Who belongs to it: when each was last heard of, and what has not reached them. */
-export function PersonsPart({ persons }: { persons: readonly PersonStanding[] }) {
+export function PersonsPart({
+  persons,
+  mayInvite,
+}: {
+  persons: readonly PersonStanding[];
+  mayInvite: boolean;
+}) {
   const nameOf = useMemberName();
   return (
-    <Section title={t('share.persons.title')} remark={t('share.persons.hint')}>
+    <Section
+      title={t('share.persons.title')}
+      remark={t('share.persons.hint')}
+      link={
+        mayInvite && (
+          <Link to="/share/invite" class="text-red-ink">
+            {t('share.persons.invite')}
+          </Link>
+        )
+      }
+    >
       <Card>
         {persons.map(({ owner, member, role, last, missing, isMe, devices }) => (
           <Row

@@ -113,7 +113,9 @@ export function SharePage() {
       </Section>
       <ConflictsPart />
       {people && <HeldPart held={people.held} gaps={people.gaps} />}
-      {people && people.persons.length > 0 && <PersonsPart persons={people.persons} />}
+      {people && people.persons.length > 0 && (
+        <PersonsPart persons={people.persons} mayInvite={people.role !== undefined} />
+      )}
       <FilesPart open={sort === 'file'} />
       <Note tone="info">{t('share.sealed')}</Note>
     </Page>
@@ -130,6 +132,11 @@ function NotShared({ sample }: { sample: boolean }) {
         <Button kind="primary" action="share-found" onClick={() => navigate('/share/place')}>
           {t('share.with')}
         </Button>
+      )}
+      {!sample && (
+        <Card>
+          <Row title={t('shareInvite.joinFirst')} meta={t('shareInvite.joinFirstDo')} to="/share/join" />
+        </Card>
       )}
       <Note tone="info">{t('share.sealed')}</Note>
     </Page>

@@ -3,9 +3,9 @@ import { type Ledger, type PeerRow, SyncStore } from '../ledger';
 import { Fault } from '../records/fault';
 import { READS } from './compartments';
 import { type Context, readContext, tendPrivateKey } from './context';
-import { alone } from './exchange';
+import { alone, receive } from './exchange';
 import { sealHead } from './head';
-import { pull, type PullResult } from './pull';
+import type { PullResult } from './pull';
 import { makeHead } from './push';
 import { sealNext } from './seal';
 
@@ -80,10 +80,7 @@ function arrivedEverywhere({ self, me, roster }: Context, peers: readonly PeerRo
  * E112, E881, E895 (an exchange is under way).
  */
 export async function takeOver(ledger: Ledger, bundle: Carrier): Promise<PullResult> {
-  const done = await alone(ledger.clock.device, async () => {
-    const context = await readContext(ledger);
-    return (await pull(context, bundle, { byHand: true })).result;
-  });
+  const done = await receive(ledger, bundle);
   if (!done) throw new Fault('E895', {}, { transient: true });
   return done;
 }

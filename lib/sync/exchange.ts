@@ -37,7 +37,7 @@ export async function receive(
 ): Promise<PullResult | undefined> {
   return alone(
     ledger.clock.device,
-    async () => (await pull(await readContext(ledger), carrier, options)).result,
+    async () => (await pull(await readContext(ledger), carrier, { ...options, byHand: true })).result,
   );
 }
 
