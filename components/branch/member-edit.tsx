@@ -19,16 +19,14 @@ import {
   useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
-import { toastUndo, useGroupName } from './hooks';
+import { toastUndo } from './hooks';
 import { MemberFields } from './member-fields';
-import { fieldWord, valueWord } from './words';
 
 /** The form of a member, existing or new. Every keystroke is kept as a draft. */
 export function MemberEdit({ record }: { record?: Rec<'member'> }) {
   const ledger = useLedger();
   const today = useToday();
   const members = useMembers();
-  const groupName = useGroupName();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const draftId = `member:${record?.id ?? 'new'}`;
@@ -100,12 +98,7 @@ export function MemberEdit({ record }: { record?: Rec<'member'> }) {
         }
       >
         {draft.restored && <Note tone="info">{t('common.draftRestored')}</Note>}
-        {record && (
-          <ConflictNote
-            id={record.id}
-            describe={(field, at) => ({ label: fieldWord(field), value: valueWord(field, at, groupName) })}
-          />
-        )}
+        {record && <ConflictNote id={record.id} />}
         <MemberFields form={form} before={seen?.fields} unread={unread} set={draft.set} />
         {problems.length > 0 && (
           <Note tone="due">

@@ -103,10 +103,7 @@ export function MemberView({ record }: { record: Rec<'member'> }) {
         )
       }
     >
-      <ConflictNote
-        id={record.id}
-        describe={(field, value) => ({ label: fieldWord(field), value: valueWord(field, value, groupName) })}
-      />
+      <ConflictNote id={record.id} />
       {(fields.leftOn || (fields.standing && fields.standing !== 'normal')) && (
         <div class="flex flex-wrap items-center gap-1.5">
           {fields.leftOn && <Pill tone="unknown">{t('branch.leftOn', { date: fields.leftOn })}</Pill>}

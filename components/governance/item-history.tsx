@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { stampTime } from '../../lib/ledger';
 import { localDate, localTime, useLedger, useLive, useMemberName } from '../ui';
-import { fieldWord, valueWord } from './field-words';
+import { fieldWord, valueWord } from '../ui/record-words';
 
 const LIMIT = 40;
 /** Set by the program itself when the record is made; no answer of a person. */
@@ -26,11 +26,11 @@ export function ItemHistory({ id, h }: { id: string; h: string | undefined }) {
           return (
             <li key={`${step.field}${step.h}`}>
               {t('governance.history.line', {
-                field: fieldWord(step.field),
+                field: fieldWord('governanceItem', step.field, nameOf),
                 value:
                   step.value === null
                     ? t('governance.history.cleared')
-                    : valueWord(step.field, step.value, nameOf),
+                    : valueWord('governanceItem', step.field, step.value, nameOf),
               })}
               <span class="text-ink-3">
                 {' · '}

@@ -3,12 +3,11 @@ import { currentLanguage, t } from '../../lib/i18n';
 import { type Company, hasEvents, itemRecordId, type ItemRef, refOf } from '../../lib/governance';
 import { packText, type ChecklistItem, type ChecklistPack } from '../../lib/rules/pack';
 import { parsePeriod, periodRange, shiftPeriod, type PeriodKey } from '../../lib/rules/periods';
-import { Basis, Link, Note, Pill, useLedger, useLive, useMemberName, useToday } from '../ui';
+import { Basis, Link, Note, Pill, useLedger, useLive, useToday } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { AnswerForm } from './answer-form';
 import { EventList } from './event-list';
 import { EvidenceList } from './evidence-list';
-import { fieldWord, valueWord } from './field-words';
 import { ItemHistory } from './item-history';
 import { OffersList } from './offers-list';
 import { itemRoute, periodWord, verdictWord } from './words';
@@ -67,7 +66,6 @@ function PeriodPart(props: {
   const { pack, item, target, company } = props;
   const ledger = useLedger();
   const today = useToday();
-  const nameOf = useMemberName();
   const id = itemRecordId(target);
   // Each save starts the form afresh from what is stored.
   const [generation, setGeneration] = useState(0);
@@ -79,12 +77,7 @@ function PeriodPart(props: {
     <>
       <PeriodLine item={item} target={target} record={record} />
       {range && range.from > today && <Note tone="info">{t('governance.futurePeriod')}</Note>}
-      {record && (
-        <ConflictNote
-          id={id}
-          describe={(field, value) => ({ label: fieldWord(field), value: valueWord(field, value, nameOf) })}
-        />
-      )}
+      {record && <ConflictNote id={id} />}
       <AnswerForm
         key={generation}
         item={item}

@@ -1,9 +1,10 @@
 import { currentLanguage, t } from '../../lib/i18n';
-import type { MeetingDraft } from '../../lib/life/draft';
+import { educationOf, type MeetingDraft, toggleEducation } from '../../lib/life/draft';
 import type { Meeting } from '../../lib/records';
 import { creditHoursOfMeeting } from '../../lib/rules/hours';
 import { packText } from '../../lib/rules/pack';
 import { Basis, Chips, NumberField, Section, TextAreaField, usePack } from '../ui';
+import { EducationBasis, educationName, educationOptions } from '../ui/education';
 import type { PartProps } from './form-basics';
 
 /** The fields that only some types of activity have: kinds of a 主题党日, hours of what is studied, phases of an 组织生活会. */
@@ -15,6 +16,7 @@ export function TypesPart({ value, set, preview }: PartProps & { preview: Meetin
     <>
       {has('themeDay') && <DayKinds value={value} set={set} />}
       {studies && <Hours value={value} set={set} preview={preview} />}
+      {(studies || educationOf(value).length > 0) && <EducationPart value={value} set={set} />}
       {has('orgLife') && (
         <Section title={t('life.part.orgLife')} remark={value.base ? undefined : t('life.part.afterSave')}>
           <TextAreaField
@@ -39,6 +41,30 @@ export function TypesPart({ value, set, preview }: PartProps & { preview: Meetin
         <p class="text-meta text-ink-3">{t('life.part.appraisalAfterSave')}</p>
       )}
     </>
+  );
+}
+
+/** What the activity served, filled in from the materials on its agenda. Folded: its line says what is there. */
+function EducationPart({ value, set }: PartProps) {
+  const chosen = educationOf(value);
+  const line = chosen.map(educationName).join(t('life.typeJoin'));
+  return (
+    <details class="border-line bg-card rounded-card border" data-part="education">
+      <summary class="cursor-pointer px-3 py-2">
+        <span class="font-semibold">{t('lists.educationTitle')}</span>
+        <span class="text-meta text-ink-2"> {line || t('life.part.educationNone')}</span>
+      </summary>
+      <div class="border-line space-y-1.5 border-t px-3 py-2.5">
+        <Chips
+          label={t('lists.educationTitle')}
+          options={educationOptions()}
+          selected={chosen}
+          onToggle={(task) => set((form) => toggleEducation(form, task))}
+        />
+        <p class="text-meta text-ink-3">{t('life.part.educationHint')}</p>
+        <EducationBasis />
+      </div>
+    </details>
   );
 }
 

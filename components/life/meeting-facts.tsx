@@ -22,6 +22,7 @@ import {
   useToday,
 } from '../ui';
 import { AttachmentName, Thumbnail } from './attachment-view';
+import { educationNames } from '../ui/education';
 import { clipMeta } from './form-agenda';
 import { carryRoute, MatterChain, nextTypeOf } from './matter-chain';
 import { PersonLink } from './person-link';
@@ -48,6 +49,7 @@ export function MeetingFacts({
     ],
     [t('life.field.place'), placeText(fields) || (fields.mode && tDynamic(`life.mode.${fields.mode}`))],
     [t('life.field.dayKinds'), dayKindNames(fields)],
+    [t('lists.educationTitle'), educationNames(fields.education)],
     [t('life.field.group'), groupName],
     [t('life.field.host'), person(fields.host)],
     [t('life.field.recorder'), person(fields.recorder)],

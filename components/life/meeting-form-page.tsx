@@ -50,7 +50,7 @@ import { MinutesPart } from './form-minutes';
 import { TypesPart } from './form-types';
 import { RecordsBasis } from './records-basis';
 import { useLoosePaste } from './use-loose-paste';
-import { describeField, shortDate, warningText } from './words';
+import { shortDate, warningText } from './words';
 
 /** Types named by a query, without words that are none. */
 const typesOfQuery = (text: string | null): MeetingType[] =>
@@ -282,7 +282,7 @@ function MeetingForm({ record }: { record: Rec<'meeting'> | undefined }) {
       {draft.restored && askedPlan && value.plan !== askedPlan && (
         <Note tone="due">{t('life.form.otherPlan')}</Note>
       )}
-      {record && <ConflictNote id={record.id} describe={(field, at) => describeField(field, at, nameOf)} />}
+      {record && <ConflictNote id={record.id} />}
       <BasicsPart value={value} set={set} onTypes={(types) => void changeTypes(types)} warnings={warnings} />
       <AgendaPart value={value} set={set} />
       <TypesPart value={value} set={set} preview={preview} />

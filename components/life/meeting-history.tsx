@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { t, tDynamic } from '../../lib/i18n';
 import { DELETED, type HistoryStep, type Ledger, stampTime } from '../../lib/ledger';
 import { Button, Card, localDate, localTime, Section, toastFault, useLedger, useMemberName } from '../ui';
-import { describeField } from './words';
+import { fieldWord, valueWord } from '../ui/record-words';
 
 /** Commits shown at first and added by each press. */
 const PAGE = 10;
@@ -16,13 +16,21 @@ interface Commit {
   h: string;
   by: string;
   label: string;
-  steps: HistoryStep[];
+  steps: KindStep[];
 }
 
+/** A step with the kind of its record, by which its field is named. */
+type KindStep = HistoryStep & { kind: string };
+
 async function commitsOf(ledger: Ledger, ids: readonly string[]): Promise<Commit[]> {
-  const steps = (await Promise.all(ids.map((id) => ledger.historyOf(id)))).flat();
+  const steps = await Promise.all(
+    ids.map(async (id): Promise<KindStep[]> => {
+      const [record, own] = await Promise.all([ledger.find(id), ledger.historyOf(id)]);
+      return own.map((step) => ({ ...step, kind: record?.kind ?? '' }));
+    }),
+  );
   const commits = new Map<number, Commit>();
-  for (const step of steps) {
+  for (const step of steps.flat()) {
     const commit = commits.get(step.n) ?? { n: step.n, h: step.h, by: step.by, label: step.label, steps: [] };
     if (!OWN.has(step.field)) commit.steps.push(step);
     commits.set(step.n, commit);
@@ -84,7 +92,7 @@ export function MeetingHistory({ ids }: { ids: readonly string[] }) {
   );
 }
 
-const Steps = ({ steps }: { steps: readonly HistoryStep[] }) => (
+const Steps = ({ steps }: { steps: readonly KindStep[] }) => (
   <ul class="text-meta text-ink-2">
     {steps.map((step) => (
       <li key={`${step.field}${step.h}`} class="break-words">
@@ -94,11 +102,12 @@ const Steps = ({ steps }: { steps: readonly HistoryStep[] }) => (
   </ul>
 );
 
-function Step({ step }: { step: HistoryStep }) {
+function Step({ step }: { step: KindStep }) {
   const nameOf = useMemberName();
   if (step.field === DELETED) return <>{t(step.value ? 'life.deletedStep' : 'life.restoredStep')}</>;
-  const now = describeField(step.field, step.value, nameOf);
-  if (step.before === undefined) return <>{t('life.step', { label: now.label, value: now.value })}</>;
-  const before = describeField(step.field, step.before, nameOf).value;
-  return <>{t('life.stepFrom', { label: now.label, before, value: now.value })}</>;
+  const { kind, field } = step;
+  const label = fieldWord(kind, field, nameOf);
+  const value = valueWord(kind, field, step.value, nameOf);
+  if (step.before === undefined) return <>{t('life.step', { label, value })}</>;
+  return <>{t('life.stepFrom', { label, before: valueWord(kind, field, step.before, nameOf), value })}</>;
 }

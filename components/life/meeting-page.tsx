@@ -48,7 +48,7 @@ import { RecordsBasis } from './records-basis';
 import { MeetingAgenda, MeetingFacts, MeetingFiles } from './meeting-facts';
 import { exportMeetingDocx, printMeeting } from './register-actions';
 import { handFiles, useFilesAnywhere } from './use-files-anywhere';
-import { describeField, warningText } from './words';
+import { warningText } from './words';
 
 /** Everything the page shows of one activity. */
 async function load(ledger: Ledger, id: string) {
@@ -207,10 +207,7 @@ function Record({ meeting, minutes, rough, clips, resolutions, others, chains, c
         </>
       }
     >
-      <ConflictNote
-        id={[id, ...resolutions.map((item) => item.id)]}
-        describe={(field, value) => describeField(field, value, nameOf)}
-      />
+      <ConflictNote id={[id, ...resolutions.map((item) => item.id)]} />
       <MeetingFacts meeting={meeting} groupName={groupName} />
       <Gaps warnings={warnings} id={id} />
       <MeetingAgenda meeting={meeting} clips={clips} chains={chains} />

@@ -1,12 +1,8 @@
-import { currentLanguage, t, tDynamic, tMaybe } from '../../lib/i18n';
-import type { Json } from '../../lib/records/kind';
+import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { AttendanceEntry } from '../../lib/records/meeting';
 import type { Mark } from '../../lib/life/summary';
 import type { MeetingWarning } from '../../lib/life/warnings';
 import { formatDate } from '../../lib/rules/calendar';
-import { packText } from '../../lib/rules/pack';
-import { lifePack } from '../../lib/rules/packs';
-import { MEETING_TYPES } from '../../lib/records/meeting';
 
 type NameOf = (idOrName: string) => string;
 
@@ -77,51 +73,6 @@ export function warningText(warning: MeetingWarning, nameOf: NameOf): { text: st
     default:
       return { text: tDynamic(`life.warn.${warning.code}`), tone: 'due' };
   }
-}
-
-/** A flat field of an activity or resolution and its value, in words, for history and concurrent changes. */
-export function describeField(
-  field: string,
-  value: Json | undefined,
-  nameOf: NameOf,
-): { label: string; value: string } {
-  const [name = field, element = ''] = field.split('/');
-  const label = tMaybe(`life.field.${name}`) ?? tMaybe(`settings.field.${name}`) ?? name;
-  if (name === 'attendance') {
-    return { label: `${label} · ${nameOf(element)}`, value: entryText(value as unknown as AttendanceEntry) };
-  }
-  if (name === 'askers' || name === 'members') {
-    return { label: `${label} · ${nameOf(element)}`, value: t(value ? 'common.yes' : 'life.removed') };
-  }
-  if (name === 'types') {
-    const type = MEETING_TYPES.find((known) => known === element);
-    return { label, value: value ? tDynamic(`life.type.${type ?? 'other'}`) : t('life.removed') };
-  }
-  if (name === 'dayKinds') {
-    const kind = lifePack().themeDay.kinds.find((known) => known.id === element);
-    const word = kind ? packText(kind.title, currentLanguage()) : element;
-    return { label, value: value ? word : t('life.removed') };
-  }
-  return {
-    label,
-    value: value === undefined || value === null ? t('life.removed') : valueText(name, value, nameOf),
-  };
-}
-
-function valueText(name: string, value: Json, nameOf: NameOf): string {
-  if (typeof value === 'string') {
-    if (['host', 'recorder', 'lecturer', 'owner', 'enteredBy', 'talker', 'partner', 'subject'].includes(name))
-      return nameOf(value);
-    if (name === 'grade' || name === 'self') return tMaybe(`types.grade.${value}`) ?? value;
-    if (name === 'startsAt' || name === 'endsAt') return value.replace('T', ' ');
-    return tMaybe(`life.value.${name}.${value}`) ?? tMaybe(`affairs.value.${name}.${value}`) ?? value;
-  }
-  if (typeof value === 'object' && value && !Array.isArray(value)) {
-    if (typeof value.text === 'string') return value.text;
-    if (typeof value.name === 'string') return value.name;
-    if (typeof value.size === 'number') return t('life.longText');
-  }
-  return typeof value === 'boolean' ? t(value ? 'common.yes' : 'common.no') : String(value);
 }
 
 /** 2026 年 11 月: heading over the activities of a month. */

@@ -26,6 +26,7 @@ import {
 } from '../ui';
 import { recordRoute } from '../settings/words';
 import { AskLink } from '../assist';
+import { educationOptions } from '../ui/education';
 import { Marked } from './marked';
 import { useSearch } from './use-search';
 
@@ -93,6 +94,14 @@ export function SearchPage() {
               name="to"
               value={filters.to ?? ''}
               onChange={(to) => set({ to: to || undefined })}
+            />
+            <SelectField
+              label={t('lists.educationTitle')}
+              name="education"
+              value={filters.education ?? ''}
+              empty={t('search.filter.all')}
+              options={educationOptions()}
+              onChange={(education) => set({ education: education || undefined })}
             />
             {Boolean(tags?.length || filters.tag) && (
               <SelectField
@@ -182,6 +191,7 @@ const filtersOf = (query: URLSearchParams): SearchFilters => ({
   from: query.get('from') ?? undefined,
   to: query.get('to') ?? undefined,
   tag: query.get('tag') ?? undefined,
+  education: query.get('education') ?? undefined,
 });
 
 function addressOf(typed: string, filters: SearchFilters): string {
@@ -193,6 +203,7 @@ function addressOf(typed: string, filters: SearchFilters): string {
     from: filters.from,
     to: filters.to,
     tag: filters.tag,
+    education: filters.education,
   };
   for (const [name, value] of Object.entries(parts)) if (value) query.set(name, value);
   return `/search${query.size ? `?${query}` : ''}`;

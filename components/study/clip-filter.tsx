@@ -7,7 +7,7 @@ import { type ClipFilter, isFiltering, passesFilter } from '../../lib/study/clip
 import { studiedClips } from '../../lib/study/clip/branch-studied';
 import { allTags } from '../../lib/study/clip/tags';
 import { Button, SelectField, useLedger, useLive, useQuery } from '../ui';
-import { educationOptions } from './education';
+import { educationOptions } from '../ui/education';
 import { TagsDialog } from './tags-dialog';
 
 /** The filter of the study page, begun from its address (`?tag=`), and what answers it. */

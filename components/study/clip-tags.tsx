@@ -4,7 +4,7 @@ import type { CommitResult, Rec } from '../../lib/ledger';
 import { addTag, allTags, removeTag, setEducation } from '../../lib/study/clip/tags';
 import { Button, Chips, Icon, TextField, toastFault, useLedger, useLive } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
-import { EducationBasis, educationName, educationOptions } from './education';
+import { EducationBasis, educationName, educationOptions } from '../ui/education';
 
 /** 标签与教育内容 of a material. Folded: its line says what is there. */
 export function ClipTags({ clip }: { clip: Rec<'clip'> }) {

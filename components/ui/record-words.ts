@@ -1,6 +1,8 @@
-import { t, tMaybe } from '../../lib/i18n';
+import { currentLanguage, t, tMaybe } from '../../lib/i18n';
 import type { Json } from '../../lib/records/kind';
 import { yuanText } from '../../lib/rules/money';
+import { packText } from '../../lib/rules/pack';
+import { lifePack } from '../../lib/rules/packs';
 
 /** A member's name for an id; the text itself when it is no id. */
 export type NameOf = (idOrName: string | undefined) => string;
@@ -123,9 +125,13 @@ function split(field: string): [string, string?] {
 function elementWord(kind: string, name: string, element: string, nameOf: NameOf): string {
   if (PEOPLE.has(name)) return nameOf(element);
   if (name === 'types') return tMaybe(`life.type.${element}`) ?? element;
+  if (name === 'dayKinds') {
+    const known = lifePack().themeDay.kinds.find(({ id }) => id === element);
+    return known ? packText(known.title, currentLanguage()) : element;
+  }
+  if (name === 'education') return tMaybe(`lists.education.${element}`) ?? element;
   if (kind === 'clip') {
     if (name === 'card') return tMaybe(`lists.field.${element}`) ?? element;
-    if (name === 'education') return tMaybe(`lists.education.${element}`) ?? element;
     if (['tags', 'lists', 'aims'].includes(name)) return element;
   }
   return kind === 'duesBase' ? element : '';
@@ -200,7 +206,8 @@ function objectWord(of: string, value: { [key: string]: Json }, nameOf: NameOf):
   if (MONEY.has(of) && typeof value.fen === 'number') return yuanText(value.fen);
   if (of === 'governanceItem.evidence' && value.record && typeof value.record === 'object')
     return kindWord(text((value.record as Fields).kind));
-  const named = [value.name, value.text, value.value, value.aim, value.title, value.url].find(
+  const file = value.file && typeof value.file === 'object' && !Array.isArray(value.file) ? value.file : {};
+  const named = [file.name, value.name, value.text, value.value, value.aim, value.title, value.url].find(
     (part) => typeof part === 'string' && part,
   );
   const note = typeof value.note === 'string' && value.note;

@@ -5,6 +5,7 @@ import type { Attachment, LongText } from '../records/kind';
 import type { Ballot } from '../records/ballot';
 import type { AttendanceEntry, MeetingType, SourceLines } from '../records/meeting';
 import { MEETING_TYPES } from '../records/meeting';
+import { EDUCATION, type Education } from '../records/study';
 import { dateOf, isCivilDate } from '../rules/calendar';
 
 export type MeetingMode = NonNullable<Meeting['mode']>;
@@ -17,6 +18,8 @@ export interface AgendaLine {
   clip?: string;
   /** Earlier matter that it carries on (`matterOf`). */
   from?: string;
+  /** Tasks of education of the clip, while nobody said that the activity does not serve them. */
+  tasks?: string[];
 }
 
 /** One line of 决议与任务. */
@@ -88,6 +91,8 @@ export interface MeetingDraft {
   creditHours: string;
   /** Ids of the pack's kinds of a 主题党日. */
   dayKinds: string[];
+  /** Tasks of education chosen for the activity; those of its materials come beside them, see {@link educationOf}. */
+  education: string[];
   /** 组织生活会: 会前学习. */
   priorStudy: string;
   /** 组织生活会: 会上批评. */
@@ -127,6 +132,7 @@ export const emptyDraft = (types: readonly MeetingType[] = []): MeetingDraft => 
   guests: '',
   creditHours: '',
   dayKinds: [],
+  education: [],
   priorStudy: '',
   criticism: '',
   resolutions: [],
@@ -188,6 +194,7 @@ export async function draftOf(ledger: Ledger, record: Rec<'meeting'>): Promise<M
     guests: fields.guests ?? '',
     creditHours: fields.creditHours === undefined ? '' : String(fields.creditHours),
     dayKinds: Object.keys(fields.dayKinds ?? {}),
+    education: Object.keys(fields.education ?? {}),
     priorStudy: await ledger.text(fields.priorStudy),
     criticism: await ledger.text(fields.criticism),
     resolutions: resolutions.map((item) => ({
@@ -251,6 +258,7 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
       draft.types.includes('themeDay') && draft.dayKinds.length
         ? Object.fromEntries(draft.dayKinds.map((kind) => [kind, true as const]))
         : undefined,
+    education: setOf(educationOf(draft)),
     priorStudy: draft.types.includes('orgLife') ? longOf(draft, 'priorStudy') : undefined,
     criticism: draft.types.includes('orgLife') ? longOf(draft, 'criticism') : undefined,
     roughNotes: longOf(draft, 'roughNotes'),
@@ -267,6 +275,34 @@ export function fieldsOf(draft: MeetingDraft): Meeting {
   };
   return fields;
 }
+
+/**
+ * Tasks of education (教育内容) of the form, in the order of the regulation: what was chosen, and what the materials on
+ * its agenda serve.
+ */
+export function educationOf(draft: Pick<MeetingDraft, 'agenda' | 'education'>): Education[] {
+  // A form that was kept before there were tasks has none.
+  const tasks = new Set([...(draft.education ?? []), ...draft.agenda.flatMap((line) => line.tasks ?? [])]);
+  return EDUCATION.filter((task) => tasks.has(task));
+}
+
+/** The form with one task of education chosen, or no longer, whether it came from a material or a person. */
+export function toggleEducation<D extends Pick<MeetingDraft, 'agenda' | 'education'>>(
+  draft: D,
+  task: string,
+): D {
+  if (!educationOf(draft).some((one) => one === task))
+    return { ...draft, education: [...(draft.education ?? []), task] };
+  const without = (tasks: readonly string[] = []) => tasks.filter((one) => one !== task);
+  return {
+    ...draft,
+    education: without(draft.education),
+    agenda: draft.agenda.map((line) => (line.tasks ? { ...line, tasks: without(line.tasks) } : line)),
+  };
+}
+
+const setOf = (names: readonly string[]): Record<string, true> | undefined =>
+  names.length ? Object.fromEntries(names.map((name) => [name, true as const])) : undefined;
 
 type LongField = 'minutes' | 'roughNotes' | 'priorStudy' | 'criticism';
 

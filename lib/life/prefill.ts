@@ -124,6 +124,7 @@ export const agendaLineOf = (clip: Rec<'clip'>): MeetingDraft['agenda'][number] 
   id: newId(),
   text: t('life.agenda.study', { title: clip.fields.title }),
   clip: clip.id,
+  ...(clip.fields.education ? { tasks: Object.keys(clip.fields.education) } : {}),
 });
 
 /** The next half hour after a time of day; '' when it falls on the next day. */

@@ -16,6 +16,7 @@ import { agendaOf, attachmentsOf } from './draft';
 import { placeText, timeSpan, typeNames } from './notice';
 import { meetingRegister, type RegisterRow } from './register';
 import {
+  educationText,
   nameList,
   namesWithReason,
   observersOf,
@@ -151,6 +152,8 @@ function factsOf(row: RegisterRow, context: RegisterContext, roster: readonly Re
       ),
     );
   }
+  const education = educationText(fields);
+  if (education) facts.push(fact('lists.educationTitle', education, true));
   const ordinal = ordinalText(row);
   if (ordinal) facts.push(fact('exchange.col.ordinal', ordinal, true));
   return facts;

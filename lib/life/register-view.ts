@@ -1,7 +1,7 @@
 import { agendaOf } from './draft';
 import { meetingTitle, placeText, typeNames } from './notice';
 import type { RegisterRow } from './register';
-import type { RegisterContext } from './register-columns';
+import { educationText, type RegisterContext } from './register-columns';
 
 /** Columns that lines can stand together by. */
 export const GROUP_COLUMNS = ['types', 'host', 'place', 'group', 'recorder'] as const;
@@ -26,6 +26,7 @@ export function searchTextOf(row: RegisterRow, { nameOf, groupName }: RegisterCo
     ...people.map((value) => (value ? nameOf(value) : '')),
     fields.group ? groupName(fields.group) : '',
     fields.guests,
+    educationText(fields),
     ...agendaOf(fields).map((item) => item.text),
     typeof fields.minutes === 'string' ? fields.minutes : '',
     ...row.resolutions.map((item) => item.fields.text),

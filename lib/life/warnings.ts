@@ -49,6 +49,7 @@ const AFTERWARDS = new Set([
   'attendance',
   'recorder',
   'dayKinds',
+  'education',
   'priorStudy',
   'criticism',
 ]);

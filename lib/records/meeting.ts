@@ -95,6 +95,8 @@ export const meeting = defineKind({
     minutes: z.optional(longText),
     /** What a 主题党日 held: ids of the rule pack's kinds (集中学习, 组织生活, 民主议事, 志愿服务), one field per element. */
     dayKinds: z.optional(z.record(z.string(), z.literal(true))),
+    /** Tasks of education (教育内容) that it served, `EDUCATION`, one field per element. */
+    education: z.optional(z.record(z.string(), z.literal(true))),
     /** 组织生活会: what was studied beforehand (会前学习). */
     priorStudy: z.optional(longText),
     /** 组织生活会: 批评和自我批评 as it was held. */
@@ -113,7 +115,7 @@ export const meeting = defineKind({
     creditHours: z.optional(z.number()),
     attachments: z.optional(z.record(z.string(), attachment)),
   }),
-  maps: ['types', 'dayKinds', 'agenda', 'attendance', 'attachments', 'ballots'],
+  maps: ['types', 'dayKinds', 'education', 'agenda', 'attendance', 'attachments', 'ballots'],
   index: (fields) => {
     const year = fields.startsAt.slice(0, 4);
     const links: string[] = [];

@@ -43,6 +43,12 @@ export const REGISTERS: readonly RegisterEntry[] = [
     load: async () => (await import('./hours')).hoursRegister,
   },
   {
+    key: 'education',
+    title: 'lists.educationRegister',
+    hint: 'lists.educationRegisterHint',
+    load: async () => (await import('./education')).educationRegister,
+  },
+  {
     key: 'dues',
     title: 'dues.register',
     hint: 'papers.hub.dues',

@@ -1,6 +1,7 @@
 import { create, newId, type Write } from '../ledger';
 import type { AttendanceEntry, MeetingType } from '../records/meeting';
 import { addDays, addMonths, civilDate, dateParts, weekday } from '../rules/calendar';
+import { taskOf } from './lists';
 import { GROUP_NAMES, PEOPLE } from './people';
 import { ARTICLES, NOTES, TOPICS } from './texts';
 
@@ -59,6 +60,8 @@ interface Event {
   minutes?: string;
   resolutions?: { text: string; owner: number; due: string; done?: boolean }[];
   dayKinds?: string[];
+  /** Task of education that it served. */
+  education?: string;
   priorStudy?: string;
   criticism?: string;
   /** Days between the event and its entry; above the threshold it is 补记. */
@@ -107,6 +110,7 @@ function eventWrites(plan: SamplePlan, event: Event): Write[] {
         group: event.group === undefined ? undefined : plan.groupIds[event.group],
         agenda: Object.fromEntries(event.agenda.map((item, order) => [newId(), { order, ...item }])),
         minutes: held ? event.minutes : undefined,
+        education: event.education ? { [event.education]: true } : undefined,
         dayKinds: event.dayKinds && Object.fromEntries(event.dayKinds.map((kind) => [kind, true as const])),
         priorStudy: held ? event.priorStudy : undefined,
         criticism: held ? event.criticism : undefined,
@@ -161,6 +165,8 @@ export function monthWrites(plan: SamplePlan, back: number): Write[] {
         { text: topic.title },
       ],
       minutes: at(NOTES, back),
+      // Some months nobody has sorted.
+      education: back % 4 === 3 ? undefined : taskOf(back),
       dayKinds:
         back % 3 === 1 ? ['study', 'service'] : back % 3 === 2 ? ['study', 'deliberation'] : ['study'],
       resolutions: [

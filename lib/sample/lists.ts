@@ -27,6 +27,9 @@ const DOCUMENT = {
   ],
 } as const;
 
+/** Task of education of an article of the sample. */
+export const taskOf = (index: number): string => SORTED[index % SORTED.length]?.education ?? '';
+
 /** Tags, tasks of education, and this month's list with what is asked, on the materials of the sample. */
 export async function addSampleLists(ledger: Ledger, plan: SamplePlan): Promise<void> {
   const month = plan.today.slice(0, 7);

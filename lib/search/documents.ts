@@ -4,6 +4,7 @@ import type { Ledger, Rec } from '../ledger';
 import type { KindName } from '../records';
 import type { LongText } from '../records/kind';
 import { listMonths } from '../records/study';
+import { taskTag } from './query';
 import type { SearchDocument } from './document';
 import type { SEARCHED } from './kinds';
 
@@ -41,17 +42,19 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     const agenda = Object.values(fields.agenda ?? {}).sort((a, b) => a.order - b.order);
     return {
       title: [meetingTitle(fields), nameOf(fields.group)].filter(Boolean).join(' · '),
+      // What it was about comes first: it is what is shown when no term stands in the text.
       text: [
+        ...agenda.map(({ text }) => text),
+        ...long,
+        tasksText(fields.education),
         fields.place,
         ...[host, recorder, lecturer].map(nameOf),
         fields.guests,
-        ...agenda.map(({ text }) => text),
-        ...long,
         ...Object.values(fields.attachments ?? {}).map(({ name }) => name),
       ],
       day: fields.startsAt.slice(0, 10),
       people: [host, recorder, lecturer, ...Object.keys(fields.attendance ?? {})],
-      tags: Object.keys(fields.types),
+      tags: [...Object.keys(fields.types), ...taskTags(fields.education)],
     };
   },
   resolution: ({ text, owner, dueOn, doneOn, doneNote }, { nameOf }) => ({
@@ -93,7 +96,14 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
   }),
   clip: async (fields, { ledger }) => ({
     title: fields.title,
+    // What somebody wrote and what it says come first, what it is from and under last: see the activity.
     text: [
+      fields.note,
+      ...Object.values(fields.quotations ?? {}).flatMap(({ text, note }) => [note, text]),
+      textOfHtml((await readText(ledger, fields.body)) ?? '') || fields.excerpt,
+      ...Object.entries({ ...fields.lists, ...fields.aims }).map(([, aim]) =>
+        typeof aim === 'string' ? aim : aim.aim,
+      ),
       fields.source,
       fields.edition,
       fields.file?.name,
@@ -101,18 +111,10 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
       fields.siteName,
       ...Object.values(fields.card ?? {}).map(({ value }) => value),
       Object.keys(fields.tags ?? {}).join(' '),
-      Object.keys(fields.education ?? {})
-        .map((task) => tDynamic(`lists.education.${task}`))
-        .join(' '),
-      ...Object.entries({ ...fields.lists, ...fields.aims }).map(([, aim]) =>
-        typeof aim === 'string' ? aim : aim.aim,
-      ),
-      fields.note,
-      ...Object.values(fields.quotations ?? {}).flatMap(({ text, note }) => [note, text]),
-      textOfHtml((await readText(ledger, fields.body)) ?? '') || fields.excerpt,
+      tasksText(fields.education),
     ],
     day: (fields.published ?? fields.enteredAt)?.slice(0, 10),
-    tags: [...Object.keys(fields.tags ?? {}), ...listMonths(fields)],
+    tags: [...Object.keys(fields.tags ?? {}), ...listMonths(fields), ...taskTags(fields.education)],
   }),
   studyLog: (fields, { nameOf }) => ({
     title: [nameOf(fields.member), fields.subject].filter(Boolean).join(' · '),
@@ -178,6 +180,14 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     day: on,
   }),
 };
+
+type Tasks = Readonly<Record<string, true>> | undefined;
+/** Tasks of education in words, and as what is filtered by. */
+const tasksText = (tasks: Tasks): string =>
+  Object.keys(tasks ?? {})
+    .map((task) => tDynamic(`lists.education.${task}`))
+    .join(' ');
+const taskTags = (tasks: Tasks): string[] => Object.keys(tasks ?? {}).map(taskTag);
 
 /** What is searched of a record; undefined for kinds that are not searched and for what lies in the trash. */
 export async function documentOf(record: Rec, sources: Sources): Promise<SearchDocument | undefined> {

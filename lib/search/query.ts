@@ -12,7 +12,12 @@ export interface SearchFilters {
   /** Member id. */
   person?: string;
   tag?: string;
+  /** A task of education (教育内容). */
+  education?: string;
 }
+
+/** A task of education among the tags of a document; no tag that a person gives begins so. */
+export const taskTag = (task: string): string => `/${task}`;
 
 /** Terms of a query at most; what is typed beyond is ignored. */
 const MOST_TERMS = 8;
@@ -68,7 +73,10 @@ function joined(finds: readonly Find[]): [number, number][] {
 const BEFORE = 24;
 const SHOWN = 80;
 
-/** The piece of a text to show: around the place where most of the terms stand close together. */
+/**
+ * The piece of a text to show: around the place where most of the terms stand close together, from the line on in
+ * which that is. Pieces of a record stand on lines of their own, and what belongs to another says nothing about it.
+ */
 export function snippetOf(
   text: string,
   terms: readonly string[],
@@ -85,9 +93,10 @@ export function snippetOf(
     if (near.size > most) [best, most] = [start, near.size];
     if (most === terms.length) break;
   }
-  const from = Math.max(0, best - BEFORE);
+  const line = best > 0 ? text.lastIndexOf('\n', best - 1) + 1 : 0;
+  const from = Math.max(line, best - BEFORE);
   const to = Math.min(text.length, from + SHOWN);
-  const head = from > 0 ? '…' : '';
+  const head = from > line ? '…' : '';
   const piece = text.slice(from, to).replace(/\s/g, ' ');
   return {
     text: `${head}${piece}${to < text.length ? '…' : ''}`,

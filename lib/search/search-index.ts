@@ -1,7 +1,7 @@
 import type { KindName } from '../records';
 import { eachCode, readPostings } from './dictionary';
 import { fold, pairCode } from './fold';
-import { type SearchFilters, termsOf } from './query';
+import { type SearchFilters, taskTag, termsOf } from './query';
 import { mayHold } from './sketch';
 import { dayNumeral, type Segment, SEGMENT_LIMIT } from './segment';
 
@@ -149,7 +149,11 @@ function allowedIn({ segment, gone }: Part, asked: SearchFilters): Uint8Array {
     const kind = kinds[number] as KindName;
     if (!hidden.has(kind) && (!wanted || wanted.has(kind))) allowed[number] = 1;
   }
-  for (const key of [asked.person && `p:${asked.person}`, asked.tag && `t:${asked.tag}`]) {
+  for (const key of [
+    asked.person && `p:${asked.person}`,
+    asked.tag && `t:${asked.tag}`,
+    asked.education && `t:${taskTag(asked.education)}`,
+  ]) {
     if (!key) continue;
     const listed = new Uint8Array(ids.length);
     for (const number of filters.get(key) ?? []) listed[number] = allowed[number] as number;

@@ -89,7 +89,7 @@ export const HOMES: Record<KindName, Home> = {
     fields: {
       r:
         'types otherType title startsAt endsAt mode place host recorder lecturer group agenda minutes dayKinds ' +
-        'priorStudy ballots attendance guests creditHours attachments',
+        'education priorStudy ballots attendance guests creditHours attachments',
       // Notes before anything was made of them, and what people said of one another.
       o: 'roughNotes minutesSources criticism',
     },

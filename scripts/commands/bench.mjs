@@ -1,4 +1,4 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip|texts]`: what saving, opening, searching and
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip|texts|pdf]`: what saving, opening, searching and
 // clipping cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's
 // ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
@@ -11,6 +11,7 @@ import { clipMarks } from '../../tests/bench/clip.mjs';
 import { findTimes } from '../../tests/bench/find.mjs';
 import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
+import { pdfTimes } from '../../tests/bench/pdf.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
 import { textTimes } from '../../tests/bench/texts.mjs';
 import { ensureBuilt } from '../lib/build.mjs';
@@ -38,6 +39,7 @@ await runMain(async () => {
     tasks: taskRows,
     clip: clipRows,
     texts: textRows,
+    pdf: pdfRows,
   };
   if (values.only && !Object.hasOwn(PARTS, values.only)) {
     throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
@@ -217,6 +219,15 @@ async function textRows() {
     row('the same text looked for in 5,000 of 1,000 characters vs budget, ms', same, { budget: 1000 }, 1),
     row('a changed passage found again in 400,000 characters vs budget, ms', anchors, { budget: 1000 }, 1),
     row('two versions of 6,000 paragraphs compared vs budget, ms', changes, { budget: 1000 }, 1),
+  ];
+}
+
+async function pdfRows() {
+  say('Reading a long PDF (about half a minute) …');
+  const { pages, ours, bare, stood } = await pdfTimes();
+  return [
+    row(`PDF, ${pages} pages, read into paragraphs vs its bare text by pdf.js, ms`, ours, { bare }, 1.5),
+    row(`PDF, ${pages} pages, longest time the page stands still vs budget, ms`, stood, { budget: 200 }, 1),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -12,9 +12,10 @@ import { OUTPUT, ROOT } from '../../scripts/lib/paths.mjs';
  * own, and gives the value of an expression in it. The page sets `globalThis.measure`.
  * @param {string} name
  * @param {string} expression
+ * @param {Record<string, string>} [folders] what else the page fetches: names below its address, and where they lie
  * @returns {Promise<any>}
  */
-export async function measuredInBrowser(name, expression) {
+export async function measuredInBrowser(name, expression, folders = {}) {
   const outDir = join(OUTPUT, `bench-${name}`);
   await build({
     configFile: false,
@@ -22,6 +23,7 @@ export async function measuredInBrowser(name, expression) {
     logLevel: 'error',
     build: { outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4000 },
   });
+  for (const [at, from] of Object.entries(folders)) cpSync(from, join(outDir, at), { recursive: true });
   const server = await serveFolder(outDir, {});
   const profile = mkdtempSync(join(tmpdir(), 'sidebook-bench-'));
   const context = await chromium.launchPersistentContext(profile, {

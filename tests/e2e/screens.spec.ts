@@ -37,6 +37,7 @@ const SCREENS = [
   '/register?view=roster',
   '/register?view=study',
   '/register?view=hours',
+  '/register?view=education',
   '/register?view=talks',
   '/register?view=appraisal',
   '/register?view=development',

@@ -29,9 +29,12 @@ export async function putOnAgenda(
   if (isOnAgenda(meeting, clip.id)) return { ids: [], concurrent: [] };
   const order = Math.max(-1, ...Object.values(meeting.fields.agenda ?? {}).map((item) => item.order)) + 1;
   const item = { [newId()]: { order, text, clip: clip.id } };
+  // The activity serves what its material serves, as when the material is put there in its form.
+  const { education } = clip.fields;
+  const patch = { agenda: item, ...(education ? { education } : {}) };
   const after = { ...meeting.fields, agenda: { ...meeting.fields.agenda, ...item } };
   const ties = await tiesOf(ledger, lifePack(), { id: meeting.id, before: meeting.fields, after });
-  return ledger.commit([change(meeting, { agenda: item }), ...ties], { label: 'clipAgenda' });
+  return ledger.commit([change(meeting, patch), ...ties], { label: 'clipAgenda' });
 }
 
 /** Activities in which a clip was studied, latest first. */

@@ -25,6 +25,12 @@ export interface PdfPage {
 
 const CJK = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u3000-\\u303f\\u2018-\\u201d\\u2014\\u2026';
 const BETWEEN = new RegExp(`([${CJK}]) (?=[${CJK}])`, 'g');
+/** A gap that the page makes on purpose, wider than a letter, between words of several letters: it is a space. */
+const WIDE = '\u2003';
+const WIDE_BETWEEN = new RegExp(`(?<=[${CJK}]{2})${WIDE}(?=[${CJK}]{2})`, 'g');
+/** What a chapter or an article begins with; documents set it off from its text by a space. */
+const LABEL =
+  /^第[一二三四五六七八九十百千〇零\d ]{1,12}(?:[编章节条款]|部分)(?:之[一二三四五六七八九十]{1,3})?(?=[ \u3000]+(?![编章节条款、，。；：及和与至规的]))/;
 const ENDS_CJK = new RegExp(`[${CJK}]$`);
 const STARTS_CJK = new RegExp(`^[${CJK}]`);
 
@@ -50,25 +56,36 @@ export function linesOf(pieces: readonly Piece[]): Line[] {
       lines.push(line);
       continue;
     }
-    line.text += `${needsSpace(line.text, piece.text, gap / size) ? ' ' : ''}${piece.text}`;
+    line.text += `${spaceBetween(line.text, piece.text, gap / size)}${piece.text}`;
     line.right = Math.max(line.right, piece.x + piece.width);
     line.size = Math.max(line.size, size);
   }
   return lines.map((one) => ({ ...one, text: tidy(one.text) })).filter((one) => one.text);
 }
 
-/** Whether pieces beside each other are two words: `gap` in widths of a letter. */
-function needsSpace(before: string, after: string, gap: number): boolean {
-  if (/\s$/.test(before) || /^\s/.test(after)) return false;
-  return ENDS_CJK.test(before) && STARTS_CJK.test(after) ? gap > 0.9 : gap > 0.18;
+/** What stands between pieces beside each other that are two words: `gap` in widths of a letter. */
+function spaceBetween(before: string, after: string, gap: number): string {
+  if (/\s$/.test(before) || /^\s/.test(after)) return '';
+  if (ENDS_CJK.test(before) && STARTS_CJK.test(after)) return gap > 0.9 ? WIDE : gap > 0.18 ? ' ' : '';
+  return gap > 0.18 ? ' ' : '';
 }
 
-const tidy = (text: string): string =>
-  text
+/** A line as it reads: letters set apart come together, words and the number of an article stay apart. */
+function tidy(written: string): string {
+  const text = written
     .replace(/\u00ad/g, '')
     .replace(/[ \t\u00a0]+/g, ' ')
-    .replace(BETWEEN, '$1')
     .trim();
+  const label = LABEL.exec(text.replaceAll(WIDE, ' '))?.[0] ?? '';
+  const rest = text
+    .slice(label.length)
+    .replace(WIDE_BETWEEN, '\t')
+    .replaceAll(WIDE, ' ')
+    .replace(BETWEEN, '$1')
+    .replaceAll('\t', ' ')
+    .trim();
+  return label ? `${label.replaceAll(' ', '')} ${rest}` : rest;
+}
 
 /** Part of a page's height above and below in which running lines stand. */
 const EDGE = 0.12;

@@ -38,7 +38,6 @@ export const COMPOSED = [
   'fault.',
   'shareInvite.role.',
   'shareInvite.state.',
-  'governance.field.',
   'governance.kind.',
   'governance.mark.',
   'governance.verdict.',
@@ -107,7 +106,7 @@ export const COMPOSED = [
 ];
 
 /** Keys whose beginning is put together too: the names of a record's fields, by place. */
-const COMPOSED_BY_PLACE = ['plan.field.', 'settings.field.'];
+const COMPOSED_BY_PLACE = ['governance.field.', 'plan.field.', 'settings.field.'];
 
 /**
  * One language: every key with the file it is in.

@@ -35,6 +35,12 @@ describe('what is shown of a text', () => {
     expect(piece.marks.map(([start, end]) => piece.text.slice(start, end))).toEqual(['骑手权益']);
   });
 
+  it('begins with the line of the find: what belongs to another piece of the record says nothing about it', () => {
+    const text = `示例日报\n骑手 网格 党课\n骑手权益的说明会开过两次。${'再说别的。'.repeat(40)}`;
+    expect(snippetOf(text, ['权益']).text).toMatch(/^骑手权益的说明会/);
+    expect(snippetOf(text, ['网格']).text).toMatch(/^骑手 网格 党课/);
+  });
+
   it('is the beginning when nothing is marked', () => {
     expect(snippetOf('短短一句', ['没有'])).toEqual({ text: '短短一句', marks: [] });
   });

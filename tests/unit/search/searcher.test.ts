@@ -89,6 +89,33 @@ describe('one box over all records', () => {
   });
 });
 
+describe('what a material and an activity serve', () => {
+  it('is a filter of its own, and the text of a material is shown before what it is from', async () => {
+    await recordMeeting(ledger, form({ title: '甲会', education: ['purpose'] }));
+    await recordMeeting(ledger, form({ title: '乙会' }));
+    const body = await ledger.putBlob(new Blob(['<p>换班的十分钟里把事情议完。</p>'], { type: 'text/html' }));
+    await ledger.commit(
+      [
+        create('clip', {
+          title: '议事',
+          url: '',
+          coverage: 'article',
+          source: '示例日报',
+          body,
+          tags: { 骑手: true },
+          education: { purpose: true },
+        }),
+      ],
+      { label: 'test' },
+    );
+    const searcher = await ready();
+    expect((await titles(searcher, '', { education: 'purpose' })).sort()).toEqual(['甲会', '议事'].sort());
+    expect(await titles(searcher, '党的宗旨教育')).toHaveLength(2);
+    const byInitials = (await searcher.find('ys', { kinds: ['clip'] })).found[0];
+    expect(byInitials?.snippet?.text).toMatch(/^换班的十分钟里把事情议完。/);
+  });
+});
+
 describe('the index that is kept', () => {
   it('goes on where it was left, and knows what was changed, removed and added since', async () => {
     const first = await recordMeeting(ledger, form({ title: '原来的题目' }));

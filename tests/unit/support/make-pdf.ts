@@ -15,7 +15,7 @@ export interface TestPdf {
 }
 
 const utf16 = (text: string): string =>
-  [...Buffer.from(text, 'utf16le').swap16()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  Array.from({ length: text.length }, (_, at) => text.charCodeAt(at).toString(16).padStart(4, '0')).join('');
 
 /**
  * A small PDF, made by hand, in a Chinese font that is not embedded: its text is written in UniGB-UCS2-H, so that
@@ -55,5 +55,40 @@ export function makePdf({ pages, title, locked }: TestPdf): Uint8Array<ArrayBuff
   const start = file.length;
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')}`;
   file += `trailer<</Size ${objects.length + 1}/Root ${root} 0 R/Info ${info} 0 R${lock}>>\nstartxref\n${start}\n%%EOF\n`;
-  return new Uint8Array(Buffer.from(file, 'latin1'));
+  return Uint8Array.from(file, (letter) => letter.charCodeAt(0));
+}
+
+const WORDS =
+  '支部把会开在换班的十分钟里大家一条一条说书记一条一条记散会前当场分工月底回头看办成的划掉没有办成的写明原因和下一步'.split(
+    '',
+  );
+/** Lines of a full page, and letters of a full line. */
+const LINES = 36;
+const LETTERS = 36;
+
+/**
+ * A book of so many full pages: a running head, a page number, a heading every ten pages, paragraphs of six lines. No
+ * two lines are the same. Runs in Node and in a page.
+ */
+export function makeBook(pages: number): Uint8Array<ArrayBuffer> {
+  let state = 7;
+  const next = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 16;
+  const words = (count: number): string =>
+    Array.from({ length: count }, () => WORDS[next() % WORDS.length]).join('');
+  return makePdf({
+    title: '示例出行党建工作手册',
+    pages: Array.from({ length: pages }, (_, page) => [
+      { text: '示例出行党建工作手册', x: 240, y: 810, size: 9 },
+      ...Array.from({ length: LINES }, (_line, at): TestLine => {
+        const y = 770 - at * 20;
+        if (at === 0 && page % 10 === 0)
+          return { text: `第${page / 10 + 1}章　${words(8)}`, x: 200, y, size: 20 };
+        const first = at % 6 === 1;
+        const last = at % 6 === 0;
+        const text = words(first ? LETTERS - 2 : last ? 20 : LETTERS) + (last ? '。' : '');
+        return { text, x: first ? 96 : 72, y };
+      }),
+      { text: `— ${page + 1} —`, x: 280, y: 30, size: 10 },
+    ]),
+  });
 }

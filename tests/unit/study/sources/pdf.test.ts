@@ -101,6 +101,22 @@ describe('lines', () => {
     expect(linesOf(pieces).map(({ text }) => text)).toEqual(['关于开展 AI tools']);
   });
   it.each([
+    // Set off by a space in the piece, by a piece of its own after half a letter, and by a wide gap.
+    [[piece('第一条 为了加强管理', 72, 108)], '第一条 为了加强管理'],
+    [[piece('第十二条', 72, 48), piece('站点应当', 126, 48)], '第十二条 站点应当'],
+    [[piece('第二章', 72, 36), piece('总则', 132, 24)], '第二章 总则'],
+    [[piece('第 三 条 本办法', 72, 90)], '第三条 本办法'],
+    [[piece('依照第五条 的规定', 72, 108)], '依照第五条的规定'],
+    [[piece('第五条 的规定', 72, 84)], '第五条的规定'],
+    [[piece('第一条 　为了', 72, 84)], '第一条 为了'],
+    // Names in a row; letters of a headline that are spread out.
+    [[piece('示例甲', 72, 36), piece('示例乙', 132, 36)], '示例甲 示例乙'],
+    [[piece('通', 72, 12), piece('知', 132, 12)], '通知'],
+    [[piece('关 于 开 展', 72, 90)], '关于开展'],
+  ])('%# keep the space after the number of an article and between words', (pieces, text) => {
+    expect(linesOf(pieces).map((line) => line.text)).toEqual([text]);
+  });
+  it.each([
     ['学习', '贯彻', '学习贯彻'],
     ['the re-', 'sult', 'the result'],
     ['the', 'result', 'the result'],

@@ -1,6 +1,7 @@
 import { t, tDynamic } from '../../lib/i18n';
 import { EDUCATION, type Education } from '../../lib/records/study';
-import { Basis, usePack } from '../ui';
+import { Basis } from './basis';
+import { usePack } from './rules';
 
 /** Name of one of the seven tasks of education. */
 export const educationName = (task: string): string => tDynamic(`lists.education.${task}`);
@@ -21,3 +22,9 @@ export function EducationBasis() {
     />
   );
 }
+
+/** Names of the tasks of a record in one line; '' when there are none. */
+export const educationNames = (tasks: Readonly<Record<string, true>> | undefined): string =>
+  EDUCATION.filter((task) => tasks?.[task])
+    .map(educationName)
+    .join(t('life.typeJoin'));
