@@ -16,6 +16,7 @@ import {
   useMemberName,
   useToday,
 } from '../ui';
+import { OwnDeclaration } from './own-declaration';
 import { ReturnDialog } from './return-dialog';
 
 /** Lines of the list here; the page of all that wait shows the rest. */
@@ -34,6 +35,8 @@ export function ConfirmList() {
     return new Map(clips.map((clip) => [clip.id, clip.fields.title]));
   }, [waiting]);
   if (!waiting?.length) return null;
+  const titleOf = ({ fields }: Rec<'studyLog'>): string =>
+    (fields.clip && titles?.get(fields.clip)) || fields.subject || '';
 
   const confirm = async (logs: readonly Rec<'studyLog'>[]) => {
     try {
@@ -63,19 +66,23 @@ export function ConfirmList() {
               formatDate(log.fields.on, currentLanguage()),
               tDynamic(`today.form.study.${log.fields.form}`),
               t('today.me.hoursCount', { hours: log.fields.hours }),
-              (log.fields.clip && titles?.get(log.fields.clip)) || log.fields.subject,
+              titleOf(log),
             ]
               .filter(Boolean)
               .join(' · ')}
             to={log.fields.clip ? `/study/clip/${log.fields.clip}` : undefined}
+            below={
+              log.fields.member === ledger.me?.member && <OwnDeclaration log={log} title={titleOf(log)} />
+            }
             tail={
               <>
                 <Button
                   small
+                  kind={log.fields.member === ledger.me?.member ? 'quiet' : undefined}
                   label={t('study.confirmOf', { name: nameOf(log.fields.member) })}
                   onClick={() => void confirm([log])}
                 >
-                  {t('study.confirm')}
+                  {t(log.fields.member === ledger.me?.member ? 'hours.own.confirm' : 'study.confirm')}
                 </Button>
                 <Button
                   kind="quiet"

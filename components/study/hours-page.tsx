@@ -5,6 +5,7 @@ import { packText } from '../../lib/rules/pack';
 import { lifePack } from '../../lib/rules/packs';
 import { firstStudyYear, type MemberYear, memberYear } from '../../lib/study/hours/hours-year';
 import {
+  confirmedText,
   countedText,
   gapText,
   type HoursLine,
@@ -28,6 +29,7 @@ import {
   toastFault,
   useLedger,
   useLive,
+  useMemberName,
   usePack,
   useQuery,
   useRole,
@@ -159,6 +161,7 @@ const Figure = ({ name, value }: { name: string; value: string }) => (
 function EntryRow({ line, mine }: { line: HoursLine; mine: boolean }) {
   const ledger = useLedger();
   const { entry, title, form, standing, why, to } = line;
+  const nameOf = useMemberName();
   const open = entry.kind === 'studyLog' && (entry.standing === 'returned' || entry.standing === 'declared');
   const withdraw = async () => {
     try {
@@ -179,6 +182,7 @@ function EntryRow({ line, mine }: { line: HoursLine; mine: boolean }) {
             entry.hours === undefined ? t('common.unknown') : t('registers.hours', { hours: entry.hours }),
           ].join(' · ')}
           {why && <span class="block">{why}</span>}
+          {line.confirmed && <span class="block">{confirmedText(line, nameOf)}</span>}
         </>
       }
       to={to}

@@ -1,19 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { type Placed, placeAll } from '../../lib/study/read/anchors';
+import { placeAll } from '../../lib/study/read/anchors';
 import { markPassage, reattach } from '../../lib/study/read/quotations';
 import type { Stretch } from '../../lib/study/read/text-map';
 import { showInText } from '../assist';
 import {
-  Button,
   EmptyState,
   FaultNote,
-  IconButton,
   Link,
   navigate,
   Page,
-  toast,
   toastFault,
   useLedger,
   useLive,
@@ -23,13 +20,15 @@ import {
 import { toastUndo } from '../ui/toast-undo';
 import { NoteField } from './note-field';
 import { passageOf } from './passage';
-import { QuotationItem, readRoute } from './quotation-item';
+import { readRoute } from './quotation-item';
+import { QuotationSheet } from './quotation-sheet';
 import { Quotations } from './quotations';
 import { type GoTo, Reader } from './reader';
+import { PlaceBar, SelectionBar } from './reading-bars';
 import { ReadingTypeButtons, useReadingType } from './reading-type';
 import { ShownPictures } from './shown-pictures';
 import { type ClipText, useClipText } from './use-clip-text';
-import { citation, provenance } from './words';
+import { provenance } from './words';
 
 /** 阅读: the text of a clip and nothing else, to read, mark and note; wide with the notes beside it. */
 export function ReadPage({ params }: { params: Record<string, string> }) {
@@ -146,7 +145,7 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
         ) : (
           !wide &&
           opened && (
-            <Sheet
+            <QuotationSheet
               clip={clip}
               placed={placed}
               opened={opened}
@@ -209,112 +208,5 @@ function Reading({ clip, text }: { clip: Rec<'clip'>; text: ClipText }) {
         )}
       </div>
     </Page>
-  );
-}
-
-/** What can be done with the words that are selected. Presses must not take the selection away first. */
-function SelectionBar(props: { clip: Rec<'clip'>; selected: Stretch; onMark: (withNote: boolean) => void }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(citation(props.clip, props.selected.text));
-    toast(t('study.copied'));
-  };
-  return (
-    <div
-      class="flex w-full flex-wrap justify-end gap-2"
-      role="group"
-      aria-label={t('reader.selection')}
-      onMouseDown={(event) => event.preventDefault()}
-    >
-      <Button action="copy-selection" onClick={() => void copy().catch(toastFault)}>
-        {t('reader.copy')}
-      </Button>
-      <Button action="mark-and-note" onClick={() => props.onMark(true)}>
-        {t('reader.markAndNote')}
-      </Button>
-      <Button kind="primary" action="mark-selection" onClick={() => props.onMark(false)}>
-        {t('reader.mark')}
-      </Button>
-    </div>
-  );
-}
-
-/** Gives a lost quotation the words that are selected. */
-function PlaceBar(props: {
-  orphan: Placed;
-  selected: Stretch | undefined;
-  onPlace: (stretch: Stretch) => void;
-  onCancel: () => void;
-}) {
-  const { selected } = props;
-  return (
-    <div class="w-full space-y-2" onMouseDown={(event) => event.preventDefault()}>
-      <p class="text-meta text-ink-2">{t('reader.placeHint')}</p>
-      <blockquote class="border-due line-clamp-3 border-l-[3px] pl-2.5">
-        {props.orphan.quotation.text}
-      </blockquote>
-      <div class="flex flex-wrap justify-end gap-2">
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
-        <Button
-          kind="primary"
-          action="place-here"
-          disabled={!selected}
-          onClick={() => selected && props.onPlace(selected)}
-        >
-          {t('reader.placeHere')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-/** The quotation that was opened, at the lower edge of a narrow window, with the way to the ones before and after. */
-function Sheet(props: {
-  clip: Rec<'clip'>;
-  placed: readonly Placed[];
-  opened: Placed;
-  writing: boolean;
-  onGo: (id: string) => void;
-  onSaved: () => void;
-  onClose: () => void;
-}) {
-  const { placed, opened } = props;
-  const inText = placed.filter(({ at }) => at);
-  const index = inText.findIndex(({ id }) => id === opened.id);
-  const before = inText[index - 1];
-  const after = index < 0 ? undefined : inText[index + 1];
-  return (
-    <section class="reader-sheet w-full" aria-label={t('reader.opened')}>
-      <div class="flex items-center gap-1">
-        <h2 class="text-meta text-ink-2 flex-1 font-semibold">
-          {t('reader.ofCount', { number: opened.number, count: placed.length })}
-        </h2>
-        <IconButton
-          icon="up"
-          label={t('reader.before')}
-          disabled={!before}
-          onClick={() => before && props.onGo(before.id)}
-        />
-        <IconButton
-          icon="down"
-          label={t('reader.after')}
-          disabled={!after}
-          onClick={() => after && props.onGo(after.id)}
-        />
-        <IconButton icon="close" label={t('common.close')} onClick={props.onClose} />
-      </div>
-      <QuotationItem
-        key={opened.id}
-        clip={props.clip}
-        placed={opened}
-        writing={props.writing}
-        short
-        onLeave={() => {
-          props.onGo(opened.id);
-          props.onClose();
-        }}
-        onShow={() => props.onGo(opened.id)}
-        onSaved={props.onSaved}
-      />
-    </section>
   );
 }

@@ -19,6 +19,7 @@ import {
   useToday,
 } from '../ui';
 import { toastUndo } from '../ui/toast-undo';
+import { OwnDeclaration } from './own-declaration';
 import { ReturnDialog } from './return-dialog';
 
 /** 待确认的申报: all that wait, each with what it says and what the ledger holds beside it; confirmed together. */
@@ -30,6 +31,9 @@ export function WaitingPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [returning, setReturning] = useState(false);
   if (!lines) return null;
+  // One's own are chosen by hand: another person is asked first.
+  const others = lines.filter(({ log }) => log.fields.member !== ledger.me?.member);
+  const allChosen = others.length > 0 && others.every(({ log }) => chosen.has(log.id));
   const picked = lines.filter(({ log }) => chosen.has(log.id)).map(({ log }) => log);
 
   const done = (message: string, n: number | undefined) => {
@@ -63,15 +67,14 @@ export function WaitingPage() {
       remark={t('study.count', { count: lines.length })}
       back="/study"
       actions={
-        lines.length > 1 && (
+        lines.length > 1 &&
+        others.length > 0 && (
           <Button
             kind="quiet"
             small
-            onClick={() =>
-              setChosen(picked.length === lines.length ? new Set() : new Set(lines.map(({ log }) => log.id)))
-            }
+            onClick={() => setChosen(allChosen ? new Set() : new Set(others.map(({ log }) => log.id)))}
           >
-            {t(picked.length === lines.length ? 'hours.chooseNone' : 'hours.chooseAll')}
+            {t(allChosen ? 'hours.chooseNone' : 'hours.chooseAll')}
           </Button>
         )
       }
@@ -114,6 +117,7 @@ export function WaitingPage() {
 
 function Waiting(props: { line: WaitingLine; on: boolean; toggle: (log: Rec<'studyLog'>) => void }) {
   const { log, title, to, beside, reflection } = props.line;
+  const ledger = useLedger();
   const nameOf = useMemberName();
   const name = nameOf(log.fields.member);
   const about = [
@@ -129,6 +133,11 @@ function Waiting(props: { line: WaitingLine; on: boolean; toggle: (log: Rec<'stu
       <CheckField label={`${name} · ${title}`} checked={props.on} onChange={() => props.toggle(log)} />
       <p class="text-meta text-ink-2 pl-7">{about}</p>
       {beside && <p class="text-meta text-info pl-7">{beside}</p>}
+      {log.fields.member === ledger.me?.member && (
+        <div class="pl-7">
+          <OwnDeclaration log={log} title={title} />
+        </div>
+      )}
       {(to || reflection) && (
         <p class="text-meta flex flex-wrap gap-x-4 pl-7">
           {to && <Link to={to}>{t('hours.lookAt')}</Link>}

@@ -7,6 +7,7 @@ import { registerContext, REGISTER_COLUMNS } from '../life/register-columns';
 import type { Json } from '../records/kind';
 import { STUDY_FORMS } from '../records/study';
 import { lifePack } from '../rules/packs';
+import { confirmedBy } from '../study/hours/study-logs';
 import { type GridColumn, type GridContext, type GridEdit, type GridRegister, type GridRow } from './grid';
 import {
   dayEdit,
@@ -172,7 +173,11 @@ export async function studyRows(context: GridContext, logs: readonly Rec<'studyL
         member: context.nameOf(fields.member),
         subject,
         state: tDynamic(`papers.studyState.${fields.state}`),
-        decidedBy: fields.decidedBy ? context.nameOf(fields.decidedBy) : '',
+        decidedBy: fields.decidedBy
+          ? confirmedBy(log) === 'self'
+            ? t('hours.confirmedBySelf', { name: context.nameOf(fields.decidedBy) })
+            : context.nameOf(fields.decidedBy)
+          : '',
         decidedOn: fields.decidedOn ?? '',
       },
     };

@@ -4,7 +4,7 @@ import { formatDate } from '../rules/calendar';
 import type { HoursStanding } from '../rules/hours';
 import { packText } from '../rules/pack';
 import { lifePack } from '../rules/packs';
-import { countedText, gapText, hoursLines, remarkText } from '../study/hours/hours-words';
+import { confirmedText, countedText, gapText, hoursLines, remarkText } from '../study/hours/hours-words';
 import { branchYear, type HoursGap, type MemberYear, type YearRecords } from '../study/hours/hours-year';
 import { type Behind, defineRegister, type RegisterColumn } from './register';
 
@@ -28,21 +28,24 @@ const behind = (header: 'counted' | 'declared' | 'beside' | 'unknown', standings
       title: `${row.member.fields.name} · ${t(`hours.col.${header}`)}`,
       note: t(`hours.note.${header}`),
       lines: async () =>
-        (await hoursLines(ledger, entries, records)).map(({ entry, title, form, standing, why, to }) => ({
-          key: entry.id,
-          title,
-          meta: [
-            formatDate(entry.on, currentLanguage()),
-            form,
-            entry.hours === undefined ? '' : t('registers.hours', { hours: entry.hours }),
-            standing,
-            why,
-          ]
-            .filter(Boolean)
-            .join(' · '),
-          to,
-          ...(entry.hours === undefined ? { mark: t('common.unknown') } : {}),
-        })),
+        (await hoursLines(ledger, entries, records)).map(
+          ({ entry, title, form, standing, why, to, confirmed }) => ({
+            key: entry.id,
+            title,
+            meta: [
+              formatDate(entry.on, currentLanguage()),
+              form,
+              entry.hours === undefined ? '' : t('registers.hours', { hours: entry.hours }),
+              standing,
+              why,
+              confirmedText({ confirmed }),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+            to,
+            ...(entry.hours === undefined ? { mark: t('common.unknown') } : {}),
+          }),
+        ),
       empty: t('hours.noRecords'),
       action: { label: t('hours.page'), to: `/study/hours/${row.member.id}?year=${year}` },
     };

@@ -1,8 +1,9 @@
 import { t } from '../../i18n';
-import type { Ledger } from '../../ledger';
+import type { Ledger, Rec } from '../../ledger';
 import { activityName } from '../activity-name';
 import type { HoursEntry, HoursSummary } from '../../rules/hours';
 import type { HoursGap, HoursRemark, YearRecords } from './hours-year';
+import { confirmedBy } from './study-logs';
 
 /** One record behind a figure, in words. */
 export interface HoursLine {
@@ -15,6 +16,8 @@ export interface HoursLine {
   standing: string;
   /** Why it was returned, or with what it is counted already. */
   why?: string;
+  /** Id of who confirmed it, and whether that is the member. */
+  confirmed?: { by: string; self: boolean };
   to?: string;
 }
 
@@ -45,6 +48,7 @@ export async function hoursLines(
       ...(log?.state === 'returned' && log.returnReason
         ? { why: t('hours.because', { reason: log.returnReason }) }
         : {}),
+      ...confirmedPart(logs.get(entry.id)),
       to: log
         ? log.clip && titles.has(log.clip)
           ? `/study/clip/${log.clip}`
@@ -55,6 +59,22 @@ export async function hoursLines(
     };
   });
 }
+
+function confirmedPart(log: Rec<'studyLog'> | undefined): Pick<HoursLine, 'confirmed'> {
+  const who = log && confirmedBy(log);
+  return who && log.fields.decidedBy ? { confirmed: { by: log.fields.decidedBy, self: who === 'self' } } : {};
+}
+
+/** 本人确认, or by whom; `nameOf` turns the id into a name, where one is at hand. */
+export const confirmedText = (
+  { confirmed }: Pick<HoursLine, 'confirmed'>,
+  nameOf?: (id: string) => string,
+): string => {
+  if (!confirmed) return '';
+  if (confirmed.self) return t('hours.confirmed.self');
+  const name = nameOf?.(confirmed.by);
+  return name ? t('hours.confirmed.other', { name }) : t('hours.confirmed.somebody');
+};
 
 /** The figure of a year as it may be read: 缺项 where the ledger holds nothing, never 0. */
 export const countedText = (

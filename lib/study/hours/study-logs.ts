@@ -203,6 +203,12 @@ export async function returnStudy(
   );
 }
 
+/** Who confirmed a declaration: the member it is of, or another person; undefined while nobody has, or nobody is known. */
+export function confirmedBy({ fields }: Rec<'studyLog'>): 'self' | 'other' | undefined {
+  if (fields.state !== 'confirmed' || !fields.decidedBy) return undefined;
+  return fields.decidedBy === fields.member ? 'self' : 'other';
+}
+
 /** Declarations that wait for a person, oldest first. */
 export async function waitingStudy(ledger: Ledger): Promise<Rec<'studyLog'>[]> {
   const logs = await ledger.linked('studyLog:declared', 'studyLog');

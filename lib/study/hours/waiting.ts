@@ -1,3 +1,4 @@
+import { postsOn, wholeRoster } from '../../branch/terms';
 import { t, currentLanguage } from '../../i18n';
 import type { Ledger, Rec } from '../../ledger';
 import { activityName } from '../activity-name';
@@ -18,6 +19,22 @@ export interface WaitingLine {
   beside?: string;
   /** Route of a reflection about the same that the member shares. */
   reflection?: string;
+}
+
+/**
+ * Members of the committee besides me who may be asked to confirm what I declared myself, by name. A declaration is
+ * confirmed by a person, and another one sees more than its author.
+ */
+export async function othersToConfirm(ledger: Ledger, today: string): Promise<string[]> {
+  const roster = await wholeRoster(ledger);
+  return roster
+    .filter(
+      (one) =>
+        one.id !== ledger.me?.member &&
+        !one.fields.leftOn &&
+        postsOn(one, today).some((post) => post !== 'groupLeader'),
+    )
+    .map(({ fields }) => fields.name);
 }
 
 /** Declarations that wait for a person, oldest first, with the activities that studied the same. */

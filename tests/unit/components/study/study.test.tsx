@@ -203,17 +203,27 @@ describe('declaring', () => {
     });
   });
 
-  it('waits for a person, who looks at each and confirms them together', async () => {
+  it('waits for a person, who looks at each and confirms them together, the own one by hand', async () => {
     await declareStudy(
       ledger,
       lifePack(),
-      { members: ['me', 'b'], on: today, form: 'training', hours: 2, subject: '网络课' },
+      { members: ['me', 'b', 'c'], on: today, form: 'training', hours: 2, subject: '网络课' },
       { confirmed: false, today },
     );
     const root = await show(ledger, <WaitingPage />);
     await until(() => expect(root.textContent).toContain('网络课'));
     await click(control(root, '全选'));
     await click(control(root, '确认所选（2）'));
+    // Of one's own another person is asked first; nothing bars the hand.
+    await until(async () =>
+      expect((await waitingStudy(ledger)).map(({ fields }) => fields.member)).toEqual(['me']),
+    );
+    await until(() => {
+      expect(root.querySelectorAll('input[type="checkbox"]')).toHaveLength(1);
+      expect(root.textContent).toContain('这是您自己的申报');
+    });
+    await click(root.querySelector('input[type="checkbox"]') as HTMLElement);
+    await click(control(root, '确认所选（1）'));
     await until(async () => expect(await waitingStudy(ledger)).toHaveLength(0));
   });
 });

@@ -4,6 +4,9 @@ import type { Meeting } from '../../../../lib/records';
 import { memberHours } from '../../../../lib/rules/hours';
 import { lifePack } from '../../../../lib/rules/packs';
 import { agendaCandidates, putOnAgenda, usedIn } from '../../../../lib/study/clip/agenda';
+import { confirmedText, hoursLines } from '../../../../lib/study/hours/hours-words';
+import { memberYear } from '../../../../lib/study/hours/hours-year';
+import { othersToConfirm } from '../../../../lib/study/hours/waiting';
 import {
   confirmStudy,
   declareStudy,
@@ -176,5 +179,34 @@ describe('the agenda', () => {
       later.id,
       last.id,
     ]);
+  });
+});
+
+describe('whose confirmation it is', () => {
+  const member = (id: string, name: string, post?: 'secretary' | 'organization') =>
+    create('member', { name, category: 'full', ...(post ? { posts: [post] } : {}) }, id);
+  beforeEach(() =>
+    ledger.commit(
+      [member('sec', '示例甲', 'secretary'), member('org', '示例乙', 'organization'), member('a', '示例丙')],
+      { label: 'x' },
+    ),
+  );
+  const words = async (id: string): Promise<string[]> => {
+    const year = await memberYear(ledger, id, { year: 2026, today });
+    if (!year) return [];
+    const lines = await hoursLines(ledger, year.hours.entries, year);
+    return lines.map((line) => confirmedText(line, (by) => ({ sec: '示例甲', org: '示例乙' })[by] ?? ''));
+  };
+
+  it('is said of every declaration: her own, another person’s, nobody’s yet', async () => {
+    await declare({ members: ['sec', 'a'] });
+    expect(await words('sec')).toEqual(['']);
+    await confirmStudy(ledger, await waitingStudy(ledger), today);
+    expect(await words('sec')).toEqual(['本人确认']);
+    expect(await words('a')).toEqual(['由示例甲确认']);
+  });
+
+  it('is asked of another committee member first, never of oneself or of a plain member', async () => {
+    expect(await othersToConfirm(ledger, today)).toEqual(['示例乙']);
   });
 });
