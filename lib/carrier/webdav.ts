@@ -26,6 +26,8 @@ export class WebDavCarrier implements Remote {
   readonly kind = 'webdav';
   readonly #base: URL;
   readonly #http: Http;
+  /** By folder, the first put into it: until that has made the folder, the others would only be refused. */
+  readonly #first = new Map<string, Promise<unknown>>();
 
   /** Throws E864 or E869 when the address cannot be used. */
   constructor(settings: WebDavSettings, wire: Wire = browserWire) {
@@ -56,6 +58,19 @@ export class WebDavCarrier implements Remote {
     options: { create?: boolean; signal?: AbortSignal } = {},
   ): Promise<'stored' | 'exists'> {
     const parts = partsOf(name);
+    const folder = parts.slice(0, -1).join('/');
+    const first = this.#first.get(folder);
+    if (first) await first.catch(() => this.#first.delete(folder));
+    const sent = this.#put(parts, bytes, options);
+    if (!this.#first.has(folder)) this.#first.set(folder, sent);
+    return sent;
+  }
+
+  async #put(
+    parts: string[],
+    bytes: Uint8Array,
+    options: { create?: boolean; signal?: AbortSignal },
+  ): Promise<'stored' | 'exists'> {
     const headers: Record<string, string> = { 'Content-Type': 'application/octet-stream' };
     if (options.create) headers['If-None-Match'] = '*';
     const { signal } = options;

@@ -50,7 +50,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
       const ids = [...new Set(incoming.map((part) => part.id))];
       const rows = new Map<string, RecordRow>();
       for (const row of await db.records.bulkGet(ids)) if (row) rows.set(row.id, row);
-      const history = await historyByRecord(db, ids);
+      const history = await historyByRecord(db, [...rows.keys()]);
       const put: { rows: Map<string, RecordRow>; history: HistoryRow[]; quarantine: QuarantineRow[] } = {
         rows: new Map(),
         history: [],
@@ -174,6 +174,7 @@ function lineFinder(db: LedgerDb, everywhere: boolean): FindLine {
 
 async function historyByRecord(db: LedgerDb, ids: readonly string[]): Promise<Map<string, HistoryRow[]>> {
   const byRecord = new Map<string, HistoryRow[]>();
+  if (!ids.length) return byRecord;
   for (const row of await db.history.where('r').anyOf(ids).toArray()) {
     const rows = byRecord.get(row.r);
     if (rows) rows.push(row);

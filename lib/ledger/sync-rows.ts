@@ -42,10 +42,14 @@ export interface SegmentRow {
 /** Something in a chain that should not be. Shown, never repaired by throwing anything away. */
 export interface ChainEvent {
   /**
-   * `back`: an older head stood there; `fork`: two segments under one number; `broken`: a hash that does not follow;
-   * `ahead`: times more than a day ahead, which says no more than that a clock is wrong.
+   * - `back`: an older head stood there
+   * - `fork`: two segments under one number
+   * - `broken`: a hash that does not follow
+   * - `split`: somebody was shown another segment under this number
+   * - `gone`: a segment that was there was taken away; its writer sends it again
+   * - `ahead`: times more than a day ahead, which says no more than that a clock is wrong
    */
-  what: 'back' | 'fork' | 'broken' | 'ahead';
+  what: 'back' | 'fork' | 'broken' | 'split' | 'gone' | 'ahead';
   q: string;
   s: number;
   at: number;
@@ -68,7 +72,11 @@ export interface PeerRow {
     seen?: Record<string, Record<string, readonly [number, string]>>;
     /** True when it came in a file, which says nothing of what stands at the place. */
     byHand?: true;
+    /** Number of the last roster entry that it knew. */
+    rn?: number;
   };
+  /** Since when (milliseconds) the place does not list a head that was there. */
+  absent?: number;
   /** By compartment, the segment up to which every one was taken in: number, hash, and month of its folder. */
   upTo: Record<string, { s: number; h: string; m: string }>;
   /** By compartment, numbers that the head names and that are not here. */
@@ -133,6 +141,10 @@ export interface ShareRow {
   /** Commits up to this number are in a file that was handed over, and when (milliseconds). */
   handed?: number;
   handedAt?: number;
+  /** What the last head said of numbers that are missing here. */
+  headLack?: string;
+  /** What happened to this device's own chains at the place. */
+  events?: ChainEvent[];
   withheld: Withheld[];
   /** What decided about the withheld: roster and number of keys. When it changes they are looked at again. */
   withheldUnder: string;

@@ -20,6 +20,9 @@ import type {
 /** What has to be the same still when a batch is kept: somebody else may have sealed meanwhile. */
 export type Expected = Pick<ShareRow, 'device' | 'lastSealed' | 'chains'>;
 
+/** Commits that are read in one go. */
+const LOT = 200;
+
 /**
  * The tables of sharing, behind the ledger's door. Every method is one transaction: it is done whole or not at all.
  * All of them throw E110, E111, E112 when the storage refuses.
@@ -87,15 +90,17 @@ export class SyncStore {
     return guarded(async () => {
       const rows: ChangeRow[] = [];
       let count = 0;
-      await this.#db.changes
-        .where('n')
-        .above(n)
-        .until(() => count >= lines)
-        .each((row) => {
-          if (count >= lines) return;
+      // In lots, because a cursor takes several times as long and all at once may be very much.
+      for (let after = n, more = true; more && count < lines;) {
+        const lot = await this.#db.changes.where('n').above(after).limit(LOT).toArray();
+        for (const row of lot) {
+          if (count >= lines) break;
           rows.push(row);
           count += row.lines.length;
-        });
+        }
+        more = lot.length === LOT;
+        after = lot.at(-1)?.n ?? after;
+      }
       return rows;
     });
   }
@@ -177,6 +182,11 @@ export class SyncStore {
     return guarded(() => this.#db.outbox.toArray());
   }
 
+  /** Names of every segment of this device. */
+  outboxNames(): Promise<string[]> {
+    return guarded(async () => (await this.#db.outbox.toCollection().primaryKeys()) as string[]);
+  }
+
   /** Which of these segments are this device's own. */
   inOutbox(names: readonly string[]): Promise<Set<string>> {
     return guarded(
@@ -219,6 +229,7 @@ export class SyncStore {
     at: number;
     sealed: number;
     names: readonly string[];
+    lack?: string;
   }): Promise<void> {
     return this.#write(['identity', 'outbox'], async () => {
       const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
@@ -233,6 +244,7 @@ export class SyncStore {
         headRo: head.ro,
         headAt: head.at,
         headMark: undefined,
+        headLack: head.lack,
         confirmed: Math.max(share.confirmed, head.sealed),
       });
     });
@@ -278,6 +290,18 @@ export class SyncStore {
     });
   }
 
+  /** Segments that were taken in, by chain, compartment and number. */
+  atNumbers(keys: readonly Pick<SegmentRow, 'd' | 'q' | 's'>[]): Promise<SegmentRow[]> {
+    return guarded(async () =>
+      (
+        await this.#db.segments
+          .where('[d+q+s]')
+          .anyOf(keys.map(({ d, q, s }) => [d, q, s]))
+          .toArray()
+      ).filter((row) => row.state === 'merged'),
+    );
+  }
+
   /** Segments of a chain that were taken in, from number `s` on, in order. */
   chainFrom(d: string, q: string, s: number): Promise<SegmentRow[]> {
     return guarded(async () =>
@@ -317,6 +341,16 @@ export class SyncStore {
   /** Files of the roster and of keys that the place has not got yet. */
   async unsent(): Promise<RosterRow[]> {
     return (await this.rosterFiles()).filter((row) => !row.sent);
+  }
+
+  /** Notes that the place has lost these files of the roster; they are sent again. */
+  markUnsent(names: readonly string[]): Promise<void> {
+    return this.#write(['roster'], async () => {
+      await this.#db.roster
+        .where('name')
+        .anyOf([...names])
+        .modify({ sent: false });
+    });
   }
 
   /** Notes that the place has these files of the roster. */

@@ -1,4 +1,5 @@
 import type { Json } from '../records/kind';
+import type { Stamp } from './clock';
 import { sameValue } from './codec';
 import type { LedgerDb } from './db';
 import { fullerOf } from './merge';
@@ -12,16 +13,19 @@ import type { CommitPart } from './sync-rows';
  */
 export async function addParts(db: LedgerDb, parts: readonly CommitPart[]): Promise<void> {
   if (!parts.length) return;
-  const known = await db.changes
-    .where('from')
-    .anyOf([...new Set(parts.map((part) => part.from))])
-    .toArray();
+  const starts = [...new Set(parts.map((part) => part.from))];
+  // Side by side these are answered several times as fast as one cursor that jumps from each to the next.
+  const known = (
+    await Promise.all(starts.map((from) => db.changes.where('from').equals(from).toArray()))
+  ).flat();
+  const byStart = new Map<Stamp, ChangeRow[]>();
+  for (const row of known) byStart.set(row.from, [...(byStart.get(row.from) ?? []), row]);
   const touched = new Set<ChangeRow>();
   for (const { undone, ...part } of parts) {
-    let here = known.find((row) => row.from === part.from && fits(row, part));
+    let here = byStart.get(part.from)?.find((row) => fits(row, part));
     if (!here) {
       here = { ...part, via: 1, lines: [] };
-      known.push(here);
+      byStart.set(part.from, [...(byStart.get(part.from) ?? []), here]);
     }
     const lines = uniteLines(here.lines, part.lines);
     let changed = !sameValue(lines as unknown as Json, here.lines as unknown as Json);
@@ -35,7 +39,7 @@ export async function addParts(db: LedgerDb, parts: readonly CommitPart[]): Prom
     }
     if (changed) touched.add(here);
   }
-  for (const row of touched) await db.changes.put(row);
+  if (touched.size) await db.changes.bulkPut([...touched]);
 }
 
 /** True when both may be parts of one commit: nothing that both say differs. */

@@ -1,8 +1,17 @@
 import type { Carrier } from '../carrier';
-import { type Ledger, type PeerRow, type SegmentRow, SyncStore, type Withheld } from '../ledger';
+import {
+  type ChainEvent,
+  type Ledger,
+  type PeerRow,
+  type SegmentRow,
+  SyncStore,
+  type Withheld,
+} from '../ledger';
 import { readContext } from './context';
+import { chainOwner, parseFile } from './names';
 import { pull, type PullResult } from './pull';
 import { push, type PushResult, type TransferOptions } from './push';
+import { aheadOf, hiddenIn, type Hidden } from './witness';
 
 /** What one exchange with the place did. */
 export interface Exchange {
@@ -52,6 +61,12 @@ export interface ShareStatus {
   withheld: Withheld[];
   held: SegmentRow[];
   peers: PeerRow[];
+  /** What happened to this device's own chains at the place. */
+  own: ChainEvent[];
+  /** What others have seen and the place does not show here. */
+  hidden: Hidden[];
+  /** Devices whose heads stand on a later roster than the place shows here. */
+  rosterBehind: string[];
 }
 
 /** Reads {@link ShareStatus}. */
@@ -59,6 +74,7 @@ export async function shareStatus(ledger: Ledger): Promise<ShareStatus | undefin
   const store = new SyncStore(ledger);
   const share = await store.share();
   if (!share) return undefined;
+  const peers = await store.peers();
   return {
     space: share.space,
     owner: share.owner,
@@ -66,13 +82,25 @@ export async function shareStatus(ledger: Ledger): Promise<ShareStatus | undefin
     lastSent: share.headAt,
     withheld: share.withheld,
     held: await store.held(),
-    peers: await store.peers(),
+    peers,
+    own: share.events ?? [],
+    hidden: hiddenIn(peers, chainOwner(share.owner, share.device)),
+    rosterBehind: aheadOf(peers, await lastEntry(store)),
   };
 }
 
 /** True when this profile belongs to a space. */
 export const isIn = async (ledger: Ledger): Promise<boolean> =>
   (await new SyncStore(ledger).share()) !== undefined;
+
+/** Number of the last roster entry that is here. */
+const lastEntry = async (store: SyncStore): Promise<number> =>
+  Math.max(
+    0,
+    ...(await store.rosterFiles())
+      .filter(({ sort }) => sort === 'entry')
+      .map(({ name }) => parseFile(name.slice(name.lastIndexOf('/') + 1))?.n ?? 0),
+  );
 
 const busy = new Set<string>();
 

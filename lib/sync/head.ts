@@ -32,6 +32,12 @@ const head = z.looseObject({
   /** State of the roster, and the newest epoch, so that readers know whether there is something to fetch. */
   ro: shortHash,
   k: z.string(),
+  /** By chain and compartment, numbers that are missing at the place: their writer sends them again. */
+  lack: z.optional(
+    z.record(z.string(), z.partialRecord(compartment, z.array(number).check(z.maxLength(50)))),
+  ),
+  /** Number of the last entry of the roster that the device knew. */
+  rn: z.optional(number),
   /** When it was written, as the device claims, in milliseconds. */
   t: time,
 });

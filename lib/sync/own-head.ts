@@ -1,4 +1,5 @@
 import type { Carrier, Listed } from '../carrier';
+import type { ChainEvent } from '../ledger';
 import { asBytes } from './bytes';
 import type { Context } from './context';
 import { type Head, openHead } from './head';
@@ -53,9 +54,12 @@ async function namesForeign({ store, at, self }: Context, head: Head): Promise<b
   return names.some((name) => !own.has(name));
 }
 
-/** Marks own segments that the place does not list, so that they are sent again. */
-async function resend(
-  { store, at, self }: Context,
+/**
+ * Marks own segments, and files of the roster, that the place does not list, so that they are sent again. That
+ * something was taken away is noted.
+ */
+export async function resend(
+  { store, at, self, ledger }: Context,
   carrier: Carrier,
   { signal }: TransferOptions,
 ): Promise<void> {
@@ -67,4 +71,38 @@ async function resend(
   }
   const missing = rows.filter(({ name, state }) => state !== 'sealed' && !there.has(name));
   if (missing.length) await store.markMissing(missing.map(({ name }) => name));
+  // A listing may be late: what it does not show is asked for by name before it is called taken away.
+  const lost: ChainEvent[] = [];
+  for (const { name, q, s, state } of missing.slice(0, ASKED)) {
+    if (state !== 'confirmed' || (await carrier.get(name, { signal })) !== undefined) continue;
+    lost.push({ what: 'gone', q, s, at: ledger.clock.wall() });
+  }
+  if (lost.length) {
+    await store.changeShare((share) => ({
+      ...share,
+      events: [...(share.events ?? []), ...lost].slice(-EVENTS),
+    }));
+  }
+  await resendRoster({ store, at }, carrier, { signal });
+}
+
+/** So many events of the own chains are kept, and so many segments are asked for by name. */
+const EVENTS = 200;
+const ASKED = 20;
+
+/** Whoever has a file of the roster or of keys can put it there again: it is signed by whoever made it. */
+async function resendRoster(
+  { store, at }: Pick<Context, 'store' | 'at'>,
+  carrier: Carrier,
+  { signal }: TransferOptions,
+): Promise<void> {
+  const there = new Set<string>();
+  for (const folder of [at.roster, at.keys]) {
+    for (const { name } of await carrier.list(folder, { signal })) there.add(`${folder}/${name}`);
+  }
+  const lost = (await store.rosterFiles()).filter(
+    ({ name, sent }) =>
+      sent && !there.has(name) && [at.roster, at.keys].some((folder) => name.startsWith(`${folder}/`)),
+  );
+  if (lost.length) await store.markUnsent(lost.map(({ name }) => name));
 }

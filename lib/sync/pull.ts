@@ -6,11 +6,12 @@ import { type Context, readable } from './context';
 import { Failsafe } from './failsafe';
 import { type Head, isOlder, openHead } from './head';
 import { parseChain } from './names';
-import { checkOwnHead } from './own-head';
+import { checkOwnHead, resend } from './own-head';
 import { sideBySide, type TransferOptions } from './push';
 import { readChain } from './read-chain';
 import { refresh } from './refresh';
 import type { Certificate } from './roster';
+import { clockEvent, testify } from './witness';
 
 export interface PullResult {
   /** Segments taken in. */
@@ -68,7 +69,15 @@ export async function pull(
     const got = await carrier.get(at.head(name), { unless: known, signal: options.signal });
     if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark ?? mark });
   });
+  // A head that was there and is not listed: what it would name is looked for once, and its writer puts it there again.
+  const names = new Set(heads.map(({ name }) => name));
+  for (const { d, head, absent } of peers.values()) {
+    if (head && absent === undefined && !names.has(d))
+      files.push({ d, bytes: new Uint8Array(), mark: undefined });
+  }
   files.sort((a, b) => (a.d < b.d ? -1 : 1));
+  let isAsked = false;
+  const read: Head[] = [];
   for (const { d, bytes, mark } of files) {
     options.signal?.throwIfAborted();
     if (!certified(context, d)) await refreshOnce();
@@ -85,8 +94,17 @@ export async function pull(
     });
     if (head && isNews(context, head)) await refreshOnce();
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
+<<<<<<< HEAD
     result.segments += await readDevice(context, carrier, { device, before, head, mark, failsafe }, options);
+=======
+    const isAbsent = !names.has(d);
+    result.segments += await readDevice(context, carrier, { device, before, head, mark, isAbsent }, options);
+    if (head) read.push(head);
+    isAsked ||= head?.lack?.[context.self] !== undefined;
+>>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
   }
+  for (const head of read) await noteWitness(context, head);
+  if (isAsked && own === 'fine') await resend(context, carrier, options);
   if (result.segments) await store.purge();
   result.held = await store.held();
   return { context, result };
@@ -114,7 +132,11 @@ async function readDevice(
     before: PeerRow;
     head: Head | undefined;
     mark: string | undefined;
+<<<<<<< HEAD
     failsafe: Failsafe;
+=======
+    isAbsent: boolean;
+>>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
   },
   options: TransferOptions,
 ): Promise<number> {
@@ -130,6 +152,8 @@ async function readDevice(
     head = undefined;
   }
   const next: PeerRow = { ...before, upTo: { ...before.upTo }, gaps: {} };
+  next.absent = from.isAbsent ? (before.absent ?? ledger.clock.wall()) : undefined;
+  if (head) events.push(...clockEvent(head, ledger.clock.wall()));
   let taken = 0;
   let isWhole = head !== undefined;
   for (const q of me ? [...READS[me.role], 'p' as const] : []) {
@@ -147,19 +171,50 @@ async function readDevice(
     events.push(...read.events);
     if (!read.isWhole) isWhole = false;
   }
+<<<<<<< HEAD
   const known = new Set(before.events.map(({ what, q, s }) => `${what} ${q} ${s}`));
   next.events = [...before.events, ...events.filter(({ what, q, s }) => !known.has(`${what} ${q} ${s}`))];
   if (head) {
     const byHand = options.byHand ? { byHand: true as const } : {};
     next.head = { n: head.n, t: head.t, q: endsOf(head), seen: head.seen as PeerSeen, ...byHand };
   }
+=======
+  next.events = withEvents(before.events, events);
+  if (head) next.head = { n: head.n, t: head.t, q: endsOf(head), seen: seenIn(head), rn: head.rn };
+>>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
   // Without a mark it is looked at again next time.
   if (!options.byHand) next.mark = isWhole && me ? mark : undefined;
   await store.putPeer(next);
   return taken;
 }
 
+<<<<<<< HEAD
 type PeerSeen = NonNullable<PeerRow['head']>['seen'];
+=======
+/** Events that were not noted yet, after those that were. One clock is one event, however long it is wrong. */
+function withEvents(before: readonly ChainEvent[], fresh: readonly ChainEvent[]): ChainEvent[] {
+  const keyOf = ({ what, q, s }: ChainEvent): string => (what === 'clock' ? what : `${what} ${q} ${s}`);
+  const known = new Map(before.map((event) => [keyOf(event), event]));
+  for (const event of fresh) if (!known.has(keyOf(event))) known.set(keyOf(event), event);
+  return [...known.values()];
+}
+
+/** Notes with the chains what this head's device has seen of them and cannot be. */
+async function noteWitness(context: Context, head: Head): Promise<void> {
+  const { store, self } = context;
+  for (const [d, events] of await testify(context, head.seen)) {
+    if (d === self) {
+      await store.changeShare((share) => ({ ...share, events: withEvents(share.events ?? [], events) }));
+      continue;
+    }
+    const peer = (await store.peers()).find((one) => one.d === d);
+    if (peer) await store.putPeer({ ...peer, events: withEvents(peer.events, events) });
+  }
+}
+
+const seenIn = ({ seen }: Head): Record<string, Record<string, [number, string]>> =>
+  seen as Record<string, Record<string, [number, string]>>;
+>>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
 
 const endsOf = (head: Head): Record<string, { s: number; h: string }> =>
   Object.fromEntries(Object.entries(head.q).map(([q, { s, h }]) => [q, { s, h }]));

@@ -6,6 +6,7 @@ import { type Context, readContext, tendPrivateKey } from './context';
 import { type Head, sealHead } from './head';
 import { epochNumber } from './key-files';
 import { sealNext } from './seal';
+import { lackOf } from './witness';
 
 /** So many files go up or come down at once. */
 export const SIDE_BY_SIDE = 4;
@@ -64,11 +65,20 @@ export async function push(
   const now = context.ledger.clock.wall();
   const { ro } = context.roster;
   const isOld = share.headAt !== undefined && Math.abs(now - share.headAt) > HEAD_AGE;
-  if (named.length || share.headRo !== ro || isOld || share.confirmed < share.lastSealed) {
-    const head = await makeHead(context, share, now);
+  const lack = lackOf(await store.peers());
+  const isMissing = JSON.stringify(lack) !== (share.headLack ?? '{}');
+  if (named.length || share.headRo !== ro || isOld || isMissing || share.confirmed < share.lastSealed) {
+    const head = { ...(await makeHead(context, share, now)), lack };
     const bytes = await sealHead(head, context.keys.sign.privateKey);
     await putOver(carrier, context.at.head(context.self), bytes, options);
-    await store.confirm({ n: head.n, ro, at: now, sealed: share.lastSealed, names: named });
+    await store.confirm({
+      n: head.n,
+      ro,
+      at: now,
+      sealed: share.lastSealed,
+      names: named,
+      lack: JSON.stringify(lack),
+    });
     files += 1;
   }
   return { state: 'sent', files, ...(await rest(context)) };
@@ -106,6 +116,7 @@ export async function makeHead(context: Context, share: Context['share'], now: n
     seen,
     ro: roster.ro,
     k: common.at(-1)?.k ?? '',
+    rn: Math.max(1, roster.next - 1),
     t: Math.max(0, now),
   };
 }

@@ -1,5 +1,5 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip|texts|pdf]`: what saving, opening, searching and
-// clipping cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip|texts|pdf|share]`: what saving, opening, searching and
+// clipping and sharing cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's
 // ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { findTimes } from '../../tests/bench/find.mjs';
 import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { pdfTimes } from '../../tests/bench/pdf.mjs';
+import { shareMarks } from '../../tests/bench/share.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
 import { textTimes } from '../../tests/bench/texts.mjs';
 import { ensureBuilt } from '../lib/build.mjs';
@@ -40,6 +41,7 @@ await runMain(async () => {
     clip: clipRows,
     texts: textRows,
     pdf: pdfRows,
+    share: shareRows,
   };
   if (values.only && !Object.hasOwn(PARTS, values.only)) {
     throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
@@ -229,6 +231,50 @@ async function pdfRows() {
     row(`PDF, ${pages} pages, read into paragraphs vs its bare text by pdf.js, ms`, ours, { bare }, 1.5),
     row(`PDF, ${pages} pages, longest time the page stands still vs budget, ms`, stood, { budget: 200 }, 1),
   ];
+}
+
+async function shareRows() {
+  say('Measuring sharing over real servers beside PouchDB (about three minutes) …');
+  const { records, marks } = await shareMarks();
+  const { PouchDB: peer, ...places } = marks;
+  if (!peer) throw new Stop('The measurement of the peer has no result.');
+  const many = records.toLocaleString('en');
+  const rows = [];
+  for (const [place, mark] of Object.entries(places)) {
+    say(
+      `     ${place}: push ${mark.pushRequests} requests, pull ${mark.pullRequests}; ten edits ${round(mark.editsPush)} ms up, ` +
+        `${round(mark.editsPull)} ms and ${mark.editsPullRequests} requests down; nothing new ${round(mark.nothingNew)} ms`,
+    );
+    rows.push(
+      row(`${place}: push of ${many} records, ms`, mark.push, { PouchDB: peer.push }, 1 / 6),
+      row(`${place}: pull and merge of ${many} records, ms`, mark.pull, { PouchDB: peer.pull }, 1 / 3),
+      row(
+        `${place}: bytes up and down for ${many} records, KiB`,
+        (mark.pushUp + mark.pullDown) / KIB,
+        { PouchDB: (peer.pushUp + peer.pullDown) / KIB },
+        0.4,
+      ),
+      row(
+        `${place}: requests when nothing is new`,
+        mark.nothingNewRequests,
+        { budget: 3, PouchDB: peer.nothingNewRequests },
+        1,
+      ),
+      row(
+        `${place}: bytes up for 10 edits after ${many} records`,
+        mark.editsUp,
+        { budget: 4096, PouchDB: peer.editsUp },
+        1,
+      ),
+      row(
+        `${place}: heap kept after pull and merge, MiB`,
+        mark.heap / KIB / KIB,
+        { budget: 5, PouchDB: peer.heap / KIB / KIB },
+        1,
+      ),
+    );
+  }
+  return rows;
 }
 
 /**

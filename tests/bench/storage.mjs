@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -7,7 +6,7 @@ import { build } from 'vite';
 import { findBrowser } from '../../scripts/lib/browser.mjs';
 import { serveFolder } from '../../scripts/lib/local-server.mjs';
 import { OUTPUT, ROOT } from '../../scripts/lib/paths.mjs';
-import { say, Stop } from '../../scripts/lib/say.mjs';
+import { installPeers } from './peers.mjs';
 
 const HERE = join(ROOT, 'tests', 'bench');
 
@@ -52,16 +51,4 @@ export async function storageTimes() {
     await server.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-function installPeers() {
-  const cwd = join(HERE, 'peers');
-  if (existsSync(join(cwd, 'node_modules', '.package-lock.json'))) return;
-  say('Installing RxDB and PouchDB for comparison …');
-  const result = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (result.status !== 0) throw new Stop(`The peers could not be installed.\n${result.stderr}`);
 }

@@ -73,7 +73,7 @@ export class Running {
    * @param {Record<string, string>} [env]
    */
   start(program, args, env = {}) {
-    const log = openSync(this.path(`${program}.log`), 'a');
+    const log = openSync(this.path(`${program.split('/').pop()}.log`), 'a');
     const child = spawn(findProgram(program) ?? program, args, {
       stdio: ['ignore', log, log],
       env: { ...process.env, ...env },
