@@ -79,7 +79,12 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
       }
       if (put.rows.size) await db.records.bulkPut([...put.rows.values()]);
       if (put.history.length) await db.history.bulkPut(put.history);
-      if (fit.length) await db.quarantine.bulkDelete(fit);
+      if (fit.length) {
+        // Looked up first: nearly always nothing is to be deleted, and thousands of vain deletions cost a second.
+        const listed = new Set(await db.quarantine.toCollection().primaryKeys());
+        const mended = fit.filter((id) => listed.has(id));
+        if (mended.length) await db.quarantine.bulkDelete(mended);
+      }
       if (put.quarantine.length) await db.quarantine.bulkPut(put.quarantine);
     });
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import Dexie from 'dexie';
 import type { Clock, Stamp } from './clock';
-import { stampDevice } from './clock';
+import { commitsAfter, formerDevices, presentLines } from './sync-reads';
 import type { LedgerDb } from './db';
 import { storageFault } from './db';
 import type { Ledger } from './ledger';
@@ -19,9 +19,6 @@ import type {
 
 /** What has to be the same still when a batch is kept: somebody else may have sealed meanwhile. */
 export type Expected = Pick<ShareRow, 'device' | 'lastSealed' | 'chains'>;
-
-/** Commits that are read in one go. */
-const LOT = 200;
 
 /**
  * The tables of sharing, behind the ledger's door. Every method is one transaction: it is done whole or not at all.
@@ -87,22 +84,7 @@ export class SyncStore {
 
   /** Commits after number `n`, oldest first, until they hold about `lines` change lines. */
   commitsAfter(n: number, lines: number): Promise<ChangeRow[]> {
-    return guarded(async () => {
-      const rows: ChangeRow[] = [];
-      let count = 0;
-      // In lots, because a cursor takes several times as long and all at once may be very much.
-      for (let after = n, more = true; more && count < lines;) {
-        const lot = await this.#db.changes.where('n').above(after).limit(LOT).toArray();
-        for (const row of lot) {
-          if (count >= lines) break;
-          rows.push(row);
-          count += row.lines.length;
-        }
-        more = lot.length === LOT;
-        after = lot.at(-1)?.n ?? after;
-      }
-      return rows;
-    });
+    return guarded(() => commitsAfter(this.#db, n, lines));
   }
 
   /** Number of commits after `n` that were made here. */
@@ -137,28 +119,12 @@ export class SyncStore {
 
   /** The change lines that gave a record its present values, with the commits that they are of. */
   presentLines(row: RecordRow): Promise<{ commit: ChangeRow; line: ChangeLine }[]> {
-    return guarded(async () => {
-      const wanted = new Set(Object.values(row.stamps));
-      const found: { commit: ChangeRow; line: ChangeLine }[] = [];
-      await this.#db.changes.each((commit) => {
-        for (const line of commit.lines) {
-          if (line.r === row.id && wanted.has(line.h)) found.push({ commit, line });
-        }
-      });
-      return found;
-    });
+    return guarded(() => presentLines(this.#db, row));
   }
 
   /** The device ids in the stamps of commits that were not got by sharing: those that this profile has had. */
   formerDevices(): Promise<string[]> {
-    return guarded(async () => {
-      const ids = new Set<string>();
-      await this.#db.changes.each((row) => {
-        if (!row.via) for (const line of row.lines) ids.add(stampDevice(line.h));
-      });
-      ids.delete(this.#clock.device);
-      return [...ids].sort();
-    });
+    return guarded(() => formerDevices(this.#db, this.#clock.device));
   }
 
   /** Keeps sealed segments and where the chains end now. False, and nothing kept, when that is not as expected. */
@@ -251,15 +217,17 @@ export class SyncStore {
   }
 
   /**
-   * Takes one segment of another device in: its commits, the records and their history, and that the segment is here,
+   * Takes segments of another device in: their commits, the records and their history, and that the segments are here,
    * in one durable transaction. Repeating it changes nothing.
    */
-  async accept(row: SegmentRow, parts: readonly CommitPart[]): Promise<void> {
+  async accept(segments: readonly { row: SegmentRow; parts: readonly CommitPart[] }[]): Promise<void> {
     const db = this.#db;
     await this.#write(['records', 'changes', 'history', 'quarantine', 'segments'], async () => {
-      if ((await db.segments.get(row.name))?.state === 'merged') return;
-      await mergeInto(db, this.#clock, { parts });
-      await db.segments.put(row);
+      const here = await db.segments.bulkGet(segments.map(({ row }) => row.name));
+      const fresh = segments.filter((_, index) => here[index]?.state !== 'merged');
+      if (!fresh.length) return;
+      await mergeInto(db, this.#clock, { parts: fresh.flatMap(({ parts }) => parts) });
+      await db.segments.bulkPut(fresh.map(({ row }) => row));
     });
   }
 

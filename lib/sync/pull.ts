@@ -11,7 +11,7 @@ import { sideBySide, type TransferOptions } from './push';
 import { readChain } from './read-chain';
 import { refresh } from './refresh';
 import type { Certificate } from './roster';
-import { clockEvent, testify } from './witness';
+import { testify } from './witness';
 
 export interface PullResult {
   /** Segments taken in. */
@@ -72,7 +72,7 @@ export async function pull(
   // A head that was there and is not listed: what it would name is looked for once, and its writer puts it there again.
   const names = new Set(heads.map(({ name }) => name));
   for (const { d, head, absent } of peers.values()) {
-    if (head && absent === undefined && !names.has(d))
+    if (!options.byHand && head && absent === undefined && !names.has(d))
       files.push({ d, bytes: new Uint8Array(), mark: undefined });
   }
   files.sort((a, b) => (a.d < b.d ? -1 : 1));
@@ -94,17 +94,14 @@ export async function pull(
     });
     if (head && isNews(context, head)) await refreshOnce();
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
-<<<<<<< HEAD
-    result.segments += await readDevice(context, carrier, { device, before, head, mark, failsafe }, options);
-=======
-    const isAbsent = !names.has(d);
-    result.segments += await readDevice(context, carrier, { device, before, head, mark, isAbsent }, options);
+    const isAbsent = !options.byHand && !names.has(d);
+    const from = { device, before, head, mark, failsafe, isAbsent };
+    result.segments += await readDevice(context, carrier, from, options);
     if (head) read.push(head);
     isAsked ||= head?.lack?.[context.self] !== undefined;
->>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
   }
   for (const head of read) await noteWitness(context, head);
-  if (isAsked && own === 'fine') await resend(context, carrier, options);
+  if (isAsked && own === 'fine' && !options.byHand) await resend(context, carrier, options);
   if (result.segments) await store.purge();
   result.held = await store.held();
   return { context, result };
@@ -132,11 +129,8 @@ async function readDevice(
     before: PeerRow;
     head: Head | undefined;
     mark: string | undefined;
-<<<<<<< HEAD
     failsafe: Failsafe;
-=======
     isAbsent: boolean;
->>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
   },
   options: TransferOptions,
 ): Promise<number> {
@@ -153,7 +147,6 @@ async function readDevice(
   }
   const next: PeerRow = { ...before, upTo: { ...before.upTo }, gaps: {} };
   next.absent = from.isAbsent ? (before.absent ?? ledger.clock.wall()) : undefined;
-  if (head) events.push(...clockEvent(head, ledger.clock.wall()));
   let taken = 0;
   let isWhole = head !== undefined;
   for (const q of me ? [...READS[me.role], 'p' as const] : []) {
@@ -171,29 +164,29 @@ async function readDevice(
     events.push(...read.events);
     if (!read.isWhole) isWhole = false;
   }
-<<<<<<< HEAD
-  const known = new Set(before.events.map(({ what, q, s }) => `${what} ${q} ${s}`));
-  next.events = [...before.events, ...events.filter(({ what, q, s }) => !known.has(`${what} ${q} ${s}`))];
+  next.events = withEvents(before.events, events);
   if (head) {
     const byHand = options.byHand ? { byHand: true as const } : {};
-    next.head = { n: head.n, t: head.t, q: endsOf(head), seen: head.seen as PeerSeen, ...byHand };
+    next.head = {
+      n: head.n,
+      t: head.t,
+      q: endsOf(head),
+      seen: head.seen as PeerSeen,
+      rn: head.rn,
+      ...byHand,
+    };
   }
-=======
-  next.events = withEvents(before.events, events);
-  if (head) next.head = { n: head.n, t: head.t, q: endsOf(head), seen: seenIn(head), rn: head.rn };
->>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
   // Without a mark it is looked at again next time.
   if (!options.byHand) next.mark = isWhole && me ? mark : undefined;
   await store.putPeer(next);
   return taken;
 }
 
-<<<<<<< HEAD
 type PeerSeen = NonNullable<PeerRow['head']>['seen'];
-=======
-/** Events that were not noted yet, after those that were. One clock is one event, however long it is wrong. */
+
+/** Events that were not noted yet, after those that were. */
 function withEvents(before: readonly ChainEvent[], fresh: readonly ChainEvent[]): ChainEvent[] {
-  const keyOf = ({ what, q, s }: ChainEvent): string => (what === 'clock' ? what : `${what} ${q} ${s}`);
+  const keyOf = ({ what, q, s }: ChainEvent): string => `${what} ${q} ${s}`;
   const known = new Map(before.map((event) => [keyOf(event), event]));
   for (const event of fresh) if (!known.has(keyOf(event))) known.set(keyOf(event), event);
   return [...known.values()];
@@ -211,10 +204,6 @@ async function noteWitness(context: Context, head: Head): Promise<void> {
     if (peer) await store.putPeer({ ...peer, events: withEvents(peer.events, events) });
   }
 }
-
-const seenIn = ({ seen }: Head): Record<string, Record<string, [number, string]>> =>
-  seen as Record<string, Record<string, [number, string]>>;
->>>>>>> a2b6148 (Sharing: every failure has its test; what others have seen is held against what is here; lost roster files and segments are sent again; the bench measures sharing beside PouchDB)
 
 const endsOf = (head: Head): Record<string, { s: number; h: string }> =>
   Object.fromEntries(Object.entries(head.q).map(([q, { s, h }]) => [q, { s, h }]));

@@ -55,23 +55,7 @@ export async function readChain(
     found.filter(({ name }) => !here.has(name)),
   );
   const wanted = found.filter(({ name }) => !here.has(name));
-  let taken = 0;
-  for (let start = 0; start < wanted.length; start += WINDOW) {
-    const batch = wanted.slice(start, start + WINDOW);
-    const files = new Map<string, Uint8Array>();
-    await sideBySide(batch, async ({ name }) => {
-      const got = await carrier.get(name, { signal: options.signal });
-      if (got && got !== 'same' && got.bytes.length <= SEGMENT_FILE) files.set(name, got.bytes);
-    });
-    const opened: Opened[] = [];
-    for (const one of batch) {
-      options.signal?.throwIfAborted();
-      const bytes = files.get(one.name);
-      const checked = bytes && (await check(context, chain, one, bytes));
-      if (checked) opened.push(checked);
-    }
-    taken += await takeIn(context, chain.device.d, opened, chain.failsafe);
-  }
+  const taken = await takeAll(context, carrier, chain, wanted, options);
   const end = await walk(context, chain, head?.s ?? 0);
   return {
     ...end,
@@ -81,8 +65,41 @@ export async function readChain(
   };
 }
 
-/** So many segments are in memory at once. */
+/** So many segments are merged at once; as many are fetched and opened meanwhile. */
 const WINDOW = 8;
+
+/** Fetches, checks and merges segments; answers how many were taken in. */
+async function takeAll(
+  context: Context,
+  carrier: Carrier,
+  chain: Parameters<typeof check>[1] & { failsafe: Failsafe },
+  wanted: readonly Found[],
+  options: TransferOptions,
+): Promise<number> {
+  let merging = Promise.resolve(0);
+  let taken = 0;
+  try {
+    for (let start = 0; start < wanted.length; start += WINDOW) {
+      const opened: Opened[] = [];
+      await sideBySide(wanted.slice(start, start + WINDOW), async (one) => {
+        const got = await carrier.get(one.name, { signal: options.signal });
+        if (!got || got === 'same' || got.bytes.length > SEGMENT_FILE) return;
+        const checked = await check(context, chain, one, got.bytes);
+        if (checked) opened.push(checked);
+      });
+      taken += await merging;
+      merging = Promise.resolve(0);
+      options.signal?.throwIfAborted();
+      opened.sort((a, b) => a.row.s - b.row.s);
+      merging = takeIn(context, chain.device.d, opened, chain.failsafe);
+      // Looked at when the next are ready; until then nobody is to call it unhandled.
+      merging.catch(() => undefined);
+    }
+  } finally {
+    taken += await merging;
+  }
+  return taken;
+}
 
 const isWhole = (
   found: readonly Found[],

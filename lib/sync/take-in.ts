@@ -87,16 +87,13 @@ export async function takeIn(
   failsafe: Failsafe,
 ): Promise<number> {
   const stopped = await failsafe.judge(device, batch);
-  let taken = 0;
-  for (const { name, row, lines } of batch) {
+  const open = batch.filter(({ name }) => !stopped.has(name));
+  for (const { name, row } of batch) {
     const stop = stopped.get(name);
     if (stop) await store.hold({ ...row, state: 'held', ...stop });
-    else {
-      await store.accept(row, partsOf(lines));
-      taken += 1;
-    }
   }
-  return taken;
+  if (open.length) await store.accept(open.map(({ row, lines }) => ({ row, parts: partsOf(lines) })));
+  return open.length;
 }
 
 function keyOf({ ring }: Context, device: Certificate, { k, q }: Header): Uint8Array | undefined {

@@ -14,9 +14,6 @@ export interface Hidden {
   by: string;
 }
 
-/** A head further ahead than this: the clock of its device is wrong. */
-const FAST = 24 * 3_600_000;
-
 type Seen = Head['seen'];
 
 /** Numbers that are missing here, by chain and compartment: the head tells, so that their writer sends them again. */
@@ -83,7 +80,3 @@ export function hiddenIn(peers: readonly PeerRow[], self: string): Hidden[] {
 /** Devices whose heads stand on a later roster than the place shows here. */
 export const aheadOf = (peers: readonly PeerRow[], entries: number): string[] =>
   peers.filter(({ head }) => (head?.rn ?? 0) > entries).map(({ d }) => d);
-
-/** The event of a clock that runs more than a day ahead; its changes count all the same. */
-export const clockEvent = (head: Head, now: number): ChainEvent[] =>
-  head.t > now + FAST ? [{ what: 'clock', q: '', s: head.n, at: now }] : [];

@@ -219,7 +219,7 @@ describe('clocks', () => {
         expect(await heldBy(ledger)).toEqual([]);
       }
       const events = (await shareStatus(wei.ledger))!.peers.flatMap((peer) => peer.events);
-      expect(events.map(({ what }) => what)).toEqual(off > 0 ? ['clock'] : []);
+      expect(events.map(({ what }) => what)).toEqual(off > 0 ? ['ahead'] : []);
     }
   });
 });
