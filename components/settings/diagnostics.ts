@@ -1,5 +1,6 @@
 import type { Ledger } from '../../lib/ledger';
 import { KIND_NAMES } from '../../lib/records';
+import { shareDiagnostics } from '../../lib/share/diagnostics';
 
 /** What is put together for a report of a fault. Holds counts and versions; no name, no text, no address. */
 export async function diagnostics(
@@ -20,6 +21,7 @@ export async function diagnostics(
     `quarantine ${(await ledger.quarantine.list()).map((row) => `${row.kind}(${row.reason.split(':')[0]})`).join(' ') || 0}`,
     `storage used=${estimate?.usage ?? '?'} of=${estimate?.quota ?? '?'} persisted=${persisted ?? '?'}`,
     `policy ${facts.policy.join(' ') || '-'}`,
+    ...(await shareDiagnostics(ledger)),
   ];
   return lines.join('\n');
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { askFolder, canPickFolder, pickFolder, trialLines } from '../../lib/carrier';
 import { t, tDynamic } from '../../lib/i18n';
 import { keptFolder } from '../../lib/ledger';
@@ -96,6 +96,11 @@ export function PlaceForm(props: {
     setFault(undefined);
   };
   const { sort } = typed;
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What came of the press stands below a long form.
+    if (busy || fault || tried) result.current?.scrollIntoView({ block: 'nearest' });
+  }, [busy, fault, tried, saved]);
   const sorts = canPickFolder() ? SORTS : SORTS.filter((one) => one !== 'folder');
   const lacking =
     (owner !== undefined && !/^[a-z0-9]{1,32}$/.test(owner)) ||
@@ -225,7 +230,7 @@ export function PlaceForm(props: {
           )}
         </Card>
       </Section>
-      <div aria-live="polite" class="space-y-3">
+      <div ref={result} aria-live="polite" class="space-y-3">
         {busy && <p class="text-meta text-ink-2">{t('share.trying')}</p>}
         {fault && <FaultNote fault={fault} />}
         {tried?.trial && <TrialPart tried={tried} />}

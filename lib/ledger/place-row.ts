@@ -23,6 +23,8 @@ export interface RunRow {
   doneAt?: number;
   /** Why it did not go through. */
   fault?: { code: string; params: Record<string, string | number> };
+  /** True when nobody has let this device in: nothing was sent. */
+  outside?: true;
   /** Milliseconds that the server's clock is ahead of ours. */
   offset?: number;
 }

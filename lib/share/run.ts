@@ -34,7 +34,8 @@ export async function exchangeNow(
     try {
       const done = await exchange(ledger, carrier, { weak: place.weak, signal: options.signal });
       offset = remote?.offset;
-      if (done) await putPlaceRow(ledger, { ...kept(), doneAt: at });
+      const outside = done?.pushed.state === 'waiting' ? { outside: true as const } : {};
+      if (done) await putPlaceRow(ledger, { ...kept(), ...outside, doneAt: at });
       return done;
     } finally {
       offset = remote?.offset;

@@ -39,6 +39,7 @@ export async function shareLine(ledger: Ledger): Promise<ShareLine | undefined> 
   ]);
   const attention = whyAttention({ place, run, held, peers });
   if (attention) return { state: 'attention', count, ...attention };
+  if (run?.outside) return { state: 'outside' };
   if (place?.address.sort === 'file') {
     return { state: 'byHand', count: await store.ownAfter(share.handed ?? 0), at: share.handedAt };
   }

@@ -104,6 +104,7 @@ test('a secretary shares on a WebDAV server, and is told the truth while it is a
       await ledger.commit([write], { label: 'meetingEdit' });
       ledger.close();
     });
+    await page.reload();
     await expect(status).toHaveText('2 条待上传');
     await page.locator('[data-action="share-now"]').click();
     await expect(page.getByRole('alert')).toContainText('没有连上 127.0.0.1');

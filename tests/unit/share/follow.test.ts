@@ -140,3 +140,30 @@ describe('stamps under a wrong clock', () => {
     },
   );
 });
+
+it('the report of a fault holds no name, no address and no key of sharing', async () => {
+  const { shareDiagnostics } = await import('../../../lib/share/diagnostics');
+  expect(await shareDiagnostics(ledger)).toEqual(['share none']);
+  const { space } = await foundSpace(ledger, 'zhouming');
+  await keepPlace(ledger, PLACE, { user: 'zhou.ming', password: 'Geheim-1' });
+  const fault = { code: 'E860', params: { site: 'pan.example.com' } };
+  await putPlaceRow(ledger, { id: 'run', at: time.now, fault });
+  const event = { what: 'fork' as const, q: 'r', s: 3, at: time.now };
+  await new SyncStore(ledger).putPeer({ d: 'linxiao-abcdefgh', upTo: {}, gaps: {}, events: [event] });
+  const text = (await shareDiagnostics(ledger)).join('\n');
+  for (const secret of [
+    space,
+    'zhou',
+    'ming',
+    'pan.example',
+    'Geheim',
+    'linxiao',
+    'abcdefgh',
+    ledger.clock.device,
+  ]) {
+    expect(text).not.toContain(secret);
+  }
+  expect(text).toMatch(/role=secretary/);
+  expect(text).toMatch(/fault=E860/);
+  expect(text).toMatch(/event fork device=[0-9a-f]{8} r 3/);
+});
