@@ -16,6 +16,7 @@ import { openPanel } from '../lib/platform/panel';
 import { refreshPolicy, setupPolicy } from '../lib/platform/policy';
 import { remindOnceADay, setupReminder } from '../lib/platform/reminder';
 import { openWorkbench } from '../lib/platform/workbench';
+import { sendWhenDue } from '../lib/rollups/auto';
 import { loadRules } from '../lib/rulebook/in-force';
 import { civilDateAt } from '../lib/rules/calendar';
 import { exchangeNow } from '../lib/share/run';
@@ -92,6 +93,9 @@ export default defineBackground(() => {
       daily: async () => {
         void refreshPolicy();
         await refreshBadge();
+        const { own } = await current();
+        const now = own.clock.wall();
+        await sendWhenDue(own, civilDateAt(now, offsetMinutesAt(now)));
       },
       orphans: async () => {
         const { own } = await current();

@@ -8,7 +8,7 @@ import { exportColumns } from '../../lib/registers/sheets';
 import { shownColumns } from '../../lib/registers/view';
 import { navigate, Pill } from '../ui';
 import type { OpenRegister } from './use-register';
-import { useWindow } from './use-window';
+import { useWindow } from '../ui/use-window';
 
 type Column = RegisterColumn<unknown, unknown>;
 interface Props {

@@ -24,6 +24,7 @@ import { FaultAction } from './fault-action';
 import { FilesPart } from './files-part';
 import { HeldPart, StoppedPart } from './held-part';
 import { EventsPart, PersonsPart } from './persons-part';
+import { RollupLinks } from './rollup-links';
 import { lineWords } from './status-line';
 
 /** 共享: how it stands, what waits and why, what has not reached whom, what somebody has to choose. */
@@ -117,6 +118,7 @@ export function SharePage() {
         <PersonsPart persons={people.persons} mayInvite={people.role !== undefined} />
       )}
       <FilesPart open={sort === 'file'} />
+      <RollupLinks />
       <Note tone="info">{t('share.sealed')}</Note>
     </Page>
   );
@@ -138,6 +140,7 @@ function NotShared({ sample }: { sample: boolean }) {
           <Row title={t('shareInvite.joinFirst')} meta={t('shareInvite.joinFirstDo')} to="/share/join" />
         </Card>
       )}
+      <RollupLinks />
       <Note tone="info">{t('share.sealed')}</Note>
     </Page>
   );

@@ -24,6 +24,7 @@ const plan: Place = () => import('../plan');
 const affairs: Place = () => import('../affairs');
 const search: Place = () => import('../search');
 const share: Place = () => import('../share');
+const rollups: Place = () => import('../rollups');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -112,6 +113,9 @@ export const ROUTES: Record<string, PageLoader> = {
   '/share/invite': page(share, 'InvitePage'),
   '/share/join': page(share, 'JoinPage'),
   '/share/place': page(share, 'PlacePage'),
+  '/share/rollup': page(rollups, 'ReportPage'),
+  '/share/rollups': page(rollups, 'ReportsPage'),
+  '/print/rollups': page(rollups, 'PrintRollupsPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

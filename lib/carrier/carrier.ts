@@ -16,6 +16,8 @@ export interface Carrier {
     folder: string,
     options?: { signal?: AbortSignal },
   ): Promise<{ name: string; folder: boolean; size?: number; mark?: string }[]>;
+  /** Files in a folder and in every folder below it, where the place tells them in one listing; see {@link listDeep}. */
+  listDeep?(folder: string, options?: { signal?: AbortSignal }): Promise<Listed[]>;
 }
 
 /** One line of a listing. */
@@ -59,4 +61,34 @@ export function listNames(files: Iterable<Omit<Listed, 'folder'>>, folder: strin
     found.set(first, deeper.length ? { name: first, folder: true } : { ...file, name: first, folder: false });
   }
   return [...found.values()];
+}
+
+/** So many folders are listed at once. */
+const FOLDERS_AT_ONCE = 12;
+
+/**
+ * Every file in a folder and in the folders directly in it, with names relative to it: one listing where the place can
+ * do that, else one for each folder.
+ */
+export async function listDeep(
+  place: Carrier,
+  folder: string,
+  options: { signal?: AbortSignal } = {},
+): Promise<Listed[]> {
+  if (place.listDeep) return place.listDeep(folder, options);
+  const found: Listed[] = [];
+  const folders: string[] = [];
+  for (const entry of await place.list(folder, options)) {
+    if (entry.folder) folders.push(entry.name);
+    else found.push(entry);
+  }
+  let next = 0;
+  const run = async (): Promise<void> => {
+    for (let name = folders[next++]; name !== undefined; name = folders[next++]) {
+      const inside = await place.list(`${folder}/${name}`, options);
+      for (const entry of inside) if (!entry.folder) found.push({ ...entry, name: `${name}/${entry.name}` });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(FOLDERS_AT_ONCE, folders.length) }, run));
+  return found;
 }

@@ -1,7 +1,7 @@
 /** Places that hold whole files for sharing: the interface, and every kind of place that has it. */
 export { type Bundle, type Entry, type LeftOut, readBundle, writeBundle } from './bundle';
 export type { Carrier, Got, Listed } from './carrier';
-export { isPlainName } from './carrier';
+export { isPlainName, listDeep } from './carrier';
 export { FolderCarrier } from './folder';
 export { askFolder, canPickFolder, folderState, pickFolder } from '../platform/folder';
 export { type Act, MemoryCarrier, type MemoryOptions, type Mishap } from './memory';

@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { browserWire, type Wire } from '../platform/wire';
 import { readAddress } from './address';
-import { type Got, isPlainPart, type Listed, partsOf } from './carrier';
+import { type Got, isPlainName, isPlainPart, type Listed, partsOf } from './carrier';
 import { sha256 } from './hash';
 import { type Answer, type Ask, Http } from './http';
 import { REFUSED } from './refusals';
@@ -136,17 +136,25 @@ export class S3Carrier implements Remote {
   }
 
   async list(folder: string, options: { signal?: AbortSignal } = {}): Promise<Listed[]> {
+    return this.#all(folder, { delimiter: '/' }, options.signal);
+  }
+
+  async listDeep(folder: string, options: { signal?: AbortSignal } = {}): Promise<Listed[]> {
+    return this.#all(folder, {}, options.signal);
+  }
+
+  async #all(folder: string, how: Record<string, string>, signal?: AbortSignal): Promise<Listed[]> {
     const found = new Map<string, Listed>();
     let next: Record<string, string> | undefined = {};
     for (let page = 0; next; page += 1) {
       if (page >= PAGES) this.#http.refuse(REFUSED.answerTooLarge);
-      next = await this.#page(partsOf(folder, true), next, found, options.signal);
+      next = await this.#page(partsOf(folder, true), { ...how, ...next }, found, signal);
     }
     return [...found.values()];
   }
 
   async look(options: { signal?: AbortSignal } = {}): Promise<void> {
-    await this.#page([], { 'max-keys': '1' }, new Map(), options.signal);
+    await this.#page([], { delimiter: '/', 'max-keys': '1' }, new Map(), options.signal);
   }
 
   async erase(name: string, options: { signal?: AbortSignal } = {}): Promise<'erased' | 'refused'> {
@@ -163,16 +171,17 @@ export class S3Carrier implements Remote {
     signal?: AbortSignal,
   ): Promise<Record<string, string> | undefined> {
     const prefix = [...this.#start, ...folder].map((part) => `${part}/`).join('');
-    const url = this.#url([], { 'list-type': '2', delimiter: '/', prefix, ...from });
+    const url = this.#url([], { 'list-type': '2', prefix, ...from });
     const answer = await this.#send({ method: 'GET', url, limit: LARGEST_PAGE, signal });
     if (answer.status !== 200) return this.#refuse(answer);
     const result = child(readXml(answer.text()), 'ListBucketResult');
     if (result === undefined) return this.#http.refuse(REFUSED.otherPlace, { kind: 'S3' });
     let last = '';
+    const fits = from.delimiter ? isPlainPart : isPlainName;
     const add = (key: string, line: Omit<Listed, 'name'>): void => {
       if (key > last) last = key;
       const name = key.slice(prefix.length).replace(/\/$/, '');
-      if (key.startsWith(prefix) && isPlainPart(name)) found.set(name, { name, ...line });
+      if (key.startsWith(prefix) && fits(name)) found.set(name, { name, ...line });
     };
     for (const one of children(result, 'Contents')) {
       const key = textOf(one, 'Key');

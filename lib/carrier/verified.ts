@@ -1,6 +1,6 @@
 import { browserWire } from '../platform/wire';
 import { Fault } from '../records/fault';
-import type { Carrier } from './carrier';
+import { type Carrier, listDeep } from './carrier';
 import { sameBytes } from './hash';
 import { REFUSED } from './refusals';
 
@@ -19,6 +19,7 @@ export function verified(
   return {
     get: (name, options) => place.get(name, options),
     list: (folder, options) => place.list(folder, options),
+    listDeep: (folder, options) => listDeep(place, folder, options),
     async put(name, bytes, options = {}) {
       const { signal } = options;
       const answer = await place.put(name, bytes, options);

@@ -11,6 +11,7 @@ import type {
   QuarantineRow,
   RecordRow,
 } from './rows';
+import type { OrganisationRow, ReportRow, ReportTextRow } from './rollup-rows';
 import type { IdentityRow, OutboxRow, PeerRow, RingRow, RosterRow, SegmentRow } from './sync-rows';
 
 /** Name of the database that holds the search index of a ledger's database. */
@@ -31,6 +32,9 @@ export class LedgerDb extends Dexie {
   declare roster: Table<RosterRow, string>;
   declare ring: Table<RingRow, [string, string]>;
   declare identity: Table<IdentityRow, string>;
+  declare reports: Table<ReportRow, [string, string]>;
+  declare reportTexts: Table<ReportTextRow, [string, string]>;
+  declare organisation: Table<OrganisationRow, string>;
 
   constructor(name: string, durability: 'strict' | 'relaxed', migrations: readonly Migration[] = MIGRATIONS) {
     // Commits write on the connection itself, which the library's cache of live results would not see.

@@ -77,3 +77,15 @@ export {
   keepInvite,
   setAllAside,
 } from './invite-row';
+export type {
+  CommitteeRow,
+  OrganisationRow,
+  OwnOrganisationRow,
+  Refused,
+  ReportRow,
+  ReportTextRow,
+  RosterFileRow,
+  SentReport,
+  WaitingReport,
+} from './rollup-rows';
+export { RollupStore } from './rollup-store';

@@ -87,6 +87,13 @@ export const policySchema = z.object({
       'true 时只能用上面设定的存储，使用者不能改。When true, only the storage set here can be used.',
     ),
   ),
+  committeeMailbox: z.optional(
+    named(
+      z.string().check(z.maxLength(2000), z.regex(/^BSC1-[\w-]{40,}$/)),
+      '党委上报卡 Committee card',
+      '上级党委“上报卡”的文字（BSC1- 开头），各支部上报汇总时预填。The text of the committee’s card, preset where branches report.',
+    ),
+  ),
   aiOff: z.optional(
     named(
       z.boolean(),

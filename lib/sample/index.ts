@@ -24,6 +24,7 @@ import { appraisalWrites, rectificationWrites } from './org-life';
 import { sampleMinutes } from './minutes';
 import { PEOPLE } from './people';
 import { requestWrites } from './requests';
+import { fillRollups } from './rollups';
 import { talkWrites } from './talks';
 import { termWrites } from './terms';
 import { yearlyWrites } from './yearly';
@@ -155,6 +156,7 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   await addSampleForm(ledger);
   await addSampleLists(ledger, plan);
   await fillDues(ledger, plan, branchId);
+  await fillRollups(ledger, today);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
 }
 

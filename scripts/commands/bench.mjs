@@ -1,4 +1,4 @@
-// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|tasks|clip|texts|pdf|share]`: what saving, opening, searching and
+// `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|rollups|tasks|clip|texts|pdf|share]`: what saving, opening, searching and
 // clipping and sharing cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys a secretary's
 // ten usual tasks take. Every row is ours divided by the first of its peers; `ok` means at most
 // the target.
@@ -13,6 +13,7 @@ import { handbookTime } from '../../tests/bench/handbook.mjs';
 import { panelTimes } from '../../tests/bench/panel.mjs';
 import { pdfTimes } from '../../tests/bench/pdf.mjs';
 import { shareMarks } from '../../tests/bench/share.mjs';
+import { rollupServers, rollupTimes } from '../../tests/bench/rollups.mjs';
 import { storageTimes } from '../../tests/bench/storage.mjs';
 import { textTimes } from '../../tests/bench/texts.mjs';
 import { ensureBuilt } from '../lib/build.mjs';
@@ -37,6 +38,7 @@ await runMain(async () => {
     panel: panelRows,
     handbook: handbookRows,
     find: findRows,
+    rollups: rollupRows,
     tasks: taskRows,
     clip: clipRows,
     texts: textRows,
@@ -139,6 +141,43 @@ async function findRows() {
       1,
     ),
   ];
+}
+
+/** What a committee of 10,000 branches waits for, on every real server that this machine has. */
+async function rollupRows() {
+  const rows = [];
+  for (const [name, , start] of rollupServers()) {
+    say(`Measuring the reports of branches on ${name} (about a minute) …`);
+    const { branches, changed, each, first, second, peak } = await rollupTimes(start);
+    say(
+      `     ${round(each)} bytes each; the overview is drawn from ${round(first.overview)} ms of reading, ` +
+        `${round(second.overview)} ms the next day`,
+    );
+    const many = branches.toLocaleString('en');
+    rows.push(
+      row(
+        `reports of ${many} branches from ${name}, first read vs budget, ms`,
+        first.time,
+        { budget: 15_000 },
+        1,
+      ),
+      row(
+        `reports of ${many} branches from ${name}, next day with ${changed} changed vs budget, ms`,
+        second.time,
+        { budget: 2_000 },
+        1,
+      ),
+      row(
+        `memory of the page that reads ${many} reports from ${name} at its highest vs budget, MiB`,
+        peak / KIB / KIB,
+        { budget: 300 },
+        1,
+      ),
+    );
+  }
+  if (!rows.length)
+    throw new Stop('The reports are measured on Apache or Ceph RGW; this machine has neither.');
+  return rows;
 }
 
 /** The tasks of the secretary: never times, only what the hand does. A task that failed has no count and misses. */

@@ -77,6 +77,8 @@ const SCREENS = [
   '/settings/history',
   '/settings/quarantine',
   '/share',
+  '/share/rollup',
+  '/share/rollups',
   '/share/place',
 ];
 

@@ -21,6 +21,7 @@ const CHINESE_DATA = [
   'lib/life/minutes-',
   'lib/life/talk-list.ts',
   'lib/requests/request-list.ts',
+  'lib/rollups/branch-lines.ts',
   'lib/life/appraisal-table.ts',
   'lib/notice/post.ts',
   'lib/papers/template-guess.ts',

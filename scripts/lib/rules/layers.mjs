@@ -23,6 +23,7 @@ const FLOORS = [
     'lib/yearly',
     'lib/search',
     'lib/share',
+    'lib/rollups',
     'lib/exchange',
     'lib/sync',
   ],
@@ -59,6 +60,8 @@ const MAY_USE = new Map([
   ['components/settings', ['components/assist']],
   // What waits for a decision opens where the history opens it; the organisation's presets are shown as in 设置.
   ['components/share', ['components/settings']],
+  // What branches reported is printed as registers are.
+  ['components/rollups', ['components/life']],
   // Registers of every place are printed alike.
   ['components/members', ['components/life']],
   ['components/registers', ['components/life']],

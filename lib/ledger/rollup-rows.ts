@@ -1,0 +1,78 @@
+/** A file of a branch that does not count yet: nobody has compared the key that signed it. */
+export interface WaitingReport {
+  bytes: Uint8Array;
+  /** Public key (hex) that signed it, and its number. */
+  key: string;
+  n: number;
+  /** What it says of itself. */
+  name: string;
+  superior?: string;
+}
+
+/** Why the file that stands at the place was not taken, and its mark there. */
+export interface Refused {
+  why: 'torn' | 'foreign' | 'sealed' | 'shape' | 'older' | 'newer' | 'early';
+  at: number;
+}
+
+/** What the committee holds of one branch and period: the last report that counts, and what stands in its way. */
+export interface ReportRow {
+  period: string;
+  b: string;
+  /** Mark of the file at the place when it was looked at last. */
+  mark?: string;
+  /** False when the place did not list it any more at the last look; what was read stays. */
+  there: boolean;
+  /** The last report that counts: number, hash of the file, signer's key, when it says it was made, when it was read. */
+  got?: { n: number; hash: string; key: string; t: number; at: number };
+  /** Its figures as lists show them; the whole report is in `reportTexts`. */
+  glance?: unknown;
+  waiting?: WaitingReport;
+  refused?: Refused;
+}
+
+/** The whole of a report that counts, as JSON. Apart from the row, so that a list of thousands stays small. */
+export interface ReportTextRow {
+  period: string;
+  b: string;
+  text: string;
+}
+
+/** The committee's own keys: `mailbox` opens reports, `sign` signs the list of branches. */
+export interface OwnOrganisationRow {
+  id: 'own';
+  org: string;
+  name: string;
+  madeAt: number;
+  mailbox: CryptoKeyPair;
+  sign: CryptoKeyPair;
+}
+
+/** A report as it was last sent. */
+export interface SentReport {
+  n: number;
+  t: number;
+  day: string;
+  how: 'place' | 'file';
+  hash: string;
+}
+
+/** Whom this branch reports to, and what it sent by period. */
+export interface CommitteeRow {
+  id: 'committee';
+  /** The card that the committee gave, as text. */
+  card: string;
+  /** Send when a period has ended. */
+  auto: boolean;
+  sent: Record<string, SentReport>;
+}
+
+/** A signed file of the organisation's list of branches. */
+export interface RosterFileRow {
+  /** Full name at the place. */
+  id: string;
+  bytes: Uint8Array;
+  sent: boolean;
+}
+
+export type OrganisationRow = OwnOrganisationRow | CommitteeRow | RosterFileRow;

@@ -1,0 +1,54 @@
+import { fromHex, sha256, toHex, utf8 } from '../sync/bytes';
+
+/**
+ * Names of files of an organisation at the place. Whoever keeps the place sees them, with sizes and times.
+ *
+ * - `v1/o/<org>/roster/<n8>-<hash24>`: the organisation's list of branches, signed, in parts
+ * - `v1/o/<org>/sum/<period>/<bb>/<branch>`: one report, overwritten by its branch alone
+ */
+export const organisationPlace = (org: string) => {
+  const base = `v1/o/${org}`;
+  return {
+    roster: `${base}/roster`,
+    period: (period: string): string => `${base}/sum/${period}`,
+    report: (period: string, b: string): string => `${base}/sum/${period}/${b.slice(0, 2)}/${b}`,
+  };
+};
+
+const REPORT = /^v1\/o\/([a-z0-9]{12,32})\/sum\/([0-9QH-]{4,8})\/([0-9a-f]{2})\/([0-9a-f]{20})$/;
+
+/** Organisation, period and branch in the name of a report; undefined when it is none. */
+export function parseReportName(name: string): { org: string; period: string; b: string } | undefined {
+  const found = REPORT.exec(name);
+  const [, org = '', period = '', bb = '', b = ''] = found ?? [];
+  return found && b.startsWith(bb) ? { org, period, b } : undefined;
+}
+
+/** Length of a branch's name in reports. */
+const BRANCH = 20;
+
+/**
+ * The name of a branch in its reports to one organisation: the same from every device of the branch, and of no use to
+ * whoever sees it beside other files at the place.
+ */
+export const branchName = async (org: string, branchId: string): Promise<string> =>
+  (await sha256(utf8(`rollup|${org}|${branchId}`))).slice(0, BRANCH);
+
+/** Digits in a code that people compare, in groups of four. */
+const DIGITS = 16;
+
+async function digitsOf(text: string): Promise<string> {
+  const hash = fromHex(await sha256(utf8(text)));
+  const number = BigInt(`0x${toHex(hash.slice(0, 16))}`) % 10n ** BigInt(DIGITS);
+  return String(number)
+    .padStart(DIGITS, '0')
+    .replace(/(\d{4})(?=\d)/g, '$1 ');
+}
+
+/** 核对码 of a key with which a branch signs: the same on the branch's screen and on the committee's. */
+export const branchCode = (org: string, b: string, key: string): Promise<string> =>
+  digitsOf(`branch|${org}|${b}|${key}`);
+
+/** 核对码 of a committee's card. */
+export const cardCode = (card: { org: string; mailbox: string; sign: string }): Promise<string> =>
+  digitsOf(`card|${card.org}|${card.mailbox}|${card.sign}`);
