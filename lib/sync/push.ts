@@ -1,5 +1,5 @@
 import type { Carrier } from '../carrier';
-import type { Withheld } from '../ledger';
+import type { OutboxRow, SyncStore, Withheld } from '../ledger';
 import { Fault } from '../records/fault';
 import { asBytes, type Bytes, sameBytes } from './bytes';
 import { type Context, readContext, tendPrivateKey } from './context';
@@ -56,10 +56,7 @@ export async function push(
   // Read before the list of what has to go: what the head will name is then certainly in that list, or there already.
   const share = (await store.share()) ?? context.share;
   const waiting = await store.outbox('sealed');
-  await sideBySide(waiting, async (row) => {
-    await putOnce(carrier, row.name, asBytes(row.bytes), options);
-    await store.markStored([row.name]);
-  });
+  await sendAll(store, waiting, (row) => putOnce(carrier, row.name, asBytes(row.bytes), options));
   files += waiting.length;
   const named = [...waiting, ...(await store.outbox('stored'))].map(({ name }) => name);
   const now = context.ledger.clock.wall();
@@ -82,6 +79,32 @@ export async function push(
     files += 1;
   }
   return { state: 'sent', files, ...(await rest(context)) };
+}
+
+/** Sends segments and notes which the place has. The notes do not hold up what is still to be sent. */
+async function sendAll(
+  store: SyncStore,
+  rows: readonly OutboxRow[],
+  send: (row: OutboxRow) => Promise<void>,
+): Promise<void> {
+  let sent: string[] = [];
+  let noting: Promise<void> = Promise.resolve();
+  const note = async (): Promise<void> => {
+    const lot = sent;
+    sent = [];
+    if (lot.length) await store.markStored(lot);
+  };
+  try {
+    await sideBySide(rows, async (row) => {
+      await send(row);
+      sent.push(row.name);
+      noting = noting.then(note);
+      // Looked at when everything is sent; until then nobody is to call it unhandled.
+      noting.catch(() => undefined);
+    });
+  } finally {
+    await noting;
+  }
 }
 
 async function rest({ store, share }: Context): Promise<Pick<PushResult, 'unconfirmed' | 'withheld'>> {

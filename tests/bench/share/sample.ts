@@ -23,8 +23,8 @@ function stream(seed: number): (below: number) => number {
 }
 
 const TEXT = 75;
-/** About as many characters as are in use; drawn evenly they compress worse than any real text does. */
-const CHARACTERS = 3_000;
+/** Drawn evenly from so many, a character tells ten bits: what Chinese has before words and sentences make it less. */
+const CHARACTERS = 1_000;
 
 /** Study declared by forty members: seven fields and 75 Chinese characters each. */
 export function studyRecords(count: number): StudyRecord[] {
