@@ -3,3 +3,4 @@ export { PlacePage } from './place-page';
 export { SharePage } from './share-page';
 export { InvitePage } from './invite-page';
 export { JoinPage } from './join-page';
+export { PeoplePage } from './people-page';

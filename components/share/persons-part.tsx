@@ -18,11 +18,16 @@ export function PersonsPart({
       title={t('share.persons.title')}
       remark={t('share.persons.hint')}
       link={
-        mayInvite && (
-          <Link to="/share/invite" class="text-red-ink">
-            {t('share.persons.invite')}
+        <span class="flex gap-3">
+          <Link to="/share/people" class="text-red-ink">
+            {t('sharePeople.title')}
           </Link>
-        )
+          {mayInvite && (
+            <Link to="/share/invite" class="text-red-ink">
+              {t('share.persons.invite')}
+            </Link>
+          )}
+        </span>
       }
     >
       <Card>

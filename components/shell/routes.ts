@@ -116,6 +116,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/share/rollup': page(rollups, 'ReportPage'),
   '/share/rollups': page(rollups, 'ReportsPage'),
   '/print/rollups': page(rollups, 'PrintRollupsPage'),
+  '/share/people': page(share, 'PeoplePage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
   '/settings/data': page(settings, 'DataPage'),

@@ -31,12 +31,16 @@ export interface SegmentRow {
   /** `held`: not taken in, with the reason; it is tried again. */
   state: 'merged' | 'held';
   reason?: string;
+  /** Epoch of one that is held because this device was not given its key. */
+  k?: string;
   /** Milliseconds. */
   at: number;
   /** Ids of the records that it would delete or overwrite, where that is why it is held. */
   would?: { deleted: string[]; overwritten: string[] };
   /** What a person said to that. */
   decided?: 'accept' | 'refuse';
+  /** Of one that was taken in: stamp and record of each of its lines, so that it can be taken out again. */
+  lines?: string[];
 }
 
 /** Something in a chain that should not be. Shown, never repaired by throwing anything away. */
@@ -82,6 +86,8 @@ export interface PeerRow {
   /** By compartment, numbers that the head names and that are not here. */
   gaps: Record<string, number[]>;
   events: ChainEvent[];
+  /** What decided how far its chains are read: limits, and number of keys. When it changes they are looked at again. */
+  under?: string;
 }
 
 /** A file of the roster chain, or of wrapped keys. */
@@ -148,6 +154,10 @@ export interface ShareRow {
   withheld: Withheld[];
   /** What decided about the withheld: roster and number of keys. When it changes they are looked at again. */
   withheldUnder: string;
+  /** Roster and number of keys under which everybody was last seen to have theirs. */
+  tendedUnder?: string;
+  /** State of the roster under which what a removal does not accept was last taken out. */
+  enforcedUnder?: string;
 }
 
 /** The device's own keys. Private ones cannot be read out, only used. */

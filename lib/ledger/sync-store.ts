@@ -5,6 +5,7 @@ import type { LedgerDb } from './db';
 import { storageFault } from './db';
 import type { Ledger } from './ledger';
 import { mergeInto } from './merge-into';
+import { type CutValue, kindsIn, retract } from './retract';
 import type { ChangeLine, ChangeRow, RecordRow } from './rows';
 import type {
   CommitPart,
@@ -250,12 +251,11 @@ export class SyncStore {
     return guarded(() => this.#db.segments.where('state').equals('held').toArray());
   }
 
-  /** Which of these segments were taken in. */
-  merged(names: readonly string[]): Promise<Set<string>> {
-    return guarded(async () => {
-      const rows = await this.#db.segments.bulkGet([...names]);
-      return new Set(rows.flatMap((row) => (row?.state === 'merged' ? [row.name] : [])));
-    });
+  /** Every segment of a chain that was looked at, from number `s` on, in order. */
+  chainFrom(d: string, q: string, s: number): Promise<SegmentRow[]> {
+    return guarded(() =>
+      this.#db.segments.where('[d+q+s]').between([d, q, s], [d, q, Dexie.maxKey], true, true).toArray(),
+    );
   }
 
   /** Segments that were taken in, by chain, compartment and number. */
@@ -270,16 +270,18 @@ export class SyncStore {
     );
   }
 
-  /** Segments of a chain that were taken in, from number `s` on, in order. */
-  chainFrom(d: string, q: string, s: number): Promise<SegmentRow[]> {
-    return guarded(async () =>
-      (
-        await this.#db.segments
-          .where('[d+q+s]')
-          .between([d, q, s], [d, q, Dexie.maxKey], true, true)
-          .toArray()
-      ).filter((row) => row.state === 'merged'),
-    );
+  /**
+   * Takes segments out again that were taken in: what only they brought is gone, and everything is as if they had never
+   * come; they are held with the reason. One transaction.
+   */
+  async retract(rows: readonly SegmentRow[], reason: string, cut: CutValue): Promise<void> {
+    const share = await this.share();
+    await retract(this.#db, this.#clock, { rows, reason, cut, ownUpTo: share?.allUpTo ?? 0 });
+  }
+
+  /** The kinds of the records that these segments wrote to, by segment name. */
+  kindsIn(rows: readonly SegmentRow[]): Promise<Map<string, Set<string>>> {
+    return guarded(() => kindsIn(this.#db, rows));
   }
 
   /** What is known of the other devices. */

@@ -7,6 +7,7 @@ import { alone, receive } from './exchange';
 import { sealHead } from './head';
 import type { PullResult } from './pull';
 import { makeHead } from './push';
+import { standing } from './roster';
 import { sealNext } from './seal';
 
 /** Files that somebody carries to the others, and how many of them are segments. */
@@ -65,7 +66,7 @@ export async function handOver(ledger: Ledger, options: { all?: boolean } = {}):
 function arrivedEverywhere({ self, me, roster }: Context, peers: readonly PeerRow[]): Record<string, number> {
   const heads = new Map(peers.map((peer) => [peer.d, peer.head]));
   const least: Record<string, number> = {};
-  for (const device of roster.devices.values()) {
+  for (const device of standing(roster)) {
     if (device.d === me?.d) continue;
     const seen = heads.get(`${device.owner}-${device.d}`)?.seen?.[self];
     for (const q of [...READS[device.role], ...(device.owner === me?.owner ? ['p'] : [])]) {

@@ -1,9 +1,10 @@
 import { type KeysRow, type Ledger, type RingRow, type RosterRow, type ShareRow, SyncStore } from '../ledger';
 import { Fault } from '../records/fault';
-import { READS } from './compartments';
-import { newKey, ringName, wrapKeys, wrappedIn } from './key-files';
+import { type Compartment, READS } from './compartments';
+import { type Given, newest, newKey, readGiven, ringName, wrapKeys, wrappedIn } from './key-files';
 import { chainOwner, place } from './names';
-import { type Certificate, readRoster, type Roster, writeEntry } from './roster';
+import { type Certificate, readRoster, type Roster, standing, writeEntry } from './roster';
+import { epochNumber } from './roster-state';
 import { makeDeviceKeys, publicHex } from './suite';
 
 /** What every step of sharing works with, as it was when it was read. */
@@ -18,8 +19,11 @@ export interface Context {
   at: ReturnType<typeof place>;
   /** This device's name in paths. */
   self: string;
-  /** What the roster says of this device; undefined until somebody lets it in. */
+  /** What the roster says of this device; undefined until somebody lets it in, and once it is removed. */
   me: Certificate | undefined;
+  isRemoved: boolean;
+  /** Who was given which keys. */
+  given: Given;
 }
 
 /** The device's keys, made when there are none yet. Throws E880 when this browser cannot make any. */
@@ -44,6 +48,9 @@ export async function readContext(
   }
   const files = await store.rosterFiles();
   const roster = await readRoster(share.space, share.root, entries(files));
+  const own = ownCertificate(roster, share, await publicHex(keys.sign.publicKey));
+  const isRemoved = own !== undefined && roster.removed.has(own.d);
+  const keyFiles = files.filter(({ sort }) => sort === 'keys');
   return {
     ledger,
     store,
@@ -53,7 +60,9 @@ export async function readContext(
     ring: await store.ring(),
     at: place(share.space),
     self: chainOwner(share.owner, share.device),
-    me: ownCertificate(roster, share, await publicHex(keys.sign.publicKey)),
+    me: isRemoved ? undefined : own,
+    isRemoved,
+    given: await readGiven(share.space, keyFiles, roster),
   };
 }
 
@@ -64,9 +73,8 @@ function ownCertificate(roster: Roster, share: ShareRow, publicKey: string): Cer
   return found && found.owner === share.owner && found.sign === publicKey ? found : undefined;
 }
 
-/** The ring names of the compartments that this device should hold keys of. */
-export const readable = ({ me, share }: Context): string[] =>
-  me ? [...READS[me.role], 'p'].map((q) => ringName(q, share.owner)) : [];
+/** The compartments that this device should hold keys of. */
+export const readable = ({ me }: Context): Compartment[] => (me ? [...READS[me.role], 'p'] : []);
 
 /**
  * The profile got a new device id (it took in a backup, or found itself to be a copy): it goes on under new keys and
@@ -93,7 +101,13 @@ async function becomeNewDevice(
     also: (before?.also ?? []).filter((id) => id !== device),
   };
   const signer = { device: share.device, key: old.sign.privateKey };
-  const { name, bytes } = await writeEntry(share.space, roster, signer, certificate, ledger.clock.wall());
+  const { name, bytes } = await writeEntry(
+    share.space,
+    roster,
+    signer,
+    { act: 'device', device: certificate },
+    ledger.clock.wall(),
+  );
   await store.becomeDevice(
     { id: 'keys', device, suite: 1, ...made },
     {
@@ -106,24 +120,26 @@ async function becomeNewDevice(
       headRo: undefined,
       headAt: undefined,
     },
-    { name: `${place(share.space).roster}/${name}`, sort: 'entry', bytes, sent: false },
+    { name: `${place(share.space).self}/${share.owner}-${name}`, sort: 'entry', bytes, sent: false },
   );
 }
 
 /**
- * Sees to the key of what is this person's alone: makes one where there is none, and gives it to the person's other
- * devices. True when something was added.
+ * Sees to the key of what is this person's alone: makes one where there is none, a new one after a device of the person
+ * was removed, and gives it to the person's other devices. True when something was added.
  */
 export async function tendPrivateKey(context: Context): Promise<boolean> {
   const { me, store, share, ring, keys, roster, at, ledger } = context;
   if (!me) return false;
   const q = ringName('p', share.owner);
   const own = ring.filter((row) => row.q === q);
-  if (!own.length) {
-    await store.learn([], [newKey(q, 1)]);
+  const gone = [...roster.removed.keys()].filter((d) => roster.devices.get(d)?.owner === me.owner).length;
+  const last = newest(ring, q);
+  if (!last || epochNumber(last.k) <= gone) {
+    await store.learn([], [newKey(q, gone + 1)]);
     return true;
   }
-  const others = [...roster.devices.values()].filter((other) => other.owner === me.owner && other.d !== me.d);
+  const others = standing(roster).filter((other) => other.owner === me.owner && other.d !== me.d);
   if (!others.length) return false;
   const files = (await store.rosterFiles()).filter(({ sort }) => sort === 'keys');
   const given = await wrappedIn(share.space, files);
@@ -133,6 +149,6 @@ export async function tendPrivateKey(context: Context): Promise<boolean> {
   if (!gifts.length) return false;
   const signer = { device: me.d, key: keys.sign.privateKey };
   const { name, bytes } = await wrapKeys(share.space, gifts, signer, ledger.clock.wall());
-  await store.learn([{ name: `${at.keys}/${name}`, sort: 'keys', bytes, sent: false }], []);
+  await store.learn([{ name: `${at.self}/${share.owner}-${name}`, sort: 'keys', bytes, sent: false }], []);
   return true;
 }

@@ -81,7 +81,8 @@ export async function shareStatus(ledger: Ledger): Promise<ShareStatus | undefin
     unconfirmed: await store.ownAfter(share.confirmed),
     lastSent: share.headAt,
     withheld: share.withheld,
-    held: await store.held(),
+    // What is of a time before this device was let in waits for nothing.
+    held: (await store.held()).filter(({ reason }) => reason !== 'before'),
     peers,
     own: share.events ?? [],
     hidden: hiddenIn(peers, chainOwner(share.owner, share.device)),

@@ -13,7 +13,28 @@ export { handOver, takeOver, type Handover } from './by-file';
 export type { PullResult } from './pull';
 export type { PushResult, TransferOptions } from './push';
 export type { JoinRequest } from './roster';
-export { certify, foundSpace, joinSpace, requestToJoin, type SpaceAddress } from './space';
+export { foundSpace, joinSpace, requestToJoin, type SpaceAddress } from './space';
+export {
+  certify,
+  type CertifyOptions,
+  changeRole,
+  type Leaving,
+  raiseLimit,
+  removeFromSpace,
+  setRecovery,
+} from './people';
+export {
+  enterRecovery,
+  makeRecoveryFile,
+  type OpenedRecovery,
+  openRecovery,
+  PASSPHRASE,
+  type Recoverable,
+  recoverablePeople,
+  recoverSpace,
+} from './recovery';
+export { peopleOf, type Person, type PersonDevice, type People } from './people-view';
+
 export type { Held } from './take-in';
 export { type Invitation, readInvitation } from './invitation';
 export {

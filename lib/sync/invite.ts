@@ -35,7 +35,7 @@ import {
 import { toBase64 } from './invitation-text';
 import { joinRequest, type JoinRequest } from './roster';
 import { jsonOf, signJson } from './signed';
-import { certify } from './space';
+import { certify } from './people';
 import { publicHex, random } from './suite';
 
 /** Whom somebody lets in, and what the invitation says of the branch. */

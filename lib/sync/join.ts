@@ -22,8 +22,7 @@ import {
   secretOf,
 } from './invitation-code';
 import { place } from './names';
-import { sideBySide } from './push';
-import { readRoster } from './roster';
+import { rosterAt } from './refresh';
 import { ownerName } from './shapes';
 import { jsonOf, readSigned } from './signed';
 import { requestToJoin } from './space';
@@ -76,14 +75,7 @@ async function ownersAt(
   carrier: Carrier,
   options: Options,
 ): Promise<Map<string, string>> {
-  const folder = place(space).roster;
-  const listed = (await carrier.list(folder, options)).filter((entry) => !entry.folder);
-  const files: { name: string; bytes: Uint8Array }[] = [];
-  await sideBySide(listed, async ({ name }) => {
-    const got = await carrier.get(`${folder}/${name}`, options);
-    if (got && got !== 'same') files.push({ name: `${folder}/${name}`, bytes: got.bytes });
-  });
-  const roster = await readRoster(space, root, files);
+  const roster = await rosterAt(carrier, { space, root }, options);
   if (!roster.hashes.has(root)) throw new Fault('E917');
   return new Map([...roster.devices.values()].map(({ owner, member }) => [owner, member]));
 }

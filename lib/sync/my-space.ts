@@ -1,6 +1,7 @@
 import { type Ledger, SyncStore } from '../ledger';
 import type { SpaceRole } from './compartments';
 import { readContext } from './context';
+import { standing } from './roster';
 
 /** What this person is in the space, and who else is there, as far as letting somebody in has to know. */
 export interface MySpace {
@@ -16,7 +17,7 @@ export async function mySpace(ledger: Ledger): Promise<MySpace | undefined> {
   const { me, roster } = await readContext(ledger, store);
   if (!me) return undefined;
   const people = new Map<string, MySpace['people'][number]>();
-  for (const { d, owner, member, role } of roster.devices.values()) {
+  for (const { d, owner, member, role } of standing(roster)) {
     const person = people.get(owner) ?? { member, owner, role, devices: [] };
     person.devices.push(d);
     people.set(owner, person);

@@ -6,6 +6,8 @@ import { NAME_HASH } from './bytes';
  * - `v1/b/<space>/roster/<n8>-<hash24>`: entries of the roster chain
  * - `v1/b/<space>/keys/<n8>-<hash24>`: keys of an epoch, wrapped to devices
  * - `v1/b/<space>/join/<hash24>` and `…-a`: what somebody who was invited asks, and the answer; each has one writer
+ * - `v1/b/<space>/self/<owner>-<n8>-<hash24>`: entries and keys by which somebody who does not lead sees to devices of
+ *   their own; apart from the others, so that a server can keep `roster` and `keys` for those who lead
  * - `v1/b/<space>/h/<owner>-<device>`: the head of a device, the one file that is overwritten, by its device alone
  * - `v1/b/<space>/d/<owner>-<device>/<compartment>/<yyyymm>/<seq8>-<hash24>`: segments
  */
@@ -15,6 +17,7 @@ export const place = (space: string) => {
     roster: `${base}/roster`,
     keys: `${base}/keys`,
     join: (name: string): string => `${base}/join/${name}`,
+    self: `${base}/self`,
     heads: `${base}/h`,
     head: (d: string): string => `${base}/h/${d}`,
     device: (d: string): string => `${base}/d/${d}`,
@@ -43,6 +46,14 @@ const FILE = /^(\d{8})-([0-9a-f]{24})$/;
 export function parseFile(name: string): { n: number; hash: string } | undefined {
   const found = FILE.exec(name);
   return found ? { n: Number(found[1]), hash: found[2] as string } : undefined;
+}
+
+const OWN_FILE = /^[a-z0-9]{1,32}-(\d{8}-[0-9a-f]{24})$/;
+
+/** Number and hash of an entry or a file of keys, by its full name, whoever wrote it; undefined when it is none. */
+export function parseRosterFile(name: string): { n: number; hash: string } | undefined {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  return parseFile(OWN_FILE.exec(last)?.[1] ?? last);
 }
 
 /** A segment's name below its chain: `<yyyymm>/<seq8>-<hash24>`. */

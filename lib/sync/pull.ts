@@ -4,8 +4,10 @@ import { asBytes } from './bytes';
 import { READS } from './compartments';
 import { type Context, readable } from './context';
 import { Failsafe } from './failsafe';
+import { enforce, isBehind, limitOf, readingUnder } from './limits';
+import { keyToWrite } from './key-files';
 import { type Head, isOlder, openHead } from './head';
-import { parseChain } from './names';
+import { chainOwner, parseChain } from './names';
 import { checkOwnHead, resend } from './own-head';
 import { sideBySide, type TransferOptions } from './push';
 import { readChain } from './read-chain';
@@ -39,10 +41,13 @@ export async function pull(
   const listed = await carrier.list(at.heads, { signal: options.signal });
   let refreshed = false;
   const refreshOnce = async (): Promise<void> => {
-    if (!refreshed) context = await refresh(context, carrier, options);
+    if (refreshed) return;
+    context = await refresh(context, carrier, options);
     refreshed = true;
+    await enforce(context);
   };
-  if (lacksKeys(context)) await refreshOnce();
+  await enforce(context);
+  if (lacksKeys(context) || (await lacksProof(context))) await refreshOnce();
   const heads = listed.filter(({ folder }) => !folder);
   const own = options.byHand
     ? 'fine'
@@ -64,7 +69,9 @@ export async function pull(
   await sideBySide(heads, async ({ name, mark }) => {
     const before = peers.get(name);
     if (!parseChain(name) || (name === context.self && own !== 'copied')) return;
-    const known = options.byHand ? undefined : before?.mark;
+    const device = certified(context, name);
+    const isUnread = device && before?.under !== readingUnder(context, device.d);
+    const known = options.byHand || isUnread ? undefined : before?.mark;
     if (known !== undefined && known === mark) return;
     const got = await carrier.get(at.head(name), { unless: known, signal: options.signal });
     if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark ?? mark });
@@ -100,10 +107,18 @@ export async function pull(
     if (head) read.push(head);
     isAsked ||= head?.lack?.[context.self] !== undefined;
   }
+  for (const device of context.roster.devices.values()) {
+    const d = chainOwner(device.owner, device.d);
+    const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
+    if (heads.some(({ name }) => name === d) || !isBehind(context, device.d, before)) continue;
+    // The head of a removed device may be cleared away with its account; what it wrote until then stays.
+    const from = { device, before, head: undefined, mark: undefined, failsafe, isAbsent: false };
+    result.segments += await readDevice(context, carrier, from, options);
+  }
   for (const head of read) await noteWitness(context, head);
   if (isAsked && own === 'fine' && !options.byHand) await resend(context, carrier, options);
   if (result.segments) await store.purge();
-  result.held = await store.held();
+  result.held = (await store.held()).filter(({ reason }) => reason !== 'before');
   return { context, result };
 }
 
@@ -114,11 +129,15 @@ function certified({ roster }: Context, d: string): Certificate | undefined {
 }
 
 const lacksKeys = (context: Context): boolean =>
-  !context.me || readable(context).some((q) => !context.ring.some((row) => row.q === q));
+  !context.me || readable(context).some((q) => !keyToWrite(context, q, context.share.owner));
 
-const isNews = ({ roster, ring }: Context, head: Head): boolean =>
+/** True when something is held for which a key, or that its writer had it, is not known yet. */
+const lacksProof = async ({ store }: Context): Promise<boolean> =>
+  (await store.held()).some(({ reason }) => reason === 'unknownKey' || reason === 'notGiven');
+
+const isNews = ({ roster }: Context, head: Head): boolean =>
   (!roster.hashes.has(head.ro) && head.ro !== roster.ro) ||
-  (head.k !== '' && !ring.some(({ k }) => k === head.k));
+  (head.k !== '' && ![...roster.epochs.values()].some(({ k }) => k === head.k));
 
 /** Reads every chain of a device that this one may read; answers how many segments were taken in. */
 async function readDevice(
@@ -151,7 +170,7 @@ async function readDevice(
   let isWhole = head !== undefined;
   for (const q of me ? [...READS[me.role], 'p' as const] : []) {
     if (q === 'p' && device.owner !== context.share.owner) continue;
-    if (head && !head.q[q]) continue;
+    if (head && !head.q[q] && !limitOf(context.roster, device.d, q)?.[0]) continue;
     const read = await readChain(
       context,
       carrier,
@@ -178,6 +197,7 @@ async function readDevice(
   }
   // Without a mark it is looked at again next time.
   if (!options.byHand) next.mark = isWhole && me ? mark : undefined;
+  next.under = readingUnder(context, device.d);
   await store.putPeer(next);
   return taken;
 }

@@ -4,7 +4,8 @@ import { Fault } from '../records/fault';
 import { asBytes, type Bytes, sameBytes } from './bytes';
 import { type Context, readContext, tendPrivateKey } from './context';
 import { type Head, sealHead } from './head';
-import { epochNumber } from './key-files';
+import { tendEpochs } from './epochs';
+import { epochOrder } from './roster-state';
 import { sealNext } from './seal';
 import { lackOf } from './witness';
 
@@ -24,8 +25,8 @@ export interface TransferOptions {
 
 /** How it stands with what was written here. */
 export interface PushResult {
-  /** `waiting`: nobody has let this device in yet, and nothing was sent. */
-  state: 'sent' | 'waiting';
+  /** `waiting`: nobody has let this device in yet; `removed`: it was taken out. Nothing was sent. */
+  state: 'sent' | 'waiting' | 'removed';
   /** Files put there. */
   files: number;
   /** Own commits that no confirmed head names yet. */
@@ -45,8 +46,11 @@ export async function push(
   options: TransferOptions = {},
 ): Promise<PushResult> {
   const { store } = context;
-  if (!context.me) return { state: 'waiting', files: 0, ...(await rest(context)) };
-  if (await tendPrivateKey(context)) return push(await readContext(context.ledger, store), carrier, options);
+  if (!context.me) {
+    return { state: context.isRemoved ? 'removed' : 'waiting', files: 0, ...(await rest(context)) };
+  }
+  if ((await tendPrivateKey(context)) || (await tendEpochs(context)))
+    return push(await readContext(context.ledger, store), carrier, options);
   while (await sealNext(context)) options.signal?.throwIfAborted();
   let files = 0;
   const unsent = await store.unsent();
@@ -126,7 +130,7 @@ export async function makeHead(context: Context, share: Context['share'], now: n
   }
   const common = ring
     .filter((row) => !row.q.startsWith('p/'))
-    .sort((a, b) => epochNumber(a.k) - epochNumber(b.k));
+    .sort((a, b) => (epochOrder(a.k) < epochOrder(b.k) ? -1 : 1));
   return {
     what: 'head',
     v: 1,

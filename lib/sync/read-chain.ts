@@ -3,6 +3,7 @@ import type { ChainEvent, PeerRow, SegmentRow } from '../ledger';
 import type { Compartment } from './compartments';
 import type { Context } from './context';
 import type { Failsafe } from './failsafe';
+import { AcceptedChain, isSettled, type Limit, limitOf } from './limits';
 import type { Head } from './head';
 import { isTailName, parseFile } from './names';
 import { sideBySide, type TransferOptions } from './push';
@@ -41,51 +42,65 @@ export async function readChain(
 ): Promise<ChainRead> {
   const { store } = context;
   const { d, q, head, upTo } = chain;
+  const limit = limitOf(context.roster, chain.device.d, q);
   const folder = context.at.chain(d, q);
   const names = new Set(head?.tail);
   const first = Math.min(...[...names].map((name) => foundOf(folder, name)?.n ?? Infinity));
-  if (!head || first > (upTo?.s ?? 0) + 1) {
+  // A removed device's head says nothing of what is accepted: whoever keeps the device may have written it since.
+  if (limit ? (upTo?.s ?? 0) < limit[0] : !head || first > (upTo?.s ?? 0) + 1) {
     for (const name of await listChain(carrier, folder, upTo?.m ?? '', options)) names.add(name);
   }
   const found = [...names].flatMap((name) => foundOf(folder, name) ?? []).sort((a, b) => a.n - b.n);
-  const here = await store.merged(found.map(({ name }) => name));
-  const events = await forks(
-    context,
-    chain,
-    found.filter(({ name }) => !here.has(name)),
-  );
-  const wanted = found.filter(({ name }) => !here.has(name));
-  const taken = await takeAll(context, carrier, chain, wanted, options);
-  const end = await walk(context, chain, head?.s ?? 0);
+  const rows = await store.chainFrom(d, q, limit ? 1 : (found[0]?.n ?? 1));
+  const here = new Map(rows.map((row) => [row.name, row]));
+  const fresh = found.filter(({ name }) => here.get(name)?.state !== 'merged');
+  const events = await forks(context, chain, fresh);
+  const wanted = fresh.filter((one) => !isSettled(context, here.get(one.name), limit));
+  const accepted = limit && new AcceptedChain(limit, rows);
+  if (accepted) wanted.reverse();
+  const { taken, closed } = await takeAll(context, carrier, { ...chain, limit, accepted }, wanted, options);
+  const settled = found.length - wanted.length + taken + closed;
+  const end = await walk(context, chain, limit?.[0] ?? head?.s ?? 0);
   return {
     ...end,
     taken,
     events: [...events, ...end.events],
-    isWhole: isWhole(found, here, taken, end, head),
+    isWhole: (limit ?? head) !== undefined && !end.gaps.length && settled === found.length,
   };
 }
 
 /** So many segments are merged at once; as many are fetched and opened meanwhile. */
 const WINDOW = 8;
 
-/** Fetches, checks and merges segments; answers how many were taken in. */
+/** Fetches, checks and merges segments; answers how many were taken in, and how many are held for good. */
 async function takeAll(
   context: Context,
   carrier: Carrier,
-  chain: Parameters<typeof check>[1] & { failsafe: Failsafe },
+  chain: Parameters<typeof check>[1] & {
+    failsafe: Failsafe;
+    limit: Limit | undefined;
+    accepted: AcceptedChain | undefined;
+  },
   wanted: readonly Found[],
   options: TransferOptions,
-): Promise<number> {
+): Promise<{ taken: number; closed: number }> {
+  const { limit, accepted } = chain;
+  // In a removed device's chain each segment is vouched for by the one after it, so they go one by one.
+  const step = accepted ? 1 : WINDOW;
+  let closed = 0;
   let merging = Promise.resolve(0);
   let taken = 0;
   try {
-    for (let start = 0; start < wanted.length; start += WINDOW) {
+    for (let start = 0; start < wanted.length; start += step) {
       const opened: Opened[] = [];
-      await sideBySide(wanted.slice(start, start + WINDOW), async (one) => {
+      await sideBySide(wanted.slice(start, start + step), async (one) => {
         const got = await carrier.get(one.name, { signal: options.signal });
         if (!got || got === 'same' || got.bytes.length > SEGMENT_FILE) return;
-        const checked = await check(context, chain, one, got.bytes);
-        if (checked) opened.push(checked);
+        const isBeyond = accepted !== undefined && !accepted.has(one.n, one.hash);
+        const { row, lines } = await check(context, chain, one, got.bytes, { isBeyond });
+        accepted?.add(row);
+        if (lines) opened.push({ name: row.name, row, lines });
+        else if (isSettled(context, row, limit)) closed += 1;
       });
       taken += await merging;
       merging = Promise.resolve(0);
@@ -98,16 +113,8 @@ async function takeAll(
   } finally {
     taken += await merging;
   }
-  return taken;
+  return { taken, closed };
 }
-
-const isWhole = (
-  found: readonly Found[],
-  here: ReadonlySet<string>,
-  taken: number,
-  end: { gaps: number[] },
-  head: Head['q'][Compartment],
-): boolean => head !== undefined && !end.gaps.length && here.size + taken === found.length;
 
 function foundOf(folder: string, name: string): Found | undefined {
   const [month = '', file = ''] = name.split('/');
@@ -141,7 +148,8 @@ async function forks(
   if (!fresh.length) return [];
   const numbers = new Map<number, number>();
   const least = fresh[0]?.n ?? 0;
-  for (const row of await store.chainFrom(d, q, least)) numbers.set(row.s, (numbers.get(row.s) ?? 0) + 1);
+  const rows = (await store.chainFrom(d, q, least)).filter(({ state }) => state === 'merged');
+  for (const row of rows) numbers.set(row.s, (numbers.get(row.s) ?? 0) + 1);
   for (const { n } of fresh) numbers.set(n, (numbers.get(n) ?? 0) + 1);
   const at = ledger.clock.wall();
   return [...numbers].flatMap(([s, count]) => (count > 1 ? [{ what: 'fork' as const, q, s, at }] : []));
@@ -155,6 +163,8 @@ async function walk(
 ): Promise<Pick<ChainRead, 'upTo' | 'gaps' | 'events'>> {
   const byNumber = new Map<number, SegmentRow[]>();
   for (const row of await store.chainFrom(d, q, upTo?.s ?? 0)) {
+    // What is of a time before this device was let in is as good as here: it will never be opened.
+    if (row.state !== 'merged' && row.reason !== 'before') continue;
     byNumber.set(row.s, [...(byNumber.get(row.s) ?? []), row]);
   }
   const events: ChainEvent[] = [];

@@ -1,11 +1,12 @@
 import type { Carrier } from '../carrier';
 import type { RingRow, RosterRow } from '../ledger';
-import { asBytes, sha256 } from './bytes';
+import { asBytes, sha256, textOf } from './bytes';
 import { type Context, readContext } from './context';
-import { unwrapKeys } from './key-files';
-import { parseFile } from './names';
+import { unwrapKeys, wrappedIn } from './key-files';
+import { parseRosterFile, place } from './names';
 import { sideBySide, type TransferOptions } from './push';
-import { readRoster } from './roster';
+import { readRoster, type Roster } from './roster';
+import { SIGNATURE } from './suite';
 
 /** Larger files are neither entries of a roster nor keys. */
 const MOST = 4 << 20;
@@ -18,35 +19,54 @@ export async function refresh(
 ): Promise<Context> {
   const { store, share, at, keys } = context;
   const known = new Map((await store.rosterFiles()).map((row) => [row.name, row]));
-  const entries = await fetchNew(carrier, at.roster, 'entry', known, options);
-  const files = await fetchNew(carrier, at.keys, 'keys', known, options);
+  const found = [
+    ...(await fetchNew(carrier, at.roster, 'entry', known, options)),
+    ...(await fetchNew(carrier, at.keys, 'keys', known, options)),
+    ...(await fetchNew(carrier, at.self, undefined, known, options)),
+  ];
+  const entries = found.filter(({ sort }) => sort === 'entry');
+  const files = found.filter(({ sort }) => sort === 'keys');
   const all = [...known.values(), ...entries].filter(({ sort }) => sort === 'entry');
   const roster = await readRoster(share.space, share.root, all);
   const me = { device: share.device, owner: share.owner, kem: keys.kem };
   const whole: RosterRow[] = [...entries];
   const ring: RingRow[] = [];
-  for (const file of files) {
+  const old = [...known.values()].filter(({ sort }) => sort === 'keys');
+  for (const file of [...files, ...(await unopened(context, old))]) {
     const rows = await unwrapKeys(share.space, file, roster, me);
     // A file whose signer is not known yet is asked for again.
     if (!rows) continue;
-    whole.push(file);
+    if (!known.has(file.name)) whole.push(file);
     ring.push(...rows);
   }
   if (whole.length || ring.length) await store.learn(whole, ring);
   return readContext(context.ledger, store);
 }
 
+/** Files of keys that came before the roster told what is in them. */
+async function unopened({ share, ring }: Context, files: readonly RosterRow[]): Promise<RosterRow[]> {
+  const here = new Set(ring.map(({ k, q }) => `${k} ${q} ${share.device}`));
+  const found: RosterRow[] = [];
+  for (const file of files) {
+    const own = [...(await wrappedIn(share.space, [file]))].filter((name) =>
+      name.endsWith(` ${share.device}`),
+    );
+    if (own.some((name) => !here.has(name))) found.push(file);
+  }
+  return found;
+}
+
 async function fetchNew(
   carrier: Carrier,
   folder: string,
-  sort: RosterRow['sort'],
+  sort: RosterRow['sort'] | undefined,
   known: ReadonlyMap<string, RosterRow>,
   { signal }: TransferOptions,
 ): Promise<RosterRow[]> {
   const listed = await carrier.list(folder, { signal });
   const found: RosterRow[] = [];
   const fresh = listed.filter(
-    (entry) => !entry.folder && parseFile(entry.name) && !known.has(`${folder}/${entry.name}`),
+    (entry) => !entry.folder && parseRosterFile(entry.name) && !known.has(`${folder}/${entry.name}`),
   );
   await sideBySide(fresh, async (entry) => {
     const name = `${folder}/${entry.name}`;
@@ -54,9 +74,31 @@ async function fetchNew(
     if (!got || got === 'same' || got.bytes.length > MOST) return;
     const hash = await sha256(asBytes(got.bytes));
     // Cut off or changed: it is asked for again.
-    if (hash.startsWith(parseFile(entry.name)?.hash ?? '-')) {
-      found.push({ name, sort, bytes: got.bytes, sent: true });
+    if (hash.startsWith(parseRosterFile(entry.name)?.hash ?? '-')) {
+      found.push({ name, sort: sort ?? sortOf(got.bytes), bytes: got.bytes, sent: true });
     }
   });
   return found;
+}
+
+/** What a file that somebody wrote for themselves is: it says so. */
+const sortOf = (bytes: Uint8Array): RosterRow['sort'] =>
+  textOf(bytes.subarray(SIGNATURE, SIGNATURE + 20))?.includes('"keys"') ? 'keys' : 'entry';
+
+/** The roster of a space as it stands at the place, for somebody who is not in it. */
+export async function rosterAt(
+  carrier: Carrier,
+  { space, root }: { space: string; root: string },
+  { signal }: Pick<TransferOptions, 'signal'> = {},
+): Promise<Roster> {
+  const files: Pick<RosterRow, 'name' | 'bytes'>[] = [];
+  for (const folder of [place(space).roster, place(space).self]) {
+    const listed = (await carrier.list(folder, { signal })).filter((entry) => !entry.folder);
+    await sideBySide(listed, async (entry) => {
+      const name = `${folder}/${entry.name}`;
+      const got = await carrier.get(name, { signal });
+      if (got && got !== 'same') files.push({ name, bytes: got.bytes });
+    });
+  }
+  return readRoster(space, root, files);
 }

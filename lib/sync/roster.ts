@@ -1,48 +1,20 @@
-import * as z from 'zod/mini';
 import { type RosterRow } from '../ledger';
-import { asBytes, type Bytes, NAME_HASH, sha256, utf8 } from './bytes';
-import { LEADS, SPACE_ROLES, type SpaceRole } from './compartments';
-import { fileName, parseFile } from './names';
-import { deviceName, number, ownerName, publicKey, shortHash, spaceName, time } from './shapes';
-import { readSigned, signJson } from './signed';
-import { SUITE } from './suite';
+import { NAME_HASH, sha256, utf8 } from './bytes';
+import { LEADS, type SpaceRole } from './compartments';
+import { type Certificate, type Entry, parseEntries, type ReadEntry } from './roster-entry';
+import { epochNumber, isNarrower, type Node, type RosterState, stateOf } from './roster-state';
 
-/** What the roster says of one device: whose it is, what that person is in the space, and its public keys. */
-const certificate = z.looseObject({
-  d: deviceName,
-  owner: ownerName,
-  member: z.string().check(z.minLength(1), z.maxLength(100)),
-  role: z.enum(SPACE_ROLES),
-  sign: publicKey,
-  kem: publicKey,
-  /** Names under which the same profile wrote before; their stamps are its own. */
-  also: z.array(deviceName).check(z.maxLength(50)),
-});
-export type Certificate = z.infer<typeof certificate>;
-
-/** What a device says of itself when it asks to be let in. The role is for whoever lets it in to say. */
-export const joinRequest = z.omit(certificate, { role: true });
-export type JoinRequest = z.infer<typeof joinRequest>;
-
-const entry = z.looseObject({
-  what: z.literal('roster'),
-  v: z.literal(1),
-  suite: z.literal(SUITE),
-  b: spaceName,
-  n: number,
-  /** Hashes of the entries before it: all that nobody had followed yet, so that two branches come together again. */
-  p: z.array(shortHash).check(z.maxLength(50)),
-  /** Device that signed it. */
-  by: deviceName,
-  t: time,
-  act: z.enum(['found', 'device']),
-  device: certificate,
-});
-type Entry = z.infer<typeof entry>;
+export {
+  type Certificate,
+  type JoinRequest,
+  joinRequest,
+  type RecoveryKey,
+  writeEntry,
+} from './roster-entry';
+export type { Epoch, Term } from './roster-state';
 
 /** Who belongs to a space, as the signed entries say. */
-export interface Roster {
-  devices: ReadonlyMap<string, Certificate>;
+export interface Roster extends RosterState {
   /** Hashes of every entry that counts, and of those that none follows. */
   hashes: ReadonlySet<string>;
   tips: readonly string[];
@@ -52,86 +24,122 @@ export interface Roster {
   next: number;
 }
 
-/** Writes an entry after all that the roster holds. */
-export async function writeEntry(
-  space: string,
-  roster: Pick<Roster, 'tips' | 'next'> | undefined,
-  signer: { device: string; key: CryptoKey },
-  device: Certificate,
-  now: number,
-): Promise<{ name: string; bytes: Bytes; hash: string }> {
-  const value: Entry = {
-    what: 'roster',
-    v: 1,
-    suite: SUITE,
-    b: space,
-    n: roster?.next ?? 1,
-    p: [...(roster?.tips ?? [])],
-    by: signer.device,
-    t: now,
-    act: roster ? 'device' : 'found',
-    device,
-  };
-  const bytes = await signJson(signer.key, value);
-  const hash = (await sha256(bytes)).slice(0, NAME_HASH);
-  return { name: fileName(value.n, hash), bytes, hash };
-}
+/** The last rosters that were read, by what they were read from. Entries are known by their hash. */
+const read = new Map<string, Promise<Roster>>();
+const REMEMBERED = 8;
 
 /**
  * Reads the roster from its entries, in whatever order they came. It begins with the one founding entry `root`; every
- * other entry counts when all before it do and its signer may say so: secretary and deputy certify anybody, a device
- * certifies another of the same person. What does not count is passed over.
+ * other entry counts when all before it do and its signer might say so as the entries before it stand: secretary and
+ * deputy anything, any other device that another of the same person is let in, the recovery key what a secretary may.
+ * What does not count is passed over.
  */
 export async function readRoster(
   space: string,
   root: string,
   files: readonly Pick<RosterRow, 'name' | 'bytes'>[],
 ): Promise<Roster> {
-  const devices = new Map<string, Certificate>();
-  const hashes = new Set<string>();
+  const entries = await parseEntries(space, files);
+  const key = [space, root, ...entries.map(({ hash }) => hash)].join(' ');
+  let roster = read.get(key);
+  if (!roster) {
+    roster = judge(root, entries);
+    read.set(key, roster);
+    if (read.size > REMEMBERED) read.delete([...read.keys()][0] as string);
+  }
+  return roster;
+}
+
+async function judge(root: string, entries: readonly ReadEntry[]): Promise<Roster> {
+  const nodes = new Map<string, Node>();
+  const states = new Map<string, RosterState>();
   const tips = new Set<string>();
-  let last = 0;
-  for (const { value, hash, signedBy } of await parseAll(space, files)) {
-    const { device, by, p, n, act } = value;
-    const isRoot = hash === root;
-    if (isRoot ? act !== 'found' || by !== device.d || p.length > 0 : act !== 'device' || !p.length) continue;
-    if (!p.every((parent) => hashes.has(parent))) continue;
-    const signer = isRoot ? device : devices.get(by);
-    if (!signer || (!isRoot && !mayCertify(signer, device, devices))) continue;
-    if (!(await signedBy(signer.sign))) continue;
-    hashes.add(hash);
+  for (const { value, hash, signedBy } of entries) {
+    const before = new Set<Node>();
+    let signer: string | undefined;
+    let restricts = false;
+    if (hash === root) {
+      if (value.act === 'found' && !value.p.length && value.device?.d === value.by)
+        signer = value.device.sign;
+    } else {
+      const parents = value.p.flatMap((parent) => nodes.get(parent) ?? []);
+      if (!parents.length || parents.length < value.p.length || value.act === 'found') continue;
+      if (value.n !== 1 + Math.max(...parents.map((parent) => parent.value.n))) continue;
+      for (const parent of parents) for (const node of [parent, ...parent.before]) before.add(node);
+      const state = cached(states, value.p.join(' '), () =>
+        stateOf([...nodes.values()].filter((node) => before.has(node))),
+      );
+      if (isPermitted(state, value)) signer = signerOf(state, value.by)?.sign;
+      restricts = takesAway(state, value);
+    }
+    if (signer === undefined || !(await signedBy(signer))) continue;
+    nodes.set(hash, { value, hash, before, restricts });
     tips.add(hash);
-    for (const parent of p) tips.delete(parent);
-    last = Math.max(last, n);
-    // A device is certified once: the same name is never given other keys.
-    if (!devices.has(device.d)) devices.set(device.d, device);
+    for (const parent of value.p) tips.delete(parent);
   }
+  const all = [...nodes.values()];
   const ends = [...tips].sort();
-  return { devices, hashes, tips: ends, ro: await stateName(ends), next: last + 1 };
+  return {
+    ...stateOf(all),
+    hashes: new Set(nodes.keys()),
+    tips: ends,
+    ro: await stateName(ends),
+    next: 1 + Math.max(0, ...all.map(({ value }) => value.n)),
+  };
 }
 
-async function parseAll(space: string, files: readonly Pick<RosterRow, 'name' | 'bytes'>[]) {
-  const read: { value: Entry; hash: string; signedBy(key: string): Promise<boolean> }[] = [];
-  for (const { name, bytes } of files) {
-    const file = parseFile(name.slice(name.lastIndexOf('/') + 1));
-    const found = readSigned(asBytes(bytes), entry);
-    if (!file || !found || found.value.b !== space || found.value.n !== file.n) continue;
-    if (!(await sha256(asBytes(bytes))).startsWith(file.hash)) continue;
-    read.push({ ...found, hash: file.hash });
-  }
-  return read.sort((a, b) => a.value.n - b.value.n || (a.hash < b.hash ? -1 : 1));
+function cached<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
 }
 
-function mayCertify(
-  signer: Certificate,
-  device: Certificate,
-  devices: ReadonlyMap<string, Certificate>,
-): boolean {
+/** Who may sign now: a device that was not removed, or the recovery key in force. */
+const signerOf = (state: RosterState, by: string): { sign: string } | undefined =>
+  state.recovery?.d === by ? state.recovery : state.removed.has(by) ? undefined : state.devices.get(by);
+
+/** Of each act, the part that it cannot do without. */
+const PART = {
+  found: 'device',
+  device: 'device',
+  remove: 'remove',
+  role: 'role',
+  limit: 'limits',
+  recovery: 'recovery',
+  epoch: 'epochs',
+} as const;
+
+function isPermitted(state: RosterState, value: Entry): boolean {
+  if (!value[PART[value.act]] || !signerOf(state, value.by)) return false;
+  const signer = state.devices.get(value.by);
+  const leads = state.recovery?.d === value.by || (signer !== undefined && LEADS.includes(signer.role));
+  if (value.device && !mayCertify(state, leads ? undefined : signer, value.device)) return false;
+  const { remove, role, limits, epochs, recovery } = value;
+  if (!leads) return !remove && !role && !limits && !epochs && !recovery;
+  if (role && ![...state.devices.values()].some(({ owner }) => owner === role.owner)) return false;
+  // A number far ahead could be outdone by nobody.
+  return Object.entries(epochs ?? {}).every(
+    ([q, epoch]) => epoch !== undefined && epochNumber(epoch.k) <= nextEpoch(state, q),
+  );
+}
+
+/** Number of the next epoch of a compartment. */
+export const nextEpoch = ({ epochs }: Pick<RosterState, 'epochs'>, q: string): number =>
+  1 + Math.max(0, ...[...epochs.values()].filter((epoch) => epoch.q === q).map(({ k }) => epochNumber(k)));
+
+function takesAway(state: RosterState, { remove, role }: Entry): boolean {
+  if (!role) return remove !== undefined;
+  const now = [...state.devices.values()].filter(({ owner }) => owner === role.owner);
+  return now.every((device) => isNarrower(device.role, role.role));
+}
+
+/** @param signer Undefined for those who may let anybody in. */
+function mayCertify({ devices }: RosterState, signer: Certificate | undefined, device: Certificate): boolean {
   // A short name stands for one person for ever.
   for (const other of devices.values()) {
     if (other.owner === device.owner && other.member !== device.member) return false;
   }
-  if (LEADS.includes(signer.role)) return true;
+  if (!signer) return true;
   return signer.owner === device.owner && signer.member === device.member && signer.role === device.role;
 }
 
@@ -147,3 +155,15 @@ export function writesFor(roster: Roster, signer: Certificate, of: string): bool
 
 /** True for who may send on what others wrote: what an older profile or a backup held. */
 export const vouches = (role: SpaceRole): boolean => LEADS.includes(role);
+
+/** The devices that belong to the space now. */
+export const standing = ({ devices, removed }: Pick<Roster, 'devices' | 'removed'>): Certificate[] =>
+  [...devices.values()].filter(({ d }) => !removed.has(d));
+
+/** The role by which a segment is judged: that of its writer when it was written, as far as a change of role says. */
+export function roleAt(roster: Roster, device: Certificate, q: string, s: number): SpaceRole {
+  for (const { role, until } of roster.terms.get(device.d) ?? []) {
+    if (s <= (until[q as keyof typeof until]?.[0] ?? 0)) return role;
+  }
+  return device.role;
+}

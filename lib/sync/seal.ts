@@ -4,7 +4,7 @@ import { sha256 } from './bytes';
 import { type Compartment, privateUntil } from './compartments';
 import type { Context } from './context';
 import { TAIL } from './head';
-import { newest, ringName } from './key-files';
+import { keyToWrite } from './key-files';
 import { fileName, monthFolder } from './names';
 import { vouches, writesFor } from './roster';
 import { sealSegment } from './segment';
@@ -58,12 +58,13 @@ const without = (commit: ChangeRow, aside: ReadonlySet<string>): ChangeRow =>
     : commit;
 
 async function sealOne(
-  { share, keys, ring, roster, at, self, ledger }: Context,
+  context: Context,
   chains: ShareRow['chains'],
   q: Compartment,
   lines: readonly WireLine[],
 ): Promise<OutboxRow> {
-  const key = newest(ring, ringName(q, share.owner));
+  const { share, keys, roster, at, self, ledger } = context;
+  const key = keyToWrite(context, q, share.owner);
   if (!key) throw new Error(`no key of ${q}`);
   const before = chains[q];
   const s = (before?.s ?? 0) + 1;
@@ -96,13 +97,13 @@ async function split(
   context: Context,
   commits: readonly ChangeRow[],
 ): Promise<{ out: Outgoing[]; withheld: Withheld[] }> {
-  const { store, me, ring, roster, share } = context;
+  const { store, me, roster, share } = context;
   if (!me) return { out: [], withheld: [] };
   const starts = await store.starts(commits.flatMap(({ undoes }) => (undoes === undefined ? [] : [undoes])));
   const since = await sharedSince(context, commits);
   const rules: SplitRules = {
     role: me.role,
-    holds: (q) => newest(ring, ringName(q, share.owner)) !== undefined,
+    holds: (q) => keyToWrite(context, q, share.owner) !== undefined,
     writesFor: (device) => vouches(me.role) || writesFor(roster, me, device),
     isPrivate: (line) =>
       privateUntil(line.t) !== undefined && !opens(line) && line.h < (since.get(line.r) ?? AFTER_ALL),

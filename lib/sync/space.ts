@@ -1,10 +1,11 @@
 import { type Ledger, type ShareRow, SyncStore } from '../ledger';
 import { Fault } from '../records/fault';
-import { LEADS, READS, type SpaceRole } from './compartments';
-import { ownKeys, readContext } from './context';
-import { newKey, ringName, wrapKeys } from './key-files';
+import { READS } from './compartments';
+import { ownKeys } from './context';
+import { newEpochs } from './epochs';
+import { newKey, ringName } from './key-files';
 import { place } from './names';
-import { type Certificate, type JoinRequest, joinRequest, writeEntry } from './roster';
+import { type Certificate, type JoinRequest, writeEntry } from './roster';
 import { ownerName } from './shapes';
 import { publicHex, randomName } from './suite';
 
@@ -29,15 +30,16 @@ export async function foundSpace(ledger: Ledger, owner: string): Promise<SpaceAd
   const space = randomName(SPACE_LENGTH);
   const device: Certificate = { ...request, role: 'secretary' };
   const signer = { device: device.d, key: keys.sign.privateKey };
-  const entry = await writeEntry(space, undefined, signer, device, ledger.clock.wall());
-  const epoch = randomName(8);
+  const { rows, epochs } = await newEpochs({ epochs: new Map() }, READS.secretary);
+  const act = { act: 'found' as const, device, epochs };
+  const entry = await writeEntry(space, undefined, signer, act, ledger.clock.wall());
   const entered = await store.enter(
     { ...blank(ledger, owner, space, entry.hash), allUpTo: await store.lastCommit() },
     {
       roster: [
         { name: `${place(space).roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false },
       ],
-      ring: [...READS.secretary.map((q) => newKey(q, 1, epoch)), newKey(ringName('p', owner), 1)],
+      ring: [...rows, newKey(ringName('p', owner), 1)],
     },
   );
   if (!entered) throw new Fault('E883');
@@ -67,37 +69,6 @@ export async function joinSpace(
   const upTo = afresh ? await store.lastCommit() : 0;
   const share = { ...blank(ledger, owner, address.space, address.root), lastSealed: upTo, confirmed: upTo };
   if (!(await store.enter(share))) throw new Fault('E883');
-}
-
-/**
- * Lets a device in: an entry of the roster, and the keys of all epochs so far that its role may have, wrapped to it.
- * Both are sent with the next push. Anybody may let in another device of the same person. Throws E881, E885 (this person may not, or the request is none).
- */
-export async function certify(ledger: Ledger, request: JoinRequest, role: SpaceRole): Promise<void> {
-  const context = await readContext(ledger);
-  const { me, store, share, keys, roster, ring, at } = context;
-  const read = joinRequest.safeParse(request);
-  if (!me || !read.success) throw new Fault('E885');
-  const others = [...roster.devices.values()];
-  const { d, owner, member } = read.data;
-  const isOwn = owner === me.owner && member === me.member && role === me.role;
-  if (!LEADS.includes(me.role) && !isOwn) throw new Fault('E885');
-  if (others.some((other) => other.d === d || (other.owner === owner && other.member !== member))) {
-    throw new Fault('E885');
-  }
-  const device: Certificate = { ...read.data, role };
-  const signer = { device: me.d, key: keys.sign.privateKey };
-  const now = ledger.clock.wall();
-  const entry = await writeEntry(share.space, roster, signer, device, now);
-  const rows = ring.filter((row) => (READS[role] as readonly string[]).includes(row.q));
-  const gift = await wrapKeys(share.space, [{ to: device, rows }], signer, now);
-  await store.learn(
-    [
-      { name: `${at.roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false },
-      { name: `${at.keys}/${gift.name}`, sort: 'keys', bytes: gift.bytes, sent: false },
-    ],
-    [],
-  );
 }
 
 async function introduce(ledger: Ledger, store: SyncStore, owner: string, as?: string) {

@@ -8,7 +8,7 @@ import {
 } from '../ledger';
 import { READS, type SpaceRole } from './compartments';
 import { chainOwner } from './names';
-import { type Certificate, readRoster, type Roster } from './roster';
+import { type Certificate, readRoster, type Roster, standing as stillIn } from './roster';
 
 /** One person of the space, as the heads of that person's devices tell. */
 export interface PersonStanding {
@@ -65,12 +65,14 @@ export async function standing(ledger: Ledger): Promise<Standing | undefined> {
         member: memberOf(peer.d),
       })),
     ),
-    held: held.map((row) => ({ ...row, member: memberOf(row.d) })),
+    held: held
+      .filter(({ reason }) => reason !== 'before')
+      .map((row) => ({ ...row, member: memberOf(row.d) })),
     gaps: peers.flatMap(({ d, gaps }) => {
       const count = Object.values(gaps).reduce((sum, numbers) => sum + numbers.length, 0);
       return count ? [{ d, member: memberOf(d), count }] : [];
     }),
-    role: roster.devices.get(share.device)?.role,
+    role: roster.removed.has(share.device) ? undefined : roster.devices.get(share.device)?.role,
   };
 }
 
@@ -80,7 +82,7 @@ function personsOf(share: ShareRow, roster: Roster, peers: readonly PeerRow[]): 
   const heads = new Map(peers.map((peer) => [peer.d, peer.head]));
   for (const [d, head] of heads) if (head && d !== self) ends.set(d, head.q);
   const byOwner = new Map<string, Certificate[]>();
-  for (const device of roster.devices.values()) {
+  for (const device of stillIn(roster)) {
     byOwner.set(device.owner, [...(byOwner.get(device.owner) ?? []), device]);
   }
   return [...byOwner.values()]

@@ -4,8 +4,9 @@ import { asBytes, sha256 } from './bytes';
 import { LEADS, mayWrite } from './compartments';
 import type { Context } from './context';
 import type { Checked, Failsafe } from './failsafe';
-import { ringName } from './key-files';
-import { type Certificate, vouches, writesFor } from './roster';
+import { holds, ringName } from './key-files';
+import { type Certificate, roleAt, vouches, writesFor } from './roster';
+import { epochNumber } from './roster-state';
 import { openSegment, type Refused } from './segment';
 import type { Header, WireLine } from './shapes';
 import { isStrict } from './strict';
@@ -36,7 +37,13 @@ export type Held =
   | 'future'
   /** It would delete or overwrite very much: it waits for a person, or a person refused it. See `failsafe.ts`. */
   | 'many'
-  | 'refused';
+  | 'refused'
+  /** Of a removed device, beyond what its removal accepts. */
+  | 'removed'
+  /** Of an epoch from before this device was let in, whose key it was not given. */
+  | 'before'
+  /** Sealed under a key that nobody gave to its writer. */
+  | 'notGiven';
 
 /** A stamp further ahead than this is taken in, and shown. */
 const AHEAD = 24 * 3_600_000;
@@ -46,37 +53,58 @@ export interface Opened extends Checked {
   row: SegmentRow;
 }
 
-/** Checks one segment whole; undefined when it cannot be taken in: then it is held with the reason. */
+/**
+ * Checks one segment whole. Without lines it cannot be taken in, and is held with the reason.
+ *
+ * @param options `isBeyond`: it is not accepted, however right it is.
+ */
 export async function check(
   context: Context,
   chain: { d: string; q: string; device: Certificate },
   found: Found,
   bytes: Uint8Array,
-): Promise<Opened | undefined> {
+  { isBeyond = false }: { isBeyond?: boolean } = {},
+): Promise<{ row: SegmentRow; lines?: readonly WireLine[] }> {
   const { store, ledger } = context;
   const own = asBytes(bytes);
   const hash = await sha256(own);
   const at = ledger.clock.wall();
   const row = { name: found.name, d: chain.d, q: chain.q, s: found.n, hash, at };
-  const refuse = async (reason: Held, p = ''): Promise<undefined> => {
-    await store.hold({ ...row, p, state: 'held', reason });
-    return undefined;
+  const refuse = async (reason: Held, p = '', k?: string): Promise<{ row: SegmentRow }> => {
+    const held: SegmentRow = { ...row, p, state: 'held', reason, ...(k ? { k } : {}) };
+    await store.hold(held);
+    return { row: held };
   };
   if (!hash.startsWith(found.hash)) return refuse('torn');
   const opened = await openSegment(own, {
     device: (header) => (header.d === chain.device.d ? chain.device.sign : undefined),
     epoch: (header) => keyOf(context, chain.device, header),
   });
-  if (!opened.ok) return refuse(opened.reason, opened.header?.p);
+  if (!opened.ok) {
+    const { header } = opened;
+    if (opened.reason === 'unknownKey' && header && isBefore(context, header)) {
+      return refuse(isBeyond ? 'removed' : 'before', header.p, header.k);
+    }
+    return refuse(opened.reason, header?.p);
+  }
   const { header, lines } = opened;
   if (header.b !== context.share.space || header.q !== chain.q || header.s !== found.n) {
     return refuse('place', header.p);
   }
-  const wrong = lines.map((line) => objection(context, chain.device, line)).find(Boolean);
-  if (wrong) return refuse(wrong, header.p);
-  const accepted: SegmentRow = { ...row, p: header.p, state: 'merged' };
+  if (header.q !== 'p' && !holds(context.roster, context.given, chain.device.owner, header)) {
+    return refuse('notGiven', header.p);
+  }
+  const writer = { ...chain.device, role: roleAt(context.roster, chain.device, header.q, header.s) };
+  const wrong = lines.map((line) => objection(context, writer, line)).find(Boolean);
+  if (wrong ?? isBeyond) return refuse(wrong ?? 'removed', header.p);
+  const accepted: SegmentRow = {
+    ...row,
+    p: header.p,
+    state: 'merged',
+    lines: lines.map(({ h, r }) => `${h} ${r}`),
+  };
   if (lines.some(({ h }) => stampTime(h) > ledger.clock.now() + AHEAD)) accepted.reason = 'ahead';
-  return { name: found.name, lines, row: accepted };
+  return { row: accepted, lines };
 }
 
 /** Takes checked segments of one device in, except those that the failsafe stops. Answers how many. */
@@ -99,6 +127,13 @@ export async function takeIn(
 function keyOf({ ring }: Context, device: Certificate, { k, q }: Header): Uint8Array | undefined {
   const name = ringName(q, device.owner);
   return ring.find((row) => row.k === k && row.q === name)?.key;
+}
+
+/** True when a segment is of an epoch that had ended before this device was given its first key. */
+function isBefore({ roster, ring }: Context, { k, q }: Header): boolean {
+  if (q === 'p' || !roster.epochs.has(`${k} ${q}`)) return false;
+  const own = ring.filter((row) => row.q === q).map((row) => epochNumber(row.k));
+  return own.length > 0 && epochNumber(k) < Math.min(...own);
 }
 
 /** Why a line may not come from this device; undefined when it may. */

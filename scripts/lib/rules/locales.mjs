@@ -242,7 +242,7 @@ function usedInCode() {
           call?.type === 'CallExpression' && /^(tDynamic|tMaybe)$/.test(call.callee.name ?? '');
         if (isUnchecked && start) beginnings.set(start, place);
         // `t()` takes only keys that exist, composed or not, and so does a variable of type MessageKey.
-        else if (/^[a-z]+\.[\w.]*$/.test(start)) checked.add(start);
+        else if (/^[a-z]\w*\.[\w.]*$/.test(start)) checked.add(start);
       }
       if (node.type === 'Property' && node.key.name === 'label' && isCommitOption(parents)) {
         if (node.value.type === 'Literal') labels.set(node.value.value, place);

@@ -5,6 +5,7 @@ const MODULES = [
   'mpm_event',
   'authz_core',
   'authz_user',
+  'authz_groupfile',
   'authn_core',
   'authn_file',
   'auth_basic',
@@ -18,18 +19,27 @@ const MODULE_FOLDERS = ['/usr/lib/apache2/modules', '/usr/libexec/apache2', '/et
 
 /**
  * Apache with mod_dav on a folder whose path has a space and Chinese in it, as shares of companies have.
- * @param {{ extra?: string }} [options] more lines of configuration, such as limits and access rules
+ * @param {object} [options]
+ * @param {string} [options.extra] more lines of configuration, such as limits and access rules; `SERVER_FOLDER` in
+ *   them stands for the server's folder, with the file `users`
+ * @param {string[]} [options.people] more accounts, each with the password `pw-<name>`
+ * @param {string[]} [options.folders] more folders below the root
+ * @param {string[]} [options.groups] lines of the file of groups, `groups` in the server's folder
  * @returns {Promise<import('./running.mjs').WebDavServer>}
  */
-export async function startApache({ extra = '' } = {}) {
+export async function startApache({ extra = '', people = [], folders = [], groups = [] } = {}) {
   const running = new Running('apache');
   const port = await freePort();
   const folder = MODULE_FOLDERS.find((path) => existsSync(path)) ?? '';
-  for (const name of ['www', 'www/dav', 'www/dav/共享 资料', 'lock']) mkdirSync(running.path(name));
+  const made = ['www', 'www/dav', 'www/dav/共享 资料', 'lock', ...folders.map((name) => `www/${name}`)];
+  for (const name of made) mkdirSync(running.path(name));
   const isRoot = process.getuid?.() === 0;
-  if (isRoot) giveTo(running, ['www', 'www/dav', 'www/dav/共享 资料', 'lock']);
+  if (isRoot) giveTo(running, made);
   running.run('htpasswd', ['-bc', running.path('users'), 'alice', 'pw-alice']);
-  running.run('htpasswd', ['-b', running.path('users'), 'bob', 'pw-bob']);
+  for (const name of ['bob', ...people]) {
+    running.run('htpasswd', ['-b', running.path('users'), name, `pw-${name}`]);
+  }
+  writeFileSync(running.path('groups'), `${groups.join('\n')}\n`);
   writeFileSync(
     running.path('httpd.conf'),
     [
@@ -53,7 +63,7 @@ export async function startApache({ extra = '' } = {}) {
       `  AuthUserFile ${running.path('users')}`,
       '  Require valid-user',
       '</Directory>',
-      extra,
+      extra.replaceAll('SERVER_FOLDER', running.folder),
       '',
     ].join('\n'),
   );

@@ -4,9 +4,10 @@ import { freePort, Running } from './running.mjs';
 
 /**
  * Ceph with its S3 gateway: one monitor, one store in memory, one gateway; about twelve seconds, and 120 MB.
+ * @param {{ people?: string[] }} [options] more accounts, each with the keys `AK<NAME>` and `SK<NAME>`
  * @returns {Promise<import('./running.mjs').S3Server>}
  */
-export async function startCeph() {
+export async function startCeph({ people = [] } = {}) {
   const running = new Running('ceph');
   const at = (/** @type {string[]} */ ...parts) => running.path(...parts);
   const [first, second, port] = [await freePort(), await freePort(), await freePort()];
@@ -74,8 +75,10 @@ export async function startCeph() {
     const plain = ['--ms_mon_client_mode=crc', '--auth_client_required=none'];
     start('radosgw', '-n', 'client.rgw.s3', ...asRoot, ...plain);
     await running.answers(`http://127.0.0.1:${port}/`);
-    const user = ['--uid=alice', '--display-name=alice', '--access-key=AKALICE', '--secret=SKALICE'];
-    run('radosgw-admin', 'user', 'create', ...user, ...plain);
+    for (const name of ['alice', ...people]) {
+      const keys = [`--access-key=AK${name.toUpperCase()}`, `--secret=SK${name.toUpperCase()}`];
+      run('radosgw-admin', 'user', 'create', `--uid=${name}`, `--display-name=${name}`, ...keys, ...plain);
+    }
   } catch (thrown) {
     await running.stop('SIGKILL');
     throw thrown;
