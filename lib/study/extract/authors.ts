@@ -110,6 +110,11 @@ export const WRITTEN = new RegExp(
   `^[\\s□■◎●]*(${NAMES})\\s*[/丨|]?\\s*文(?:字)?(?:[\\s、/]+.{0,12}(?:图|摄影?))?$`,
 );
 
+/** Names of two or three characters and nothing else. */
+const PEN_NAMES = /^[\u4e00-\u9fa5]{2,3}(?:[\s、,]+[\u4e00-\u9fa5]{2,3})*$/;
+/** `丰江晨报记者 冼若谷` and nothing else. */
+const UNDER_ALONE = /^[(【]?\s*[\u4e00-\u9fa5]{2,12}(?:记者|通讯员)\s+([\u4e00-\u9fa5]{2,3})\s*[)】]?$/;
+
 function bracketed(text: string): string | undefined {
   const near = joinSpaced(text);
   for (const match of near.matchAll(BRACKETED)) {
@@ -118,7 +123,13 @@ function bracketed(text: string): string | undefined {
     const names = credits
       // Who wrote down what an author said is not the author.
       .filter((credit) => !(isWritten && NOTED.test(credit.value)))
-      .flatMap((credit) => namesIn(credit.value, true)?.split('、') ?? []);
+      .flatMap(
+        (credit) =>
+          (
+            namesIn(credit.value, true) ??
+            (credit.at === 0 && PEN_NAMES.test(credit.value) ? namesIn(credit.value) : undefined)
+          )?.split('、') ?? [],
+      );
     if (names.length) return [...new Set(names)].join('、');
   }
   const wire = WIRE.exec(near);
@@ -161,6 +172,7 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     statedAuthor(meta, structured, isEditor) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
     first(lines, (line) => (line.between ? beforeTime(line) : undefined)) ??
+    overTime(lines) ??
     accountName(structured) ??
     (lines.some((line) => line.place === 'above' && POSTED.test(line.text))
       ? first(lines, (line) => (line.between ? account(line) : undefined))
@@ -265,7 +277,8 @@ const underText = (line: Line): string | undefined => {
   if (line.stops > 0 && line.place === 'below') return undefined;
   const end = joinSpaced(line.text.slice(-60));
   const match = UNDER.exec(end) ?? SIGNED.exec(end) ?? NAMED_END.exec(end);
-  return match ? namesIn(match[1] ?? '', true) : undefined;
+  const alone = UNDER_ALONE.exec(end)?.[1];
+  return (match && namesIn(match[1] ?? '', true)) ?? (alone && namesIn(alone));
 };
 
 /** The author that the head of a page states; some systems write the editor there. */
@@ -298,10 +311,13 @@ function unlabelled(line: Line): string | undefined {
 /** What stands beside the name of an account: one can follow it, or it is told apart from other posts. */
 const POSTED = /^\+?\s*(?:已?关注|订阅)$|粉丝|创作者|官方账号|认证|发布于|发表于|楼主|积分|主题|帖子/;
 
+/** What posts are counted by. */
+const COUNTED = /字数|阅读\s*[\d,]|喜欢\s*\d|次点击/;
+
 /** `南山种豆 2023.06.11 21:05 字数 1,012 阅读 77`: a name in front of the time of a counted post. */
 function beforeTime(line: Line): string | undefined {
   const [date] = findDates(line.gapped);
-  if (!date || line.stops || line.size > 80 || !/字数|阅读\s*[\d,]|喜欢\s*\d|次点击/.test(line.text))
+  if (!date || line.stops || line.size > 80 || !COUNTED.test(line.text))
     return undefined;
   const name = line.gapped
     .slice(0, date.at)
@@ -314,6 +330,16 @@ function beforeTime(line: Line): string | undefined {
     !MEDIA_NAME.test(name)
     ? name
     : undefined;
+}
+
+/** The name of an account in a line of its own over the time of a counted post. */
+function overTime(lines: readonly Line[]): string | undefined {
+  const at = lines.findIndex(
+    ({ between, stops, size, gapped }) =>
+      between && !stops && size <= 80 && COUNTED.test(gapped) && findDates(gapped).length,
+  );
+  const over = at > 0 ? lines[at - 1] : undefined;
+  return over?.between ? account(over) : undefined;
 }
 
 /** A line that is nothing but the name of an account. */

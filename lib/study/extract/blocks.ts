@@ -324,7 +324,8 @@ export function joinRuns(runs: readonly Run[]): string {
 }
 
 function makeBox(dom: Dom, el: Element, tag: string, index: number, parent: number, from: number): Box {
-  const name = nameOf(dom, el);
+  // What a site calls its own elements tells like a class (`founder-author`).
+  const name = `${nameOf(dom, el)}${tag.includes('-') ? ` ${tag.toLowerCase()}` : ''}`;
   let hints = 0;
   if (tag === 'FOOTER' || tag === 'ASIDE') hints |= HINTS.noise;
   if (tag === 'ARTICLE' || tag === 'FOUNDER-CONTENT') hints |= HINTS.body;

@@ -12,7 +12,7 @@ export interface Credit {
   value: string;
 }
 
-/** Characters of which every label has one. */
+/** Characters of which every label that may stand without a sign has one. */
 const MAY_CREDIT = /[源作记编文图摄责撰执采通转出稿主发制颁校审员时日信策视统监诵播]|ource|[Bb]y /;
 
 /** What ends a value wherever it stands. */
@@ -23,8 +23,9 @@ const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|\s[\u4e00-\u9f
  * (which a line has where an element ended).
  */
 export function creditsIn(text: string): Credit[] {
-  if (!MAY_CREDIT.test(text)) return [];
-  const labels = [...text.matchAll(/[:丨|│/]/.test(text) ? LABEL : UNSIGNED)].filter((match) => match[0]);
+  const isSigned = /[:丨|│/]/.test(text);
+  if (!isSigned && !MAY_CREDIT.test(text)) return [];
+  const labels = [...text.matchAll(isSigned ? LABEL : UNSIGNED)].filter((match) => match[0]);
   if (!labels.length) return [];
   const dates = findDates(text);
   return labels.map((match, at) => {

@@ -117,7 +117,8 @@ function byClass(lines: readonly Line[], usable: Usable): string | undefined {
       // Where people post, a name is that of a person.
       if (board && /(?:d_|user_?|\bu)name/i.test(piece.names)) continue;
       if (!SOURCE_NAMES.test(piece.names) || piece.text.length > 24 || findDates(piece.text).length) continue;
-      const value = tidySource(piece.text.replace(/^[^\u4e00-\u9fa5A-Za-z《]+|[\s|·•:]+$/g, ''));
+      const shown = tidySource(piece.text.replace(/^[^\u4e00-\u9fa5A-Za-z《]+|[\s|·•:]+$/g, ''));
+      const value = usable(shown) ? shown.replace(/^来自(?=.{2})/, '') : shown;
       if (usable(value) && !value.includes(':') && !isNoName(value) && !isPerson(value))
         return line.printed(value);
     }

@@ -37,7 +37,7 @@ export function titleSite(title: string): string | undefined {
     .filter((name) => name.length <= 24 && SITE_TAIL.test(name));
   const first = split(title)[0] ?? '';
   // Digital editions put their own name first.
-  const edition = /^.{2,12}[报刊志]$/.test(first) ? first : undefined;
+  const edition = /^.{2,12}[报刊志](?:数字报|电子报|电子版|数字版)?$/.test(first) ? first : undefined;
   return names.slice(0, 2).find((name) => /[\u4e00-\u9fa5]/.test(name)) ?? names[0] ?? edition;
 }
 

@@ -86,6 +86,8 @@ function visibleDate(lines: readonly Line[]): { date: FoundDate; rank: number } 
   return best;
 }
 
+const FIRST_FLOOR = /(?:^|\s)(?:1\s*楼|楼主)(?=\s)/;
+
 function rankOf(line: Line, date: FoundDate, shown: string): number {
   const front = shown.slice(Math.max(0, date.at - 14), date.at);
   let rank = line.place === 'above' ? 5 : 1;
@@ -104,6 +106,8 @@ function rankOf(line: Line, date: FoundDate, shown: string): number {
   if (date.hasTime) rank += 3;
   if (line.stops) rank -= 4;
   if (line.comment) rank -= 3;
+  // The first post's own foot, and not what readers said under it.
+  if (FIRST_FLOOR.test(line.gapped)) rank += 4;
   if (OTHER_DAYS.test(line.text)) rank -= 5;
   return rank;
 }
