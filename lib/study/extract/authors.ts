@@ -2,6 +2,7 @@ import { type Credit, creditsIn, joinSpaced } from './credit-labels';
 import { isPerson, NAMES, OFFICE, ROLE_WORDS } from './credit-words';
 import { findDates } from './dates';
 import { ATTRIBUTION } from './credits';
+import { plain } from './judge';
 import type { Line } from './lines';
 import { metaOf, type Structured } from './structured';
 import { AUTHOR_NAMES, MEDIA_NAME, NOT_A_NAME } from './vocabulary';
@@ -153,7 +154,7 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     (line) => (line.place === 'below' && !line.comment) || (line.place === 'inside' && line.at >= 4),
   );
   const meta = metaOf(structured, 'author', 'article:author', 'og:article:author', 'byl');
-  if (structured.account && meta && !MEDIA_NAME.test(meta)) return namesIn(meta) ?? meta.slice(0, 40);
+  if (structured.account && meta && !MEDIA_NAME.test(meta)) return namesIn(plain(meta)) ?? meta.slice(0, 40);
   return (
     first(above, (line) => (isShort(line) ? authorsIn(line) : undefined)) ??
     (structured.account ? beforeAccount(above, structured.account) : undefined) ??
@@ -317,8 +318,7 @@ const COUNTED = /字数|阅读\s*[\d,]|喜欢\s*\d|次点击/;
 /** `南山种豆 2023.06.11 21:05 字数 1,012 阅读 77`: a name in front of the time of a counted post. */
 function beforeTime(line: Line): string | undefined {
   const [date] = findDates(line.gapped);
-  if (!date || line.stops || line.size > 80 || !COUNTED.test(line.text))
-    return undefined;
+  if (!date || line.stops || line.size > 80 || !COUNTED.test(line.text)) return undefined;
   const name = line.gapped
     .slice(0, date.at)
     .replace(/[\s·•|]+$/, '')

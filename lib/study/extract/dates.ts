@@ -25,6 +25,8 @@ const STAMP =
   /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s+(\d{1,2})\s+([012]\d:[0-5]\d):\d\d\s+(20[0-4]\d)\b/gi;
 /** `10/26/2019, 4:06:11 PM`, as programs in English write it. */
 const AMERICAN = /^(1[0-2]|0?\d)\/([0-3]?\d)\/(20\d\d),?\s+(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]m)?$/i;
+/** `20-08-14 10:52`: a year of two figures, only with an hour. */
+const SHORT = /(?<![\d.:-])([12]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s+([01]\d|2[0-3]):([0-5]\d)(?!\d)/g;
 const PACKED = /^(20\d\d)(\d\d)(\d\d)([012]\d)([0-5]\d)(?:\d\d)?$/;
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
@@ -48,7 +50,7 @@ const halfDay = (hour: number, half: string | undefined): number =>
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** What every date has. */
-const MAY_DATE = /(?:19|20)\d\d|[二一][〇零○一二三四五六七八九]{3}年/;
+const MAY_DATE = /(?:19|20)\d\d|(?<!\d)[12]\d-\d\d-\d\d \d\d:|[二一][〇零○一二三四五六七八九]{3}年/;
 
 /** All dates of a text in NFKC form, in order. Days that do not exist are left out. */
 export function findDates(text: string): FoundDate[] {
@@ -83,6 +85,9 @@ export function findDates(text: string): FoundDate[] {
     }
     keep(Number(g[1]), month, day, match, time);
   }
+  if (!found.length)
+    for (const match of text.matchAll(SHORT))
+      keep(2000 + Number(match[1]), Number(match[2]), Number(match[3]), match, `${match[4]}:${match[5]}`);
   if (!found.length && /[a-z]{3}/i.test(text)) {
     for (const match of text.matchAll(STAMP)) {
       const month = MONTHS.indexOf((match[1] ?? '').toLowerCase()) / 3 + 1;

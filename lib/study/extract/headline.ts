@@ -135,6 +135,9 @@ export function findHeadline(
           );
     const candidates = [block.text];
     if (part) candidates.push(part.text);
+    const behind = block.text.replace(/^[[【][^\]】]{1,8}[\]】]\s*/, '');
+    if (behind !== block.text && bare(behind).length >= 5 && prefixes.includes(bare(behind)))
+      candidates.push(behind);
     candidates.push(...withNext(page, block, prefixes));
     for (const candidate of candidates) {
       const text = bare(candidate);

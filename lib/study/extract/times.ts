@@ -107,7 +107,7 @@ function rankOf(line: Line, date: FoundDate, shown: string): number {
   if (line.stops) rank -= 4;
   if (line.comment) rank -= 3;
   // The first post's own foot, and not what readers said under it.
-  if (FIRST_FLOOR.test(line.gapped)) rank += 4;
+  if (FIRST_FLOOR.test(line.gapped)) rank += 6;
   if (OTHER_DAYS.test(line.text)) rank -= 5;
   return rank;
 }

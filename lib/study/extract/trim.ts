@@ -1,12 +1,13 @@
 import { bare } from './bare';
 import { type Block, type Box, HINTS, joinRuns, type Scan, sizeOf } from './blocks';
 import type { Body } from './body';
-import { creditsIn, joinSpaced } from './credit-labels';
+import { joinSpaced } from './credit-labels';
 import { isPerson } from './credit-words';
 import { findDates, findDays } from './dates';
 import { ADDRESS, judge, plain } from './judge';
+import { isClosing, isOpeningCredit } from './edge-lines';
 import { letterText } from './posts';
-import { EDITOR_LABEL, NAME, PROMOTION } from './vocabulary';
+import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 
 /** Blocks at the head of a text that may still be its headline and credits. */
 const HEAD = 16;
@@ -61,7 +62,7 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
       isClosing(kept.at(-1) as Block))
   )
     kept.pop();
-  for (let at = 0; at < kept.length - 1; ) {
+  for (let at = 0; at < kept.length - 1;) {
     const block = kept[at] as Block;
     if (isPromotion(block)) kept.splice(at, 1);
     else if (block.type === 'image') at += 1;
@@ -285,52 +286,6 @@ const isPromotion = (block: Block): boolean =>
   PROMOTION.test(plain(block.text)) &&
   // Whom to call is news.
   !/拨打\s*\d{3}.*[。！]$/.test(block.text);
-
-/** `央视网消息（记者 张三）`, `示例社某地10月15日电`: where a report comes from, in a line of its own. */
-const DATELINE =
-  /^[\u4e00-\u9fa5A-Za-z·《》\s]{2,24}(?:(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)\s*(?:[(【][^()【】]{2,60}[)】])?|(?:电|讯|消息)\s*[(【][^()【】]{0,20}(?:记者|通讯员|作者)[^()【】]{2,50}[)】])$/;
-/** `某报全媒体记者 张三 文/图`, `作者：张三（某校教授）`. */
-const WRITTEN_BY = new RegExp(
-  `^[(【]?(?:[\\u4e00-\\u9fa5]{0,14}(?:记者|通讯员|评论员)\\s*[:丨|/ ]|(?:本文|特约)?(?:作者|撰文|撰稿)\\s*[:丨|/])\\s*(?:${NAME})(?:[\\s、,]+(?:${NAME}))*\\s*(?:[(][^()]{2,30}[)])?\\s*(?:文\\s*/\\s*图|图\\s*/\\s*文|文图|图文|(?:摄影)?报道)?[)】]?$`,
-);
-/** A summary that is marked as one, over a text. */
-const SUMMARY = /^\s*[【[](?:内容)?(?:摘要|提要|核心提示)[\]】]/;
-
-/** What stands in front of a text and says who wrote it where, or what is in it. */
-function isOpeningCredit(block: Block): boolean {
-  if (block.type !== 'text' || block.level) return false;
-  const text = plain(block.text.slice(0, 120));
-  if (block.size <= 300 && SUMMARY.test(text)) return true;
-  return block.size <= 70 && !block.stops && (DATELINE.test(text) || WRITTEN_BY.test(text));
-}
-
-/** `（作者单位：某校）`, `（文中人物均为化名）`, `图片由受访者提供`: what an editor notes under a text. */
-const CLOSING = new RegExp(
-  [
-    '^[(【]\\s*(?:本文)?(?:作者|笔者|译者)(?:单位|系|为|是|简介|均?[系为])[^。]{2,80}[)】]$',
-    '^[(【]?.{0,24}(?:为|用|系)化名[。]?[)】]?$',
-    '^[(【]?(?:本文|文中|文内|部分|以上|题图|封面)*(?:图片|照片|配图|图|视频|插画)(?:均|皆|除.{2,12}外,?)*(?:由|来自|来源于?|源自|源于|取自|[:丨|])\\s*[^。]{1,36}[)】]?$',
-  ].join('|'),
-);
-
-const isClosing = (block: Block): boolean => {
-  if (block.type !== 'text' || block.size > 90 || block.level || block.list) return false;
-  const text = plain(block.text);
-  return CLOSING.test(text) || isSignedLine(text);
-};
-
-/** `供稿：德育处 某记者团`, `排版：张三`: labels of those who made a text, and nothing but names behind them. */
-const isSignedLine = (text: string): boolean => {
-  const credits = text.length <= 40 && !/[。!?;]/.test(text) ? creditsIn(text) : [];
-  return (
-    credits.length > 0 &&
-    credits[0]?.at === 0 &&
-    credits.every(
-      ({ role, signed, value }) =>
-        signed && (role === 'author' || role === 'editor' || role === 'staff') && value.length >= 2,
-    )
-  );
-};
 
 /** `请支持独立网站，转发请注明本文链接：`: what it announces was no part of the text. */
 const isOpening = (block: Block): boolean => block.type === 'text' && /[:：]\s*$/.test(block.text);
