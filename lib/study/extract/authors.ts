@@ -289,8 +289,8 @@ function statedAuthor(
   isEditor: (names: string) => boolean,
 ): string | undefined {
   for (const value of [meta, structured.authors.join('、'), structured.writer]) {
-    const plain = value?.replace(/^(?:作者|记者|文)\s*[:/]?\s*/, '');
-    const names = plain && namesIn(plain, true);
+    const text = value?.replace(/^(?:作者|记者|文)\s*[:/]?\s*/, '');
+    const names = text && namesIn(text, true);
     if (names && !isEditor(names)) return names;
   }
   return undefined;
