@@ -44,6 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           restoreMocks: true,
+          setupFiles: ['fake-indexeddb/auto'],
           name: 'servers',
           sequence: { groupOrder: 1 },
           include: ['tests/servers/*.test.ts'],

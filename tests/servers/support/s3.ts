@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSED, S3Carrier, type S3Settings, tryOut, verified } from '../../../lib/carrier';
 import { asFault } from '../../../lib/records/fault';
 import type { S3Server } from '../../../scripts/lib/servers/running.mjs';
+import { scheduleSuite } from './rehearsed';
 import { carrierSuite, type Nature } from './suite';
 import { cutOff, nodeWire } from './wire';
 
@@ -35,6 +36,7 @@ export function s3Suite(
     new S3Carrier(settings(change), wire);
 
   carrierSuite(title, place, nature);
+  scheduleSuite(title, (seed) => place({ prefix: `schedules/${seed}` }));
 
   describe(`${title}: a server`, () => {
     test('wrong keys are refused with words that do not hold them', async () => {

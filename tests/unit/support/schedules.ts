@@ -1,4 +1,4 @@
-import { MemoryCarrier, type Mishap, REFUSED } from '../../../lib/carrier';
+import { type Carrier, MemoryCarrier, type MemoryOptions, type Mishap, REFUSED } from '../../../lib/carrier';
 import {
   change,
   create,
@@ -6,13 +6,13 @@ import {
   type Rec,
   remove,
   restore,
-  SyncStore,
+  type SyncStore,
   type Write,
 } from '../../../lib/ledger';
-import { Ledger as LedgerClass } from '../../../lib/ledger/ledger';
 import { Fault } from '../../../lib/records/fault';
 import { exchange, type SpaceRole } from '../../../lib/sync';
 import { valuesIn } from './ledger-state';
+import { brittleStore, Crash, reopen } from './crashes';
 import { founder, heldBy, known, letIn, type Profile } from './shared';
 
 /** A stream of numbers from a seed: the same seed gives the same schedule. */
@@ -26,12 +26,18 @@ export function random(seed: number): (below: number) => number {
   };
 }
 
-/** The process ended here; what was stored until then is there, and nobody heard of it. */
-class Crash extends Error {}
+/** A place on which a schedule makes things go wrong. */
+export interface RehearsedPlace extends Carrier {
+  files(): { name: string; bytes: Uint8Array }[];
+  tamper(name: string, bytes: Uint8Array | undefined): void | Promise<void>;
+}
+
+/** Makes a place that asks what goes wrong with each call, and then after it. */
+export type MakePlace = (options: MemoryOptions) => RehearsedPlace;
 
 interface World {
   next: (below: number) => number;
-  carrier: MemoryCarrier;
+  carrier: RehearsedPlace;
   profiles: Profile[];
   /** Every value that a commit wrote, as `valuesIn` writes them, with the record kind. */
   committed: Map<string, string>;
@@ -43,21 +49,10 @@ const IDS = ['m1', 'm2', 'm3'];
 const PLACES = ['东厅', '西厅', '南厅', '北厅'];
 
 /** A store that may end the process before or after any of its steps. */
-function brittle(ledger: Ledger, world: World): SyncStore {
-  const store = new SyncStore(ledger);
-  return new Proxy(store, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target) as unknown;
-      if (typeof value !== 'function') return value;
-      return async (...args: unknown[]) => {
-        if (!world.calm && world.next(120) === 0) throw new Crash(`before ${String(name)}`);
-        const result: unknown = await (value as (...all: unknown[]) => unknown).apply(target, args);
-        if (!world.calm && world.next(120) === 0) throw new Crash(`after ${String(name)}`);
-        return result;
-      };
-    },
+const brittle = (ledger: Ledger, world: World): SyncStore =>
+  brittleStore(ledger, (where) => {
+    if (!world.calm && world.next(120) === 0) throw new Crash(where);
   });
-}
 
 function mishap(world: World, verb: string): Mishap | undefined {
   if (world.calm) return undefined;
@@ -73,14 +68,6 @@ function mishap(world: World, verb: string): Mishap | undefined {
   return verb === 'get' && next(100) < 3 ? { old: true } : undefined;
 }
 
-/** Goes on after a crash: the windows of the profile are gone, the database is as it was. */
-async function reopen(world: World, profile: Profile): Promise<void> {
-  const { name } = profile.ledger.db;
-  profile.ledger.close();
-  const { time } = profile;
-  profile.ledger = await LedgerClass.open({ name, wall: () => time.now });
-}
-
 async function meetOnce(world: World, profile: Profile): Promise<void> {
   const store = brittle(profile.ledger, world);
   try {
@@ -90,7 +77,7 @@ async function meetOnce(world: World, profile: Profile): Promise<void> {
     const isExpected = thrown instanceof Crash || (thrown instanceof Fault && /^E8[678]/.test(thrown.code));
     if (!isExpected || world.calm) throw thrown;
     world.log.push(`${profile.owner} stopped: ${thrown.message}`);
-    if (thrown instanceof Crash) await reopen(world, profile);
+    if (thrown instanceof Crash) await reopen(profile);
   }
 }
 
@@ -149,17 +136,17 @@ async function act(world: World, profile: Profile): Promise<void> {
 }
 
 /** Something happens to the place or to a clock that nobody asked for. */
-function disturb(world: World): void {
+async function disturb(world: World): Promise<void> {
   const { next, carrier, profiles } = world;
   const heads = carrier.files().filter(({ name }) => name.includes('/h/'));
   const head = heads.length ? heads[next(heads.length)] : undefined;
   const profile = profiles[next(profiles.length)] as Profile;
   switch (next(6)) {
     case 0:
-      if (head) carrier.tamper(head.name, undefined);
+      if (head) await carrier.tamper(head.name, undefined);
       break;
     case 1:
-      if (head) carrier.tamper(head.name, head.bytes.slice(0, next(head.bytes.length)));
+      if (head) await carrier.tamper(head.name, head.bytes.slice(0, next(head.bytes.length)));
       break;
     case 2:
       profile.time.now += 3 * 86_400_000;
@@ -173,9 +160,9 @@ function disturb(world: World): void {
       const lost = files.length ? files[next(files.length)] : undefined;
       const owner = lost && /\/d\/([^/]+)\//.exec(lost.name)?.[1];
       if (lost && owner) {
-        carrier.tamper(lost.name, undefined);
+        await carrier.tamper(lost.name, undefined);
         const own = heads.find(({ name }) => name.endsWith(`/h/${owner}`));
-        if (own) carrier.tamper(own.name, undefined);
+        if (own) await carrier.tamper(own.name, undefined);
       }
       break;
     }
@@ -196,11 +183,14 @@ export interface ScheduleResult {
  * goes wrong that goes wrong on real ones. Then the place is calm and all meet. Throws when two profiles with the same
  * rights know different things, a committed value is not found again, or something is held.
  */
-export async function runSchedule(seed: number): Promise<ScheduleResult> {
+export async function runSchedule(
+  seed: number,
+  makePlace: MakePlace = (options) => new MemoryCarrier(options),
+): Promise<ScheduleResult> {
   const next = random(seed);
   const log: string[] = [];
   const world = { next, profiles: [], committed: new Map(), log, calm: true } as unknown as World;
-  world.carrier = new MemoryCarrier({
+  world.carrier = makePlace({
     createOnly: next(3) > 0,
     marks: next(3) > 0,
     before: ({ verb }) => mishap(world, verb),
@@ -227,7 +217,7 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
     const what = next(10);
     if (what < 5) await act(world, profile);
     else if (what < 9) await meetOnce(world, profile);
-    else disturb(world);
+    else await disturb(world);
   }
   world.calm = true;
   for (let round = 0; round < 4; round += 1)
