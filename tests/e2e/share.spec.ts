@@ -9,7 +9,6 @@ test.use({ browserOptions: { dir: granted } });
 
 /** A line to the server that can be cut, and on which the file that names all others can be held up. */
 async function startLine(port: number) {
-  let isCut = false;
   let release: (() => void) | undefined;
   let held: Promise<void> | undefined;
   const put: string[] = [];
@@ -17,7 +16,6 @@ async function startLine(port: number) {
     method === 'PUT' && /\/h\/[^/]+$/.test(url ?? '');
   const line = createServer((incoming, outgoing) => {
     void (async () => {
-      if (isCut) return void incoming.socket.destroy();
       if (held && isHead(incoming)) await held;
       const { method, url, headers } = incoming;
       const onward = ask({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
@@ -30,11 +28,18 @@ async function startLine(port: number) {
     })();
   });
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
+  const at = (line.address() as AddressInfo).port;
   return {
-    address: `http://127.0.0.1:${(line.address() as AddressInfo).port}/base/`,
+    address: `http://127.0.0.1:${at}/base/`,
     put,
-    cut(value: boolean) {
-      isCut = value;
+    /** Nobody listens any more: connections are refused, as by a server that is off. */
+    async cut() {
+      const closed = new Promise((resolve) => line.close(resolve));
+      line.closeAllConnections();
+      await closed;
+    },
+    async mend() {
+      await new Promise<void>((resolve) => line.listen(at, '127.0.0.1', resolve));
     },
     holdHead() {
       held = new Promise((resolve) => (release = resolve));
@@ -95,7 +100,7 @@ test('a secretary shares on a WebDAV server, and is told the truth while it is a
     await expect(status).toHaveText(/^已同步 \d\d:\d\d$/);
     await expect(page.locator('[data-share-line="sent"]')).toBeVisible();
 
-    line.cut(true);
+    await line.cut();
     await ext.inLedger(page, async ({ openSpace, create }) => {
       const ledger = await openSpace('own');
       const meeting = { types: { themeDay: true }, startsAt: '2026-11-25T15:00', place: '一号' };
@@ -116,7 +121,7 @@ test('a secretary shares on a WebDAV server, and is told the truth while it is a
     await page.locator('[data-action="take-other"]').click();
     await expect(page.locator('[data-conflict]')).toBeHidden();
 
-    line.cut(false);
+    await line.mend();
     const before = line.put.length;
     await page.locator('[data-action="share-again"]').click();
     await expect(status).toHaveText(/^已同步/);
