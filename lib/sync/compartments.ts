@@ -50,6 +50,10 @@ interface Home {
   reduced?: Record<string, readonly string[]>;
   /** While this field is empty, the record belongs to its writer alone (`p`). */
   privateUntil?: string;
+  /** Field with the person whom the record is of. Outside the committee nobody enters one for somebody else. */
+  person?: string;
+  /** What others than the committee may set a field to; any other value is the committee's word. */
+  declared?: Record<string, readonly Json[]>;
 }
 
 /** The table kind × field → compartment and writers. */
@@ -111,6 +115,8 @@ export const HOMES: Record<KindName, Home> = {
     fields: {
       r: 'member on form clip meeting subject hours minutes state decidedBy decidedOn returnReason',
     },
+    person: 'member',
+    declared: { state: ['declared'], decidedBy: [null], decidedOn: [null], returnReason: [null] },
   },
   governanceItem: {
     write: 'committee',
@@ -210,6 +216,7 @@ export const HOMES: Record<KindName, Home> = {
     home: ['r'],
     fields: { r: 'member on title text clip meeting sharedOn' },
     privateUntil: 'sharedOn',
+    person: 'member',
   },
   lesson: { write: 'branch', home: ['r'], fields: { r: 'clip passage question prompt' } },
   // A penalty is for the few; what a record is must not decide who reads the fields beside it, so awards go along.
@@ -275,6 +282,24 @@ export const privateUntil = (kind: string): string | undefined =>
 /** True when a role may set fields of a kind. Kinds of a newer version are for the committee to send. */
 export const mayWrite = (role: SpaceRole, kind: string): boolean =>
   WRITERS[isKindName(kind) ? HOMES[kind].write : 'committee'].includes(role);
+
+/**
+ * True when somebody may set these values: the role may write the kind, and outside the committee what is entered is
+ * entered for oneself and waits for the committee's word. Whose record it is that is changed later is not told by a line.
+ */
+export function mayWriteValues(
+  { role, member }: { role: SpaceRole; member: string },
+  kind: string,
+  values: Readonly<Record<string, Json>>,
+): boolean {
+  if (!mayWrite(role, kind)) return false;
+  if (!isKindName(kind) || WRITERS.committee.includes(role)) return true;
+  const { person, declared } = HOMES[kind];
+  if (person !== undefined && Object.hasOwn(values, person) && values[person] !== member) return false;
+  return Object.entries(declared ?? {}).every(
+    ([name, allowed]) => !Object.hasOwn(values, name) || allowed.includes(values[name] as Json),
+  );
+}
 
 /** The field names of a kind's schema, without those that every kind has. */
 export function schemaFields(kind: KindName): string[] {

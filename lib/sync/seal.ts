@@ -103,6 +103,7 @@ async function split(
   const since = await sharedSince(context, commits);
   const rules: SplitRules = {
     role: me.role,
+    member: me.member,
     holds: (q) => keyToWrite(context, q, share.owner) !== undefined,
     writesFor: (device) => vouches(me.role) || writesFor(roster, me, device),
     isPrivate: (line) =>

@@ -2,7 +2,7 @@ import type { ChangeLine, ChangeRow, Stamp, Withheld } from '../ledger';
 import { stampDevice } from '../ledger';
 import { isKindName } from '../records';
 import type { Json } from '../records/kind';
-import { type Compartment, mayWrite, type SpaceRole, valueByCompartment } from './compartments';
+import { type Compartment, mayWriteValues, type SpaceRole, valueByCompartment } from './compartments';
 import { utf8 } from './bytes';
 import { LINE_BYTES, SEGMENT_BYTES, SEGMENT_LINES } from './segment';
 import type { WireLine } from './shapes';
@@ -10,6 +10,8 @@ import type { WireLine } from './shapes';
 /** What decides about the lines of a commit. */
 export interface SplitRules {
   role: SpaceRole;
+  /** Record of the person whose device this is. */
+  member: string;
   /** True when this device has the key of a compartment. */
   holds(q: Compartment): boolean;
   /** True when values under a stamp of this device are ours to send. */
@@ -68,7 +70,7 @@ export function splitCommit(
 
 function refusal(line: ChangeLine, rules: SplitRules): Withheld['why'] | undefined {
   if (!isKindName(line.t)) return 'kind';
-  if (!mayWrite(rules.role, line.t)) return 'role';
+  if (!mayWriteValues(rules, line.t, line.f)) return 'role';
   return rules.writesFor(stampDevice(line.h)) ? undefined : 'stamp';
 }
 

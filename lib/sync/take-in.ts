@@ -1,7 +1,8 @@
 import type { CommitPart, SegmentRow } from '../ledger';
 import { SETTLED, stampDevice, stampTime } from '../ledger';
 import { asBytes, sha256 } from './bytes';
-import { LEADS, mayWrite } from './compartments';
+import type { Json } from '../records/kind';
+import { LEADS, mayWriteValues } from './compartments';
 import type { Context } from './context';
 import type { Checked, Failsafe } from './failsafe';
 import { holds, ringName } from './key-files';
@@ -139,7 +140,7 @@ function isBefore({ roster, ring }: Context, { k, q }: Header): boolean {
 /** Why a line may not come from this device; undefined when it may. */
 function objection(context: Context, device: Certificate, line: WireLine): Held | undefined {
   const { roster, ledger } = context;
-  if (!mayWrite(device.role, line.t)) return 'role';
+  if (!mayWriteValues(device, line.t, line.f as Record<string, Json>)) return 'role';
   if (stampTime(line.h) > ledger.clock.now() + TOO_FAR_AHEAD) return 'future';
   if (settlesStrict(line) && !LEADS.includes(device.role)) return 'role';
   if (vouches(device.role)) return undefined;

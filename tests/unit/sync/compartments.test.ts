@@ -8,6 +8,7 @@ import {
   compartmentsOf,
   HOMES,
   mayWrite,
+  mayWriteValues,
   READS,
   schemaFields,
   SPACE_ROLES,
@@ -95,6 +96,35 @@ describe('the table of compartments', () => {
     expect(compartmentsOf('member', 'newField')).toEqual(['o']);
     expect(compartmentsOf('clip', 'newField')).toEqual(['r']);
     expect(compartmentsOf('laterKind', 'x')).toEqual([]);
+  });
+
+  it('lets others than the committee enter study and reflections for themselves alone, and confirm nothing', () => {
+    const he = { role: 'member', member: 'he' } as const;
+    for (const kind of KIND_NAMES) {
+      const { person, declared, write } = HOMES[kind];
+      const names = schemaFields(kind);
+      for (const name of [...(person ? [person] : []), ...Object.keys(declared ?? {})]) {
+        expect(names, kind).toContain(name);
+        expect(write).toBe('branch');
+      }
+      if (person) {
+        expect(mayWriteValues(he, kind, { [person]: 'he' })).toBe(true);
+        expect(mayWriteValues(he, kind, { [person]: 'wei' })).toBe(false);
+        expect(mayWriteValues({ role: 'committee', member: 'lin' }, kind, { [person]: 'he' })).toBe(true);
+      }
+    }
+    expect(mayWriteValues(he, 'studyLog', { member: 'he', hours: 1, state: 'declared' })).toBe(true);
+    expect(mayWriteValues(he, 'studyLog', { state: 'declared', decidedBy: null, returnReason: null })).toBe(
+      true,
+    );
+    for (const state of ['confirmed', 'returned', null])
+      expect(mayWriteValues(he, 'studyLog', { state })).toBe(false);
+    expect(mayWriteValues(he, 'studyLog', { decidedBy: 'he' })).toBe(false);
+    expect(mayWriteValues({ role: 'committee', member: 'lin' }, 'studyLog', { state: 'confirmed' })).toBe(
+      true,
+    );
+    expect(mayWriteValues(he, 'meeting', { place: '一号' })).toBe(false);
+    expect(mayWriteValues({ role: 'reviewer', member: 'fan' }, 'studyLog', { member: 'fan' })).toBe(false);
   });
 
   it('lets members write study and reflections, and reviewers nothing of the branch', () => {
