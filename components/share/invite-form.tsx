@@ -15,6 +15,7 @@ import {
   Segments,
   SelectField,
   useMemberName,
+  useQuery,
   useScope,
 } from '../ui';
 import { roleHint, roleWord } from './invite-words';
@@ -27,7 +28,8 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
   const { ledger, members, branch, me } = useScope();
   const nameOf = useMemberName();
   const leads = LEADS.includes(mine.role);
-  const [who, setWho] = useState<string | undefined>(leads ? undefined : me);
+  const asked = useQuery().get('member');
+  const [who, setWho] = useState<string | undefined>(leads ? (asked ?? undefined) : me);
   const [role, setRole] = useState<SpaceRole>('member');
   const [category, setCategory] = useState<(typeof MEMBER_CATEGORIES)[number]>('full');
   const [lost, setLost] = useState<'more' | 'lost'>('more');

@@ -114,10 +114,7 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
       </Card>
       {people.leads && (
         <div class="flex flex-wrap gap-2">
-          <Button
-            icon="plus"
-            onClick={() => navigate(`/share/invite?owner=${person.owner}&member=${person.member}`)}
-          >
+          <Button icon="plus" onClick={() => navigate(`/share/invite?member=${person.member}`)}>
             {t('sharePeople.newDevice')}
           </Button>
           {!person.isRemoved && !isSelf && (

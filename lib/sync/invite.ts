@@ -198,7 +198,8 @@ export async function admit(ledger: Ledger, id: string): Promise<void> {
   const row = await invitationRow(ledger, id);
   const keys = joinRequest.safeParse((row?.request?.value as { keys?: unknown } | undefined)?.keys);
   if (row?.state !== 'asked' || !keys.success) throw new Fault('E918');
-  await certify(ledger, keys.data, row.role as SpaceRole);
+  const { replaces } = row;
+  await certify(ledger, keys.data, row.role as SpaceRole, { replaces });
   await changeInvitation(ledger, id, (now) => ({ ...now, state: 'admitted' }));
 }
 

@@ -52,7 +52,7 @@ export async function certify(
   const { d, owner, member } = read.data;
   const leads = LEADS.includes(me.role);
   const isOwn = owner === me.owner && member === me.member && role === me.role;
-  if (!leads && (!isOwn || !history || replaces.length)) throw new Fault('E885');
+  if (!leads && (!isOwn || !history)) throw new Fault('E885');
   const others = [...roster.devices.values()];
   if (others.some((other) => other.d === d || (other.owner === owner && other.member !== member))) {
     throw new Fault('E885');
@@ -62,14 +62,15 @@ export async function certify(
   if (replaces.includes(me.d)) throw new Fault('E903');
   const device: Certificate = { ...read.data, role };
   const signer = { device: me.d, key: keys.sign.privateKey };
-  const gone = standing(roster).filter((other) => replaces.includes(other.d));
+  // Whoever does not lead lets a device of their own in; the lost one is for a secretary to remove.
+  const gone = leads ? standing(roster).filter((other) => replaces.includes(other.d)) : [];
   const renewed = new Set(gone.flatMap((other) => READS[other.role]));
   if (!history) for (const q of READS[role]) renewed.add(q);
   const { rows, epochs } = await newEpochs(
     roster,
     COMMON.filter((q) => renewed.has(q)),
   );
-  const stay = standing(roster).filter((other) => !replaces.includes(other.d));
+  const stay = standing(roster).filter((other) => !gone.includes(other));
   const old = history ? announced(context, ring) : [];
   const gifts = [
     ...giftsFor(stay, roster.recovery, rows),
