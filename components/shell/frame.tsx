@@ -39,6 +39,11 @@ const PLAN: readonly Place[] = [
   { to: '/deadlines', icon: 'history', label: 'today.nav.deadlines' },
 ];
 
+const STUDY: readonly Place[] = [
+  { to: '/study/hours', icon: 'check', label: 'today.nav.hours' },
+  { to: '/study/reflections', icon: 'study', label: 'today.nav.reflections' },
+];
+
 const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
   { places: [BAR[0] as Place, MENU[0] as Place] },
   {
@@ -51,7 +56,10 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
       MENU[4] as Place,
     ],
   },
-  { head: 'today.nav.study', places: [{ ...(BAR[2] as Place), label: 'today.nav.materials' }] },
+  {
+    head: 'today.nav.study',
+    places: [{ ...(BAR[2] as Place), label: 'today.nav.materials' }, ...STUDY],
+  },
   { head: 'today.nav.governance', places: [{ ...(BAR[3] as Place), label: 'today.nav.checklist' }] },
   { head: 'today.nav.out', places: [MENU[1], MENU[5], MENU[6], MENU[7]] as Place[] },
 ];
@@ -267,7 +275,7 @@ function WideFrame({ path, line, children }: FrameProps) {
 
 /** True when a longer place of the menu claims the path (`/branch/roster` beside `/branch`). */
 const isNested = (path: string, to: string): boolean =>
-  MENU.some(
+  [...MENU, ...STUDY].some(
     (place) => place.to.length > to.length && place.to.startsWith(`${to}/`) && path.startsWith(place.to),
   );
 
