@@ -59,42 +59,49 @@ export function ConfirmList() {
     >
       <Card>
         {waiting.slice(0, FEW).map((log) => (
-          <Row
-            key={log.id}
-            title={nameOf(log.fields.member)}
-            meta={[
-              formatDate(log.fields.on, currentLanguage()),
-              tDynamic(`today.form.study.${log.fields.form}`),
-              t('today.me.hoursCount', { hours: log.fields.hours }),
-              titleOf(log),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-            to={log.fields.clip ? `/study/clip/${log.fields.clip}` : undefined}
-            below={
-              log.fields.member === ledger.me?.member && <OwnDeclaration log={log} title={titleOf(log)} />
-            }
-            tail={
-              <>
-                <Button
-                  small
-                  kind={log.fields.member === ledger.me?.member ? 'quiet' : undefined}
-                  label={t('study.confirmOf', { name: nameOf(log.fields.member) })}
-                  onClick={() => void confirm([log])}
-                >
-                  {t(log.fields.member === ledger.me?.member ? 'hours.own.confirm' : 'study.confirm')}
-                </Button>
-                <Button
-                  kind="quiet"
-                  small
-                  label={t('study.returnOf', { name: nameOf(log.fields.member) })}
-                  onClick={() => setReturning(log)}
-                >
-                  {t('study.return')}
-                </Button>
-              </>
-            }
-          />
+          <div key={log.id}>
+            <Row
+              title={nameOf(log.fields.member)}
+              meta={[
+                formatDate(log.fields.on, currentLanguage()),
+                tDynamic(`today.form.study.${log.fields.form}`),
+                t('today.me.hoursCount', { hours: log.fields.hours }),
+                titleOf(log),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+              to={log.fields.clip ? `/study/clip/${log.fields.clip}` : undefined}
+              tail={
+                <>
+                  <Button
+                    small
+                    kind={log.fields.member === ledger.me?.member ? 'quiet' : undefined}
+                    label={
+                      log.fields.member === ledger.me?.member
+                        ? undefined
+                        : t('study.confirmOf', { name: nameOf(log.fields.member) })
+                    }
+                    onClick={() => void confirm([log])}
+                  >
+                    {t(log.fields.member === ledger.me?.member ? 'hours.own.confirm' : 'study.confirm')}
+                  </Button>
+                  <Button
+                    kind="quiet"
+                    small
+                    label={t('study.returnOf', { name: nameOf(log.fields.member) })}
+                    onClick={() => setReturning(log)}
+                  >
+                    {t('study.return')}
+                  </Button>
+                </>
+              }
+            />
+            {log.fields.member === ledger.me?.member && (
+              <div class="px-3 pb-2.5">
+                <OwnDeclaration log={log} title={titleOf(log)} />
+              </div>
+            )}
+          </div>
         ))}
       </Card>
       <ReturnDialog logs={returning ? [returning] : []} onClose={() => setReturning(undefined)} />

@@ -38,7 +38,7 @@ export function FileDrop({ hint, onFiles }: { hint: string; onFiles: (files: Fil
   }, []);
   return over ? (
     <div
-      class="border-red bg-red-wash/90 rounded-card pointer-events-none fixed inset-2 z-50 grid place-items-center border-2 border-dashed"
+      class="border-red bg-red-wash/90 rounded-card pointer-events-none m-0! fixed inset-2 z-50 grid place-items-center border-2 border-dashed"
       role="status"
     >
       <p class="text-red-ink flex items-center gap-2 font-semibold">

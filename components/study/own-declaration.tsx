@@ -19,7 +19,7 @@ export function OwnDeclaration({ log, title }: { log: Rec<'studyLog'>; title: st
     <div class="space-y-1.5">
       <p class="text-meta text-info">
         {others.length
-          ? t('hours.own.hint', { names: others.slice(0, 3).join(t('life.typeJoin')) })
+          ? t('hours.own.hint', { names: others.slice(0, 3).join(t('exchange.listJoin')) })
           : t('hours.own.alone')}
       </p>
       {others.length > 0 && (

@@ -103,6 +103,13 @@ export function StudyPage() {
             ) : (
               clips && <p class="text-meta text-ink-3">{t('study.noneFound')}</p>
             )}
+            {words.length > 0 && (
+              <p class="text-meta">
+                <Link to={`/search?kind=clip&q=${encodeURIComponent(query.trim())}`}>
+                  {t('study.searchWhole')}
+                </Link>
+              </p>
+            )}
             {found.length > shown && (
               <Button small onClick={() => setShown(shown + PAGE)}>
                 {t('common.showMore')}

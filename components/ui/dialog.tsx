@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { Button, IconButton } from './button';
+import { usePath } from './router';
 
 /** A modal dialog on the native element: Escape and the backdrop's button close it, focus stays inside. */
 export function Dialog(props: {
@@ -79,6 +80,9 @@ export function confirmDialog(options: Omit<Question, 'answer'>): Promise<boolea
 /** Where {@link confirmDialog} appears; placed once by the shell. */
 export function ConfirmHost() {
   const asked = question.value;
+  const path = usePath();
+  // Whoever goes on to another screen has not said yes: the question stays with its screen.
+  useEffect(() => () => question.peek()?.answer(false), [path]);
   return (
     <Dialog
       open={Boolean(asked)}

@@ -141,7 +141,7 @@ export const educationRegister = defineRegister<Line, Context>({
       ? t('lists.lastOn', {
           date: formatDate(String(columns[3]?.value(line, context)), currentLanguage(), { year: true }),
         })
-      : undefined,
+      : t('lists.neverHeld'),
     figures: columns.slice(1, 3).map((column) => ({
       key: column.key,
       label: `${String(typeof column.header === 'string' ? t(column.header) : '')} ${String(column.value(line, context))}`,

@@ -220,7 +220,7 @@ describe('declaring', () => {
     );
     await until(() => {
       expect(root.querySelectorAll('input[type="checkbox"]')).toHaveLength(1);
-      expect(root.textContent).toContain('这是您自己的申报');
+      expect(root.textContent).toContain('您自己的申报');
     });
     await click(root.querySelector('input[type="checkbox"]') as HTMLElement);
     await click(control(root, '确认所选（1）'));
