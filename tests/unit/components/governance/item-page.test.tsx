@@ -139,6 +139,7 @@ describe('one item', () => {
     const note = await until(() => {
       const found = root.querySelector('[role=note]');
       expect(found?.textContent).toContain('有形');
+      expect(found?.querySelector('button')).not.toBeNull();
       return found;
     });
     const restore = note?.querySelector('button');
