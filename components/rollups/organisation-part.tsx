@@ -18,9 +18,9 @@ import {
   toast,
   useBranch,
   useLedger,
-  useLive,
 } from '../ui';
 import { CodeText, copyText } from './code-text';
+import { useFresh } from './use-fresh';
 
 /** The first step of a committee: a name, and with it the mailbox to which branches seal their reports. */
 export function MakeOrganisation() {
@@ -64,7 +64,7 @@ export function MakeOrganisation() {
 export function CardDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const ledger = useLedger();
   const [every, setEvery] = useState<Every>('Q');
-  const organisation = useLive(() => ownOrganisation(ledger, every), [every]);
+  const organisation = useFresh(() => ownOrganisation(ledger, every), [every]);
   const text = organisation?.text ?? '';
   const save = async () => {
     const { fileName } = await import('../../lib/exchange/sheet-write');

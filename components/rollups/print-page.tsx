@@ -4,15 +4,16 @@ import { paperSheet } from '../../lib/rollups/sheets';
 import { Fault } from '../../lib/records/fault';
 import { PaperTable } from '../life/register-paper';
 import { caught, PrintPage } from '../life/register-print';
-import { useLedger, useLive } from '../ui';
+import { useLedger } from '../ui';
 import { fitting, useShown } from './reports-view';
+import { useFresh } from './use-fresh';
 
 /** The lines that were shown, on A4 across. */
 export function PrintRollupsPage() {
   const ledger = useLedger();
   const shown = useShown();
   const { period, today, compare } = shown;
-  const found = useLive(
+  const found = useFresh(
     () =>
       caught(
         ownOrganisation(ledger).then(async (organisation) => {

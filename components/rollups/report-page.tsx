@@ -43,12 +43,13 @@ import {
 } from '../ui';
 import { CodeText, copyText } from './code-text';
 import { Preview } from './report-preview';
+import { useFresh } from './use-fresh';
 
 /** 上报汇总: to whom this branch reports, and exactly what. */
 export function ReportPage() {
   const ledger = useLedger();
   const role = useRole();
-  const about = useLive(async () => ({ is: await reporting(ledger), place: await keptPlace(ledger) }), []);
+  const about = useFresh(async () => ({ is: await reporting(ledger), place: await keptPlace(ledger) }), []);
   return (
     <Page title={t('rollups.title')} back="/share">
       {role !== 'secretary' ? (

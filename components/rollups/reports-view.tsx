@@ -28,7 +28,6 @@ import {
   SelectField,
   toast,
   useLedger,
-  useLive,
   useQuery,
   useToday,
 } from '../ui';
@@ -36,6 +35,7 @@ import { ExportPart } from './export-part';
 import { CardDialog, ListDialog } from './organisation-part';
 import { type Sort, ReportsTable } from './reports-table';
 import { RowDialog } from './row-dialog';
+import { useFresh } from './use-fresh';
 
 type Organisation = NonNullable<Awaited<ReturnType<typeof ownOrganisation>>>;
 const GROUPS = ['none', 'superior', 'region'] as const;
@@ -103,8 +103,8 @@ export function ReportsView({ organisation }: { organisation: Organisation }) {
   const [opened, setOpened] = useState<{ key: string; figure?: string }>();
   const [dialog, setDialog] = useState<'card' | 'list'>();
   const [spelt, setSpelt] = useState(isPinyinReady());
-  const rows = useLive(() => overview(ledger, period, { today, compare }), [period, compare, today]);
-  const reported = useLive(() => reportedPeriods(ledger), []);
+  const rows = useFresh(() => overview(ledger, period, { today, compare }), [period, compare, today]);
+  const reported = useFresh(() => reportedPeriods(ledger), []);
   useEffect(() => void loadPinyin().then(() => setSpelt(true)), []);
   const fit = useMemo(
     () => fitting(rows ?? [], { ...shown, text: typed }, sort?.compare),

@@ -75,4 +75,10 @@ export interface RosterFileRow {
   sent: boolean;
 }
 
-export type OrganisationRow = OwnOrganisationRow | CommitteeRow | RosterFileRow;
+/** Written with every report that is kept. */
+export interface LookedRow {
+  id: 'looked';
+  count: number;
+}
+
+export type OrganisationRow = OwnOrganisationRow | CommitteeRow | RosterFileRow | LookedRow;

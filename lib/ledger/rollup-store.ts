@@ -66,6 +66,11 @@ export class RollupStore {
     });
   }
 
+  /** Something that is another whenever anything of roll-ups changed; read by the storage alone. */
+  state(): Promise<object> {
+    return guarded(() => this.#db.organisation.toArray());
+  }
+
   /** Every report of a period, without its text. */
   reports(period: string): Promise<ReportRow[]> {
     return guarded(() =>
@@ -109,7 +114,9 @@ export class RollupStore {
 
   /** Keeps reports and their texts, all or none. */
   keepReports(rows: readonly ReportRow[], texts: readonly ReportTextRow[]): Promise<void> {
-    return this.#write(['reports', 'reportTexts'], async () => {
+    return this.#write(['reports', 'reportTexts', 'organisation'], async () => {
+      // Whoever watches the organisation learns of it: see `state`.
+      await this.#db.organisation.put({ id: 'looked', count: rows.length });
       await this.#db.reports.bulkPut([...rows]);
       if (texts.length) await this.#db.reportTexts.bulkPut([...texts]);
     });
