@@ -57,10 +57,12 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
   const nameOf = useMemberName();
   const [busy, setBusy] = useState(false);
   const ids = typeof props.id === 'string' ? [props.id] : props.id;
-  const open = useLive(() => openOf(ledger, ids, nameOf), [ids.join(' ')]);
-  const strict = open?.some((one) => one.strict) ?? false;
-  const leads = useLive(async () => strict && (await mayChoose(ledger, true)), [strict]);
-  if (!open?.length) return null;
+  const found = useLive(async () => {
+    const open = await openOf(ledger, ids, nameOf);
+    return { open, leads: !open.some(({ strict }) => strict) || (await mayChoose(ledger, true)) };
+  }, [ids.join(' ')]);
+  if (!found?.open.length) return null;
+  const { open, leads } = found;
 
   const choose = async (conflict: Open, restore: boolean) => {
     setBusy(true);

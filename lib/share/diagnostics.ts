@@ -1,7 +1,6 @@
 import { hashText, type Ledger, readPlaceRow } from '../ledger';
 import { shareStatus } from '../sync/exchange';
 import { standing } from '../sync/standing';
-import { keptPlace } from './place';
 
 /** Digits of a hash that stand for a name: enough to tell devices of one branch apart. */
 const DIGITS = 8;
@@ -12,10 +11,11 @@ export async function shareDiagnostics(ledger: Ledger): Promise<string[]> {
   if (!status) return ['share none'];
   const hidden = (name: string): string => hashText(`${status.space} ${name}`).slice(0, DIGITS);
   const [place, run, people] = await Promise.all([
-    keptPlace(ledger),
+    readPlaceRow(ledger, 'place'),
     readPlaceRow(ledger, 'run'),
     standing(ledger),
   ]);
+  const sort = (place?.address as { sort?: string } | undefined)?.sort ?? 'none';
   const count = (words: readonly (string | undefined)[]): string => {
     const counts = new Map<string, number>();
     for (const word of words) counts.set(word ?? '?', (counts.get(word ?? '?') ?? 0) + 1);
@@ -24,7 +24,7 @@ export async function shareDiagnostics(ledger: Ledger): Promise<string[]> {
   const time = (at: number | undefined): string => (at === undefined ? '-' : new Date(at).toISOString());
   return [
     `share space=${hidden('')} me=${hidden(status.owner)} role=${people?.role ?? 'outside'}`,
-    `share place=${place?.address.sort ?? 'none'} weak=${place?.weak ?? '?'} way=${place?.hasCredentials ?? '?'}`,
+    `share place=${sort} weak=${place?.found.weak ?? '?'} way=${place?.sealed !== undefined}`,
     `share sent=${time(status.lastSent)} run=${time(run?.at)} fault=${run?.fault?.code ?? '-'} offset=${run?.offset ?? '?'}`,
     `share waiting=${status.unconfirmed} withheld ${count(status.withheld.map(({ why }) => why))}`,
     `share held ${count(status.held.map(({ reason }) => reason))}`,
