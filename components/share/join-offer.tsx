@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { keepFolder } from '../../lib/ledger';
 import { canPickFolder, pickFolder } from '../../lib/carrier';
-import { requestSite } from '../../lib/platform/permissions';
+import { requestSites } from '../../lib/platform/permissions';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { askAtPlace, askByHand, type Credentials, type Offer } from '../../lib/share';
+import { askAtPlace, askByHand, type Credentials, type Offer, sitesOf } from '../../lib/share';
 import { Button, Card, FaultNote, PasswordField, Row, Section, TextField, useScope } from '../ui';
 import { roleHint, roleWord } from './invite-words';
 import { OwnRecordsNote } from './own-records-note';
@@ -33,7 +33,8 @@ export function JoinOffer({ offer, onBack }: { offer: Offer; onBack: () => void 
   };
   const ask = () => {
     // The question of the browser belongs to this very press.
-    const site = place.sort === 'webdav' || place.sort === 's3' ? requestSite(place.address) : undefined;
+    const sites = sitesOf(place);
+    const site = sites.length ? requestSites(sites) : undefined;
     void run(async () => {
       await site;
       await askAtPlace(ledger, offer, credentialsOf());

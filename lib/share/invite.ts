@@ -6,10 +6,10 @@ import {
   answerFile,
   closeInvitation,
   type Given,
+  handOver,
   invite,
   lookForRequests,
   type NewInvitation,
-  shareFiles,
 } from '../sync';
 import { keptPlace, openCarrier } from './place';
 import { exchangeNow } from './run';
@@ -59,5 +59,5 @@ export async function turnDown(ledger: Ledger, id: string, state: 'refused' | 'r
 export async function admissionFile(ledger: Ledger, id: string): Promise<Blob> {
   const answer = await answerFile(ledger, id);
   if (!answer) throw new Fault('E918');
-  return writeBundle([answer, ...(await shareFiles(ledger))]);
+  return writeBundle([answer, ...(await handOver(ledger, { all: true })).files]);
 }

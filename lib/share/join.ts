@@ -10,8 +10,8 @@ import {
   ownerFor,
   readAnswer,
   readInvitation,
-  receive,
   sendRequest,
+  takeOver,
   isIn,
   type SpaceRole,
 } from '../sync';
@@ -131,5 +131,5 @@ export async function enterByFile(ledger: Ledger, file: Blob, choice: Choice): P
   const { state } = await readAnswer(ledger, bundle);
   if (state !== 'admitted') throw new Fault('E918');
   await enterSpace(ledger, choice);
-  await receive(ledger, bundle);
+  await takeOver(ledger, bundle);
 }

@@ -8,7 +8,7 @@ export {
   type Compartment,
   type SpaceRole,
 } from './compartments';
-export { exchange, type Exchange, isIn, receive, shareStatus, type ShareStatus } from './exchange';
+export { exchange, type Exchange, isIn, shareStatus, type ShareStatus } from './exchange';
 export { handOver, takeOver, type Handover } from './by-file';
 export type { PullResult } from './pull';
 export type { PushResult, TransferOptions } from './push';
@@ -60,7 +60,6 @@ export {
   sendRequest,
   stopJoining,
 } from './join';
-export { shareFiles } from './share-files';
 export { mySpace, type MySpace } from './my-space';
 export { type PeerEvent, type PersonStanding, standing, type Standing } from './standing';
 export { isStrict } from './strict';

@@ -50,8 +50,6 @@ export interface NewInvitation {
   lasts: number;
   branch: string;
   inviter: string;
-  /** Devices of the same person that are lost: they are taken out as the new one is let in. */
-  replaces?: readonly string[];
 }
 
 /** An invitation as the inviter sees it. */
@@ -116,7 +114,6 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
     role,
     member,
     name,
-    ...(of.replaces?.length ? { replaces: [...of.replaces] } : {}),
   };
   await keepInvite(ledger, row);
   return givenOf(row, at);

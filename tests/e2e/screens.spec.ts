@@ -80,6 +80,8 @@ const SCREENS = [
   '/share/rollup',
   '/share/rollups',
   '/share/place',
+  '/share/invite',
+  '/share/join',
 ];
 
 for (const { name, dark, size } of [

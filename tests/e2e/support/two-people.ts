@@ -106,13 +106,14 @@ export async function foundSharing(secretary: Person, storage: Storage): Promise
   await page.getByLabel('账号', { exact: true }).fill(secretary.account.user);
   await page.getByLabel('密码').fill(secretary.account.password);
   await page.locator('[data-action="save-place"]').click();
-  await expect(page.locator('[data-share-status]')).toBeVisible();
+  await page.locator('[data-action="share-home"]').click();
+  await expect(page.locator('[data-share-status]')).toHaveText(/^已同步/);
 }
 
 /** Makes an invitation for somebody; answers the message that goes to that person. */
 export async function makeInvitation(inviter: Person, name: string, role = '党员'): Promise<string> {
   const page = await inviter.go('/share/invite');
-  await page.getByLabel('请谁加入').fill(name);
+  await page.getByRole('combobox', { name: '请谁加入' }).fill(name);
   await page.getByRole('option', { name }).click();
   await page.getByLabel('身份').selectOption({ label: role });
   await page.locator('[data-action="invite-make"]').click();

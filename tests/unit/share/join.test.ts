@@ -17,8 +17,8 @@ import {
   invite,
   isIn,
   joining,
-  receive,
-  shareFiles,
+  handOver,
+  takeOver,
   takeRequest,
 } from '../../../lib/sync';
 import { openTestLedger } from '../support/ledger';
@@ -119,7 +119,7 @@ async function compared(wei: Profile, ledger: Ledger, more: Partial<Parameters<t
 
 /** What `from` has for `to`, by hand. */
 const hand = async (from: Ledger, to: Ledger) =>
-  receive(to, await readBundle(await writeBundle(await shareFiles(from))));
+  takeOver(to, await readBundle(await writeBundle((await handOver(from)).files)));
 
 const names = async (ledger: Ledger, kind: 'branch' | 'member') =>
   (await ledger.list(kind)).map(({ fields }) => fields.name).sort();
@@ -154,7 +154,7 @@ describe('joining by hand', () => {
     await askByHand(yu.ledger, await readOffer(yu.ledger, (await invitations(wei.ledger))[0]!.text));
     const failed = await enterByFile(yu.ledger, file, ALL).catch((thrown: unknown) => thrown);
     expect((failed as Fault).code).toBe('E914');
-    const empty = await writeBundle(await shareFiles(wei.ledger));
+    const empty = await writeBundle((await handOver(wei.ledger)).files);
     const other = await enterByFile(lin.ledger, empty, ALL).catch((thrown: unknown) => thrown);
     expect((other as Fault).code).toBe('E918');
     expect(await isIn(yu.ledger)).toBe(false);
