@@ -32,6 +32,7 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
   const [who, setWho] = useState<string | undefined>(leads ? (asked ?? undefined) : me);
   const [role, setRole] = useState<SpaceRole>('member');
   const [category, setCategory] = useState<(typeof MEMBER_CATEGORIES)[number]>('full');
+  const [lost, setLost] = useState<'more' | 'lost'>('more');
   const [days, setDays] = useState<(typeof LASTS)[number]>(7);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
@@ -55,6 +56,7 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
         days,
         branch: branch?.fields.name ?? '',
         inviter: nameOf(me),
+        replaces: there && lost === 'lost' ? there.devices.filter((d) => d !== mine.device) : [],
       });
       onMade(made.id);
     } catch (thrown) {
@@ -93,7 +95,23 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
           <Note tone="info">{t('shareInvite.leadsOnly')}</Note>
         )}
         {there ? (
-          <p class="text-meta text-ink-3">{t('shareInvite.deviceMoreHint')}</p>
+          <div class="grid gap-1">
+            <Segments
+              showLabel
+              label={t('shareInvite.device')}
+              value={lost}
+              options={[
+                { value: 'more', label: t('shareInvite.deviceMore') },
+                ...(leads && there.devices.some((d) => d !== mine.device)
+                  ? [{ value: 'lost' as const, label: t('shareInvite.deviceLost') }]
+                  : []),
+              ]}
+              onChange={setLost}
+            />
+            <p class="text-meta text-ink-3">
+              {lost === 'lost' ? t('shareInvite.deviceLostHint') : t('shareInvite.deviceMoreHint')}
+            </p>
+          </div>
         ) : (
           <div class="grid gap-1">
             <SelectField

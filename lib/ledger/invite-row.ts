@@ -23,6 +23,8 @@ export interface InvitationRow {
   role: string;
   member: string;
   name: string;
+  /** Devices that are taken out when this one is let in. */
+  replaces?: string[];
   /** The first request that came; no other counts. */
   request?: { hash: string; value: Json };
   /** Somebody else asked with the same invitation. */

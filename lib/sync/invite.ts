@@ -50,6 +50,8 @@ export interface NewInvitation {
   lasts: number;
   branch: string;
   inviter: string;
+  /** Devices of the same person that are lost: they are taken out as the new one is let in. */
+  replaces?: readonly string[];
 }
 
 /** An invitation as the inviter sees it. */
@@ -114,6 +116,7 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
     role,
     member,
     name,
+    ...(of.replaces?.length ? { replaces: [...of.replaces] } : {}),
   };
   await keepInvite(ledger, row);
   return givenOf(row, at);
