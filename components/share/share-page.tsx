@@ -31,15 +31,15 @@ import { lineWords } from './status-line';
 export function SharePage() {
   const { ledger, space } = useScope();
   const [busy, setBusy] = useState(false);
-  const known = useLive(
-    async () => ({
-      status: await shareStatus(ledger),
-      place: await keptPlace(ledger),
-      run: await readPlaceRow(ledger, 'run'),
-      line: await shareLine(ledger),
-    }),
-    [],
-  );
+  const known = useLive(async () => {
+    const [status, place, run, line] = await Promise.all([
+      shareStatus(ledger),
+      keptPlace(ledger),
+      readPlaceRow(ledger, 'run'),
+      shareLine(ledger),
+    ]);
+    return { status, place, run, line };
+  }, []);
   const people = useLive(() => standing(ledger), []);
   const refused = useRefusedSite(known?.place);
   if (!known) return null;

@@ -28,15 +28,17 @@ export const isPassing = (code: string): boolean =>
 /** Reads {@link ShareLine}; undefined when this profile is in no space. */
 export async function shareLine(ledger: Ledger): Promise<ShareLine | undefined> {
   const store = new SyncStore(ledger);
-  const share = await store.share();
-  if (!share) return undefined;
-  const [place, run, held, peers, count] = await Promise.all([
+  // Asked all at once: a live query watches for certain what it asks for before it waits for anything.
+  const [share, place, run, held, peers] = await Promise.all([
+    store.share(),
     keptPlace(ledger),
     readPlaceRow(ledger, 'run'),
     store.held(),
     store.peers(),
-    store.ownAfter(share.confirmed),
+    store.lastCommit(),
   ]);
+  if (!share) return undefined;
+  const count = await store.ownAfter(share.confirmed);
   const attention = whyAttention({ place, run, held, peers });
   if (attention) return { state: 'attention', count, ...attention };
   if (run?.outside) return { state: 'outside' };

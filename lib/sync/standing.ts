@@ -49,9 +49,14 @@ type Ends = Record<string, { s: number }>;
 /** Reads {@link Standing}; undefined when this profile belongs to no space. */
 export async function standing(ledger: Ledger): Promise<Standing | undefined> {
   const store = new SyncStore(ledger);
-  const share = await store.share();
+  // All at once, so that a live query watches all of it.
+  const [share, files, peers, held] = await Promise.all([
+    store.share(),
+    store.rosterFiles(),
+    store.peers(),
+    store.held(),
+  ]);
   if (!share) return undefined;
-  const [files, peers, held] = await Promise.all([store.rosterFiles(), store.peers(), store.held()]);
   const entries = files.filter(({ sort }) => sort === 'entry');
   const roster = await readRoster(share.space, share.root, entries);
   const memberOf = (d: string): string => roster.devices.get(d.slice(-8))?.member ?? '';
