@@ -72,7 +72,8 @@ describe('a segment', () => {
         fc.array(
           fc.dictionary(
             fc.string({ maxLength: 8 }).filter((name) => !(name in {})),
-            fc.jsonValue({ maxDepth: 2 }),
+            // A key of that name is refused at any depth; the test below says so.
+            fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('"__proto__":')),
           ),
           {
             minLength: 1,
