@@ -11,7 +11,8 @@ import { OwnRecordsNote } from './own-records-note';
 import { placeWords } from './place-words';
 
 /** What an invitation offers and asks for, before anything is sent; then the way in to the storage. */
-export function JoinOffer({ offer, onBack }: { offer: Offer; onBack: () => void }) {
+export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: () => void }) {
+  const { offer, onBack, onAsked } = props;
   const { ledger } = useScope();
   const { invitation, place, own } = offer;
   const [user, setUser] = useState('');
@@ -38,6 +39,7 @@ export function JoinOffer({ offer, onBack }: { offer: Offer; onBack: () => void 
     void run(async () => {
       await site;
       await askAtPlace(ledger, offer, credentialsOf());
+      onAsked();
     });
   };
   const credentialsOf = (): Credentials | undefined => {
@@ -115,7 +117,7 @@ export function JoinOffer({ offer, onBack }: { offer: Offer; onBack: () => void 
             kind="primary"
             busy={busy}
             action="join-by-hand"
-            onClick={() => void run(() => askByHand(ledger, offer))}
+            onClick={() => void run(() => askByHand(ledger, offer).then(onAsked))}
           >
             {t('shareInvite.joinDo')}
           </Button>
@@ -126,7 +128,7 @@ export function JoinOffer({ offer, onBack }: { offer: Offer; onBack: () => void 
             type="button"
             class="text-red-ink text-meta rounded-s underline"
             data-action="join-by-hand"
-            onClick={() => void run(() => askByHand(ledger, offer))}
+            onClick={() => void run(() => askByHand(ledger, offer).then(onAsked))}
           >
             {t('shareInvite.byHand')}
           </button>

@@ -13,12 +13,14 @@ import { MessageIn } from './message-in';
 export function JoinPage() {
   const { ledger, space, branch } = useScope();
   const [offer, setOffer] = useState<Offer | undefined>(undefined);
+  const [asked, setAsked] = useState(0);
   const state = useLive(
     async () => ({
       inSpace: await isIn(ledger),
       now: await joining(ledger),
     }),
-    [],
+    // Read anew once somebody has asked here: nothing was there before that could have been watched.
+    [asked],
   );
   if (!state) return null;
   const { inSpace, now } = state;
@@ -35,7 +37,11 @@ export function JoinPage() {
           <Fetching />
         )
       ) : offer ? (
-        <JoinOffer offer={offer} onBack={() => setOffer(undefined)} />
+        <JoinOffer
+          offer={offer}
+          onBack={() => setOffer(undefined)}
+          onAsked={() => setAsked((count) => count + 1)}
+        />
       ) : (
         <Section title={t('shareInvite.haveInvitation')}>
           <MessageIn
