@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { MODULES } from './scripts/lib/modules.mjs';
 
@@ -35,6 +36,8 @@ export default defineConfig({
   resolve: { alias: MODULES },
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   test: {
+    // Left to itself the runner keeps one core free, which is half of a machine of two.
+    maxWorkers: availableParallelism(),
     projects: [
       { extends: true, test: { ...common, name: 'alone', include: ALONE } },
       { extends: true, test: { ...common, name: 'together', include: ALL, exclude: ALONE, isolate: false } },
