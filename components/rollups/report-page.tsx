@@ -262,7 +262,10 @@ function Report({ about, byPlace }: { about: Reporting; byPlace: boolean }) {
           />
         ) : (
           <p class="text-meta text-ink-2">
-            {t('rollups.noPlace')} <Link to="/share/place">{t('rollups.choosePlace')}</Link>
+            {t('rollups.noPlace')}{' '}
+            <Link to="/share/place" class="text-red-ink underline">
+              {t('rollups.choosePlace')}
+            </Link>
           </p>
         )}
       </Section>

@@ -70,7 +70,7 @@ test("a superior's sheet is recognised, corrected by a press on a cell, and fill
   expect(await axeViolations(page)).toEqual([]);
   await page.locator('[data-action="template-save"]').click();
 
-  await page.getByLabel('期间').selectOption({ index: 0 });
+  await page.getByRole('combobox', { name: '期间' }).selectOption({ index: 0 });
   await expect(page.getByText('将填入')).toBeVisible();
   const { name, bytes } = await saved(page, 'template-fill');
   expect(name).toMatch(/_示例出行第三党支部_季度统计表\.xlsx$/);
@@ -139,7 +139,7 @@ test('handbook, inspection folder, and a roster that was edited in a spreadsheet
   await page.goto(ext.url('workbench', '/papers/inspection'));
   await expect(page.getByRole('heading', { name: '缺项清单' })).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
-  await page.getByLabel('期间').selectOption({ index: 1 });
+  await page.getByRole('combobox', { name: '期间' }).selectOption({ index: 1 });
   const folder = await saved(page, 'inspection-make');
   const parts = Object.keys(unzipSync(folder.bytes));
   for (const part of ['manifest.json', 'SHA256SUMS.txt', '目录.html', '缺项清单.xlsx']) {
