@@ -54,6 +54,7 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
       MENU[2] as Place,
       MENU[3] as Place,
       MENU[4] as Place,
+      MENU[5] as Place,
     ],
   },
   {
@@ -61,7 +62,7 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
     places: [{ ...(BAR[2] as Place), label: 'today.nav.materials' }, ...STUDY],
   },
   { head: 'today.nav.governance', places: [{ ...(BAR[3] as Place), label: 'today.nav.checklist' }] },
-  { head: 'today.nav.out', places: [MENU[1], MENU[5], MENU[6], MENU[7]] as Place[] },
+  { head: 'today.nav.out', places: [MENU[1], MENU[6], MENU[7]] as Place[] },
 ];
 
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
