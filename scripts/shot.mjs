@@ -1,14 +1,18 @@
 // Takes a picture of one screen of the built extension:
 //   node scripts/shot.mjs <route> [--page sidepanel|popup|workbench] [--width 360] [--height 800] [--dark]
-//                         [--lang zh-CN] [--seed sample] [--click SELECTOR]… [--full] [--build] --out FILE
-// <route> is what follows the # of the address (`/today`); `--seed sample` opens the sample branch first.
+//                         [--lang zh-CN] [--seed sample|shared|folder|company|reviewer|member] [--click SELECTOR]… [--full] [--build]
+//                         --out FILE
+// <route> is what follows the # of the address (`/today`); `--seed sample` opens the sample branch first, `--seed shared`
+// fills the profile with a branch that several people share and where everything has come up that can (`folder`: with a
+// folder as its place), `reviewer` and `member` with what somebody has whom the secretary let in; `--seed many` opens the
+// sample whose committee has ten thousand branches (`/share/rollups`).
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureChineseFont } from './lib/browser.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { launchExtension } from './lib/extension.mjs';
-import { openSample, pageUrl, settle } from './lib/screens.mjs';
+import { openMany, openSample, openShared, pageUrl, settle, SHARED } from './lib/screens.mjs';
 import { complain, runMain, say, Stop } from './lib/say.mjs';
 
 await runMain(async () => {
@@ -29,7 +33,7 @@ await runMain(async () => {
   });
   if (!values.out) throw new Stop('--out FILE says where the picture goes.');
   ensureChineseFont();
-  if (values.build) ensureBuilt('chrome');
+  if (values.build) await ensureBuilt(['chrome']);
   const running = await launchExtension({
     viewport: { width: Number(values.width), height: Number(values.height) },
     dark: values.dark,
@@ -43,9 +47,12 @@ await runMain(async () => {
         complain(`${message.type()}: ${message.text()}`);
     });
     if (values.seed) {
-      if (values.seed !== 'sample') throw new Stop('The one seed there is is "sample".');
       await page.goto(running.url('sidepanel.html'));
-      await openSample(page);
+      if (values.seed === 'sample') await openSample(page);
+      else if (values.seed === 'many') await openMany(page);
+      else if (Object.hasOwn(SHARED, values.seed))
+        await openShared(page, /** @type {keyof typeof SHARED} */ (values.seed));
+      else throw new Stop(`The seeds there are: sample, many, ${Object.keys(SHARED).join(', ')}.`);
     }
     await page.goto(pageUrl(running, values.page, positionals[0]));
     await settle(page);

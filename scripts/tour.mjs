@@ -18,7 +18,7 @@ const FOLDER = join(OUTPUT, 'tour');
 const ITEM = 'E6';
 
 await runMain(async () => {
-  ensureBuilt('chrome');
+  await ensureBuilt(['chrome']);
   ensureChineseFont();
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });

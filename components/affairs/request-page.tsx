@@ -15,10 +15,12 @@ import {
   MemberName,
   navigate,
   Note,
+  NotYet,
   Page,
   Pill,
   Row,
   Section,
+  shownText,
   toast,
   toastFault,
   useBranch,
@@ -52,7 +54,7 @@ export function RequestPage({ params }: { params: Record<string, string> }) {
     const request = await ledger.get('request', id);
     if (!request) return { fault: new Fault('E834') };
     const { ask, answer } = request.fields;
-    const texts = await Promise.all([ledger.text(ask), ledger.text(answer)]);
+    const texts = await Promise.all([shownText(ledger, ask), shownText(ledger, answer)]);
     return { request, ask: texts[0], answer: texts[1] };
   }, [id]);
   if (!found || found.fault)
@@ -128,6 +130,7 @@ function View({ request, ask, answer }: { request: Rec<'request'>; ask: string; 
         </>
       }
     >
+      <NotYet of={fields} />
       <ConflictNote id={id} />
       <Facts
         rows={[

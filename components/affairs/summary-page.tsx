@@ -21,11 +21,13 @@ import {
   FaultNote,
   IconButton,
   navigate,
+  NotYet,
   Page,
   Pill,
   Row,
   Section,
   SelectField,
+  shownText,
   TextAreaField,
   toastFault,
   useBranch,
@@ -55,7 +57,7 @@ export function SummaryPage() {
     return {
       year,
       record,
-      text: await ledger.text(record?.fields.text),
+      text: await shownText(ledger, record?.fields.text),
       facts: record ? await adoptionFacts(ledger, record) : [],
       figures: await yearFigures(ledger, year, today),
       first: (await ledger.list('summary', { limit: 1 }))[0]?.fields.year,
@@ -95,7 +97,10 @@ export function SummaryPage() {
       />
       {now &&
         (now.record ? (
-          <Written record={now.record} text={now.text} facts={now.facts} />
+          <>
+            <NotYet of={now.record.fields.text} />
+            <Written record={now.record} text={now.text} facts={now.facts} />
+          </>
         ) : (
           <EmptyState
             title={t('affairs.summary.empty', { year })}

@@ -111,7 +111,12 @@ function ClipTask({ clip, task, choice }: { clip: Rec<'clip'>; task: ClipTask; c
     // The text is named by its hash; other changes of the clip do not concern it.
   }, [ledger, clip.id, clip.fields.body?.sha256, task, choice.mode, address, model, key, known]);
   if (fault) return <FaultNote fault={fault} />;
-  if (!ready || !draft.value) return <p class="text-meta text-ink-3">{t('common.loading')}</p>;
+  if (!ready || !draft.value)
+    return (
+      <p aria-busy="true" class="text-meta text-ink-3">
+        {t('common.loading')}
+      </p>
+    );
   const { request, chosen, cut } = ready;
   const text = draft.value.text;
   return (

@@ -44,7 +44,12 @@ export function PointsBody(props: {
     };
   }, [props.of, title, published]);
   if (fault) return <FaultNote fault={fault} />;
-  if (!points) return <p class="text-meta text-ink-3 px-3 pb-3">{t('common.loading')}</p>;
+  if (!points)
+    return (
+      <p aria-busy="true" class="text-meta text-ink-3 px-3 pb-3">
+        {t('common.loading')}
+      </p>
+    );
   return (
     <div class="border-line space-y-3 border-t px-3 pt-2.5 pb-3">
       {points.key.length ? (

@@ -1,20 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
-import { isPinyinReady, loadPinyin } from '../../lib/branch/name-search';
 import { useGroups } from '../ui';
-
-/** Fetches the pinyin tables once somebody searches; true when they are there and the list can be searched again. */
-export function usePinyin(wanted: boolean): boolean {
-  const [ready, setReady] = useState(isPinyinReady());
-  useEffect(() => {
-    if (!wanted || ready) return;
-    let alive = true;
-    void loadPinyin().then(() => alive && setReady(isPinyinReady()));
-    return () => {
-      alive = false;
-    };
-  }, [wanted, ready]);
-  return ready;
-}
 
 /** Names of party groups by id. */
 export function useGroupName(): (id: string) => string {
@@ -23,3 +7,4 @@ export function useGroupName(): (id: string) => string {
 }
 
 export { toastUndo } from '../ui/toast-undo';
+export { usePinyin } from '../ui/use-pinyin';

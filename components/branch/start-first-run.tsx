@@ -149,6 +149,16 @@ export function FirstRunPage() {
         <Button action="first-join" onClick={() => navigate('/share/join')}>
           {t('shareInvite.joinFirstDo')}
         </Button>
+        <Button action="first-recover" onClick={() => navigate('/share/recovery')}>
+          {t('sharePeople.recoverOpen')}
+        </Button>
+      </div>
+
+      <div class="border-line bg-card rounded-card flex flex-wrap items-center gap-3 border p-3">
+        <p class="text-meta text-ink-2 min-w-40 flex-1">{t('shareCompany.first')}</p>
+        <Button action="first-company" onClick={() => navigate('/share/company')}>
+          {t('shareCompany.title')}
+        </Button>
       </div>
 
       <RestoreHere />

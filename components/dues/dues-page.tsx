@@ -68,7 +68,9 @@ export function DuesPage() {
       }
     >
       {!view ? (
-        <p class="text-meta text-ink-3">{t('common.loading')}</p>
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
       ) : !view.rows.length ? (
         <EmptyState
           title={t('dues.empty')}

@@ -66,7 +66,9 @@ export function FixPage({ year }: { year: number }) {
   if (!view || !last || !form || chosen === undefined) {
     return (
       <Page title={t('dues.fixTitle', { year })} back="/dues">
-        <p class="text-meta text-ink-3">{t('common.loading')}</p>
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
       </Page>
     );
   }

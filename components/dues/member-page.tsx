@@ -58,7 +58,9 @@ export function DuesMemberPage({ params }: { params: Record<string, string> }) {
       }
     >
       {!view ? (
-        <p class="text-meta text-ink-3">{t('common.loading')}</p>
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
       ) : row ? (
         <MemberYear key={`${id}${query.toString()}`} view={view} row={row} />
       ) : (

@@ -83,7 +83,9 @@ export function DuesPayPage() {
   if (!form || !view) {
     return (
       <Page title={t('dues.paste')} back="/dues">
-        <p class="text-meta text-ink-3">{t('common.loading')}</p>
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
       </Page>
     );
   }

@@ -9,12 +9,14 @@ import {
   lacksReason,
 } from '../../lib/governance';
 import { type Verdict, VERDICTS } from '../../lib/records/governance';
+import { RISKS } from '../../lib/records/review';
 import type { ChecklistItem } from '../../lib/rules/pack';
 import {
   Button,
   DateField,
   MemberPicker,
   Segments,
+  SelectField,
   TextAreaField,
   toast,
   toastFault,
@@ -25,7 +27,7 @@ import {
 import { isTyping } from './keys';
 import { itemRoute, type Side, SIDES, verdictWord } from './words';
 
-const TEXTS = ['reason', 'rectification', 'owner', 'nextReview'] as const;
+const TEXTS = ['reason', 'rectification', 'owner', 'dueOn', 'risk', 'nextReview'] as const;
 type Texts = Record<(typeof TEXTS)[number], string>;
 
 /** The form as its draft keeps it: texts as typed, as they stood when the form was opened, and their stamps then. */
@@ -40,6 +42,8 @@ const textsOf = (record: ItemRecord | undefined): Texts => ({
   reason: record?.fields.reason ?? '',
   rectification: record?.fields.rectification ?? '',
   owner: record?.fields.owner ?? '',
+  dueOn: record?.fields.dueOn ?? '',
+  risk: record?.fields.risk ?? '',
   nextReview: record?.fields.nextReview ?? '',
 });
 
@@ -215,6 +219,20 @@ export function AnswerForm(props: {
           disabled={!ready}
           value={form.nextReview}
           onChange={(nextReview) => draft.set({ nextReview })}
+        />
+        <DateField
+          label={t('record.governanceItem.dueOn')}
+          disabled={!ready}
+          value={form.dueOn}
+          onChange={(dueOn) => draft.set({ dueOn })}
+        />
+        <SelectField
+          label={t('record.governanceItem.risk')}
+          disabled={!ready}
+          value={form.risk}
+          empty={t('settings.noValue')}
+          options={RISKS.map((risk) => ({ value: risk, label: t(`review.risk.${risk}`) }))}
+          onChange={(risk) => draft.set({ risk })}
         />
       </div>
       <div class="flex items-center justify-end gap-2">

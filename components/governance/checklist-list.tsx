@@ -11,6 +11,7 @@ import {
 } from '../../lib/governance';
 import { packText, type ChecklistPack } from '../../lib/rules/pack';
 import { Card, EmptyState, Link, Pill, Row, SearchField, useQuery } from '../ui';
+import { useChangedItems } from './use-checklist';
 import { itemRoute, periodWord, SIDES, VERDICT_TONES, verdictWord } from './words';
 
 /** What the list shows, from the address; what is still open unless it says otherwise. */
@@ -34,6 +35,7 @@ export function ChecklistList(props: { pack: ChecklistPack; rows: ChecklistRow[]
   const show = useShow();
   const search = useSignal('');
   const language = currentLanguage();
+  const changed = useChangedItems();
   const shown = shownRows(rows, show, search.value, search.value ? undefined : chosen);
   return (
     <div class="space-y-4">
@@ -59,9 +61,22 @@ export function ChecklistList(props: { pack: ChecklistPack; rows: ChecklistRow[]
                 </small>
               )}
             </h2>
+            {pack.recordEvidence.some(
+              ({ record, item }) => record === 'algorithmCheck' && item.startsWith(group.code),
+            ) && (
+              <Link to="/algorithm" class="text-meta text-red-ink inline-block hover:underline">
+                {t('algorithm.open')}
+              </Link>
+            )}
             <Card>
               {lines.map((row) => (
-                <ItemRow key={row.item.code} row={row} show={show} chosen={row.item.code === chosen} />
+                <ItemRow
+                  key={row.item.code}
+                  row={row}
+                  show={show}
+                  chosen={row.item.code === chosen}
+                  changed={[row.record, ...row.events].some((one) => one && changed?.has(one.id))}
+                />
               ))}
             </Card>
           </section>
@@ -104,7 +119,8 @@ function Filters(props: { rows: ChecklistRow[]; show: Show; chosen?: string; sea
   );
 }
 
-function ItemRow({ row, show, chosen }: { row: ChecklistRow; show: Show; chosen: boolean }) {
+function ItemRow(props: { row: ChecklistRow; show: Show; chosen: boolean; changed: boolean }) {
+  const { row, show, chosen, changed } = props;
   const { item, record } = row;
   const language = currentLanguage();
   const element = useRef<HTMLDivElement>(null);
@@ -127,7 +143,12 @@ function ItemRow({ row, show, chosen }: { row: ChecklistRow; show: Show; chosen:
         title={<span class="font-normal">{packText(item.text, language)}</span>}
         meta={parts.filter(Boolean).join(' · ')}
         to={itemRoute(item.code, { show: show === 'open' ? null : show })}
-        tail={untouched && <Pill tone="unknown">{verdictWord(undefined)}</Pill>}
+        tail={
+          <>
+            {changed && <Pill tone="due">{t('exhibits.mark')}</Pill>}
+            {untouched && <Pill tone="unknown">{verdictWord(undefined)}</Pill>}
+          </>
+        }
         below={!untouched && <Verdicts row={row} />}
       />
     </div>

@@ -17,6 +17,7 @@ import {
   useLive,
   useToday,
 } from '../ui';
+import { useReadsOnly } from './use-checklist';
 import { itemRoute, SIDES, VERDICT_TONES, verdictWord } from './words';
 
 /** The events of an item, and a form that registers one more. */
@@ -24,11 +25,16 @@ export function EventList(props: { item: ChecklistItem; company: Company; chosen
   const { item, company, chosen } = props;
   const ledger = useLedger();
   const [adding, setAdding] = useState(false);
+  const reads = useReadsOnly(company.companyId);
   const events = useLive(() => eventsOf(ledger, company, item.code), [company.companyId, item.code]);
-  if (!events) return null;
+  if (!events || reads === undefined) return null;
   return (
     <Section title={t('governance.events')}>
-      {events.length === 0 && <p class="text-meta text-ink-2">{t('governance.events.none')}</p>}
+      {events.length === 0 && (
+        <p class="text-meta text-ink-2">
+          {t(reads === null ? 'governance.events.none' : 'governance.events.noneRead')}
+        </p>
+      )}
       {events.length > 0 && (
         <Card>
           {events.map((event) => (
@@ -56,7 +62,7 @@ export function EventList(props: { item: ChecklistItem; company: Company; chosen
           ))}
         </Card>
       )}
-      {adding ? (
+      {reads !== null ? null : adding ? (
         <EventForm item={item} company={company} onClose={() => setAdding(false)} />
       ) : (
         <Button icon="plus" onClick={() => setAdding(true)}>

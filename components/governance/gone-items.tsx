@@ -19,7 +19,7 @@ import {
   useToday,
 } from '../ui';
 import { ItemHistory } from './item-history';
-import { useCompany } from './use-checklist';
+import { useCompany, useReadsOnly } from './use-checklist';
 import { itemRoute, periodWord, SIDES, VERDICT_TONES, verdictWord } from './words';
 
 /** What was answered under other checklists; undefined until it was read. */
@@ -57,7 +57,13 @@ export function GoneItems({ pack }: { pack: ChecklistPack }) {
 /** The answers of an item that is not on the checklist in force: to be read, not to be changed. */
 export function GoneItemView({ code, pack }: { code: string; pack: ChecklistPack }) {
   const gone = useGone(pack);
-  if (!gone) return <p class="text-meta text-ink-3">{t('common.loading')}</p>;
+  const reads = useReadsOnly(useCompany()?.companyId);
+  if (!gone || reads === undefined)
+    return (
+      <p aria-busy="true" class="text-meta text-ink-3">
+        {t('common.loading')}
+      </p>
+    );
   const found = gone.find((one) => one.code === code);
   if (!found) return <EmptyState title={t('governance.unknownItem', { code })} />;
   return (
@@ -76,13 +82,16 @@ export function GoneItemView({ code, pack }: { code: string; pack: ChecklistPack
         </div>
       )}
       {found.records.map((record) => (
-        <GoneAnswer key={record.id} record={record} />
+        <Answer key={record.id} record={record} readOnly={reads !== null} />
       ))}
     </div>
   );
 }
 
-function GoneAnswer({ record }: { record: GoneItem['records'][number] }) {
+const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(text);
+
+/** What was answered, to be read. With `readOnly` nothing can be done about it, and ids that are nobody's name here stay out. */
+export function Answer({ record, readOnly }: { record: GoneItem['records'][number]; readOnly?: boolean }) {
   const ledger = useLedger();
   const today = useToday();
   const nameOf = useMemberName();
@@ -122,19 +131,23 @@ function GoneAnswer({ record }: { record: GoneItem['records'][number] }) {
         )}
         <p class="text-meta text-ink-2">
           {[
-            fields.owner && `${t('governance.owner')} ${nameOf(fields.owner)}`,
+            fields.owner &&
+              !(readOnly && isId(fields.owner)) &&
+              `${t('governance.owner')} ${nameOf(fields.owner)}`,
             t('governance.evidenceCount', { count: Object.keys(fields.evidence ?? {}).length }),
+            fields.dueOn && `${t('record.governanceItem.dueOn')} ${fields.dueOn}`,
+            fields.risk && t(`review.risk.${fields.risk}`),
             waits && `${t('governance.nextReview')} ${fields.nextReview}`,
           ]
             .filter(Boolean)
             .join(' · ')}
         </p>
-        {waits && (fields.nextReview ?? '') <= today && (
+        {!readOnly && waits && (fields.nextReview ?? '') <= today && (
           <Button small action="review-drop" onClick={() => void drop()}>
             {t('governance.reviewDrop')}
           </Button>
         )}
-        <ItemHistory id={record.id} h={record.h} />
+        {!readOnly && <ItemHistory id={record.id} h={record.h} />}
       </div>
     </Card>
   );

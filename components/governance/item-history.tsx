@@ -9,7 +9,12 @@ const LIMIT = 40;
 const QUIET = new Set(['companyId', 'item', 'period', 'enteredAt', 'enteredBy']);
 
 /** Who answered what, and when, newest first; opened on demand. */
-export function ItemHistory({ id, h }: { id: string; h: string | undefined }) {
+export function ItemHistory(props: {
+  id: string;
+  h: string | undefined;
+  kind?: 'governanceItem' | 'finding';
+}) {
+  const { id, h, kind = 'governanceItem' } = props;
   const ledger = useLedger();
   const nameOf = useMemberName();
   const [open, setOpen] = useState(false);
@@ -26,11 +31,11 @@ export function ItemHistory({ id, h }: { id: string; h: string | undefined }) {
           return (
             <li key={`${step.field}${step.h}`}>
               {t('governance.history.line', {
-                field: fieldWord('governanceItem', step.field, nameOf),
+                field: fieldWord(kind, step.field, nameOf),
                 value:
                   step.value === null
                     ? t('governance.history.cleared')
-                    : valueWord('governanceItem', step.field, step.value, nameOf),
+                    : valueWord(kind, step.field, step.value, nameOf),
               })}
               <span class="text-ink-3">
                 {' · '}

@@ -30,7 +30,9 @@ export function GovernanceItemPage({ params }: { params: Record<string, string> 
   const item = pack?.items.find((one) => one.code === code);
   const group = pack?.groups.find((one) => code.startsWith(one.code));
   const body = !pack ? (
-    <p class="text-meta text-ink-3">{t('common.loading')}</p>
+    <p aria-busy="true" class="text-meta text-ink-3">
+      {t('common.loading')}
+    </p>
   ) : item ? (
     <ItemView
       key={code}

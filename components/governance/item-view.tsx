@@ -7,10 +7,18 @@ import { Basis, Link, Note, Pill, useLedger, useLive, useToday } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { AnswerForm } from './answer-form';
 import { EventList } from './event-list';
+import { Answer } from './gone-items';
 import { EvidenceList } from './evidence-list';
 import { ItemHistory } from './item-history';
+import { ItemLint } from './lint-part';
 import { OffersList } from './offers-list';
+import { ItemReview } from './review/item-review';
+import { useComment } from './review/use-comment';
+import { useReadsOnly } from './use-checklist';
 import { itemRoute, periodWord, verdictWord } from './words';
+
+/** Items of 双向进入 and 交叉任职 that the matrix answers. */
+const BY_MATRIX = ['B1', 'B2', 'B3', 'B4', 'C1', 'C2', 'C3'];
 
 /** Wording, basis, answers, evidence, offers, events and history of one item in one period. */
 export function ItemView(props: {
@@ -53,6 +61,21 @@ function Wording({ pack, item }: { pack: ChecklistPack; item: ChecklistItem }) {
       {item.scope && <p class="text-meta text-ink-2">{packText(item.scope, language)}</p>}
       <p class="text-meta text-ink-3">{t('governance.evidence.examples', { list: examples })}</p>
       <Basis basis={item.basis} sources={pack.sources} confidence={item.confidence} />
+      {BY_MATRIX.includes(item.code) && (
+        <Link to="/governance/posts" class="text-red-ink inline-block py-1 underline">
+          {t('posts.toMatrix')}
+        </Link>
+      )}
+      {/^A[123]$/.test(item.code) && (
+        <Link to="/governance/charter" class="text-red-ink inline-block py-1 underline">
+          {t('charter.toList')}
+        </Link>
+      )}
+      {/^D[135]$/.test(item.code) && (
+        <Link to="/governance/matters" class="text-red-ink inline-block py-1 underline">
+          {t('heard.toMatters')}
+        </Link>
+      )}
     </div>
   );
 }
@@ -70,7 +93,10 @@ function PeriodPart(props: {
   // Each save starts the form afresh from what is stored.
   const [generation, setGeneration] = useState(0);
   const found = useLive(async () => ({ record: await ledger.get('governanceItem', id) }), [id]);
-  if (!found) return null;
+  const reads = useReadsOnly(company.companyId);
+  const comment = useComment(found?.record, item);
+  if (!found || reads === undefined) return null;
+  const readOnly = reads !== null;
   const { record } = found;
   const range = periodRange(target.period);
   return (
@@ -78,16 +104,32 @@ function PeriodPart(props: {
       <PeriodLine item={item} target={target} record={record} />
       {range && range.from > today && <Note tone="info">{t('governance.futurePeriod')}</Note>}
       {record && <ConflictNote id={id} />}
-      <AnswerForm
-        key={generation}
-        item={item}
+      {record && <ItemLint id={id} />}
+      {readOnly ? (
+        <>
+          <Note tone="info">{t(reads === 'reviewer' ? 'exhibits.readOnly' : 'governance.readOnly')}</Note>
+          {record && <Answer record={record} readOnly />}
+        </>
+      ) : (
+        <AnswerForm
+          key={generation}
+          item={item}
+          target={target}
+          record={record}
+          onSaved={() => setGeneration((count) => count + 1)}
+        />
+      )}
+      <EvidenceList
+        pack={pack}
+        company={company}
         target={target}
         record={record}
-        onSaved={() => setGeneration((count) => count + 1)}
+        readOnly={readOnly}
+        onNote={reads === 'member' ? undefined : comment}
       />
-      <EvidenceList target={target} record={record} branch={company.branch} />
-      <OffersList pack={pack} target={target} record={record} />
-      <ItemHistory id={id} h={record?.h} />
+      {!readOnly && <OffersList pack={pack} target={target} record={record} />}
+      {record && <ItemReview record={record} item={item} branch={company.branch} />}
+      {!readOnly && <ItemHistory id={id} h={record?.h} />}
     </>
   );
 }

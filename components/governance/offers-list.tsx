@@ -7,7 +7,7 @@ import {
   type Offer,
 } from '../../lib/governance';
 import { packText, type ChecklistPack } from '../../lib/rules/pack';
-import { Card, Row, Section, toast, toastFault, useLedger, useLive, useToday } from '../ui';
+import { Card, Link, Row, Section, toast, toastFault, useLedger, useLive, useToday } from '../ui';
 import { AttachButton } from './evidence-list';
 import { useRecordLine } from './record-line';
 
@@ -19,8 +19,15 @@ export function OffersList(props: { pack: ChecklistPack; target: ItemRef; record
   const recordLine = useRecordLine();
   const language = currentLanguage();
   const found = useLive(
-    () => evidenceOffers(ledger, pack, { item: target.item, period: target.period, record, today }),
-    [target.item, target.period, record?.h, today],
+    () =>
+      evidenceOffers(ledger, pack, {
+        item: target.item,
+        period: target.period,
+        record,
+        today,
+        companyId: target.companyId,
+      }),
+    [target.item, target.period, target.companyId, record?.h, today],
   );
   if (!found) return null;
 
@@ -34,7 +41,17 @@ export function OffersList(props: { pack: ChecklistPack; target: ItemRef; record
   };
 
   return (
-    <Section title={t('governance.offers')} remark={t('governance.offers.remark')}>
+    <Section
+      title={t('governance.offers')}
+      remark={t('governance.offers.remark')}
+      link={
+        pack.recordEvidence.some((rule) => rule.record === 'algorithmCheck' && rule.item === target.item) && (
+          <Link to="/algorithm" class="text-red-ink hover:underline">
+            {t('algorithm.open')}
+          </Link>
+        )
+      }
+    >
       {found.offers.length === 0 ? (
         <p class="text-meta text-ink-2">{t('governance.offers.none')}</p>
       ) : (

@@ -76,6 +76,26 @@ function lineOf(record: Rec, nameOf: (id: string | undefined) => string): Record
         to: `/dues?month=${period.slice(0, 4)}-12&handover=${period}`,
       };
     }
+    case 'algorithmCheck': {
+      const { fileName, on } = (record as Rec<'algorithmCheck'>).fields;
+      return { kind, title: fileName, on, to: `/algorithm/${record.id}` };
+    }
+    case 'appointment': {
+      const { name, position, from } = (record as Rec<'appointment'>).fields;
+      return { kind, title: `${name} · ${position}`, on: from, to: `/governance/posts/entry/${record.id}` };
+    }
+    case 'charter': {
+      const { version, adoptedOn, registeredOn } = (record as Rec<'charter'>).fields;
+      return { kind, title: version, on: adoptedOn ?? registeredOn, to: `/governance/charter/${record.id}` };
+    }
+    case 'listedMatter': {
+      const { title, from } = (record as Rec<'listedMatter'>).fields;
+      return { kind, title, on: from, to: `/governance/matters/listed/${record.id}` };
+    }
+    case 'matter': {
+      const { title, decidedOn, opinionOn } = (record as Rec<'matter'>).fields;
+      return { kind, title, on: decidedOn ?? opinionOn, to: `/governance/matters/entry/${record.id}` };
+    }
     case 'member':
       return { kind, title: (record as Rec<'member'>).fields.name, to: `/branch/member/${record.id}` };
     case 'branch':

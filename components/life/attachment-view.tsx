@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t, tDynamic } from '../../lib/i18n';
+import { held, heldBlob } from '../../lib/ledger';
 import type { AttachmentLine } from '../../lib/life/draft';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { Icon, useLedger } from '../ui';
+import { Icon, useLedger, useLive } from '../ui';
+import { sizeText } from '../ui/size-text';
 
 /** Types that a browser shows in an image element. Others are kept and named, not shown. */
 const SHOWN = /^image\/(jpeg|png|webp|gif)$/;
@@ -11,13 +13,15 @@ const SHOWN = /^image\/(jpeg|png|webp|gif)$/;
 function useBlobAddress(file: AttachmentLine): { address?: string; fault?: Fault } {
   const ledger = useLedger();
   const [state, setState] = useState<{ address?: string; fault?: Fault }>({});
+  // One that has not come yet is shown when it comes; a list of files fetches none.
+  const isHere = useLive(async () => (await held(ledger, [file])).has(file.sha256), [file.sha256]);
   useEffect(() => {
     let address: string | undefined;
     let alive = true;
     if (!SHOWN.test(file.type)) return;
-    ledger.getBlob(file).then(
+    heldBlob(ledger, file).then(
       (blob) => {
-        if (!alive) return;
+        if (!alive || !blob) return;
         address = URL.createObjectURL(blob);
         setState({ address });
       },
@@ -27,7 +31,7 @@ function useBlobAddress(file: AttachmentLine): { address?: string; fault?: Fault
       alive = false;
       if (address) URL.revokeObjectURL(address);
     };
-  }, [ledger, file.sha256]);
+  }, [ledger, file.sha256, isHere]);
   return state;
 }
 
@@ -68,9 +72,3 @@ export function AttachmentName({ file }: { file: AttachmentLine }) {
     </span>
   );
 }
-
-/** 840 KB, 2.1 MB. */
-export const sizeText = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -138,7 +138,7 @@ export function BasicsPart({
         )}
       </div>
       <details class="text-body" open={Boolean(value.title || value.guests || value.creditHours)}>
-        <summary class="text-meta text-red-ink inline-block cursor-pointer rounded-s">
+        <summary class="text-meta text-red-ink inline-block min-h-6 cursor-pointer rounded-s">
           {t('life.moreFields')}
         </summary>
         <div class="wide:grid-cols-3 mt-2 grid gap-2 min-[420px]:grid-cols-2">

@@ -14,6 +14,7 @@ import {
   IconButton,
   Link,
   MemberName,
+  NotYet,
   Pill,
   Row,
   Section,
@@ -152,6 +153,7 @@ export function MeetingFiles({ meeting }: { meeting: Rec<'meeting'> }) {
   return (
     <Section title={t('life.field.attachments')} remark={t('life.attachment.fingerprint')}>
       <Card>
+        <NotYet of={meeting.fields.attachments} />
         {files.map((file) => (
           <div key={file.id} class="flex items-center gap-2.5 px-3 py-2">
             <Thumbnail file={file} large={file.role !== 'file'} />

@@ -74,7 +74,7 @@ export function MeetingHistory({ ids }: { ids: readonly string[] }) {
             <Steps steps={commit.steps.slice(0, FIRST)} />
             {commit.steps.length > FIRST && (
               <details class="text-meta text-ink-2">
-                <summary class="text-red-ink inline-block cursor-pointer rounded-s">
+                <summary class="text-red-ink inline-block min-h-6 cursor-pointer rounded-s">
                   {t('life.history.more', { count: commit.steps.length - FIRST })}
                 </summary>
                 <Steps steps={commit.steps.slice(FIRST)} />

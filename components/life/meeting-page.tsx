@@ -18,8 +18,10 @@ import {
   Link,
   navigate,
   Note,
+  NotYet,
   Page,
   Pill,
+  shownText,
   toast,
   toastFault,
   useBranch,
@@ -29,8 +31,8 @@ import {
   useMemberName,
   useMembers,
   useNow,
-  useToday,
   usePack,
+  useToday,
 } from '../ui';
 import { ConflictNote } from '../ui/conflict-note';
 import { ProvesItems } from '../governance/proves-items';
@@ -57,8 +59,8 @@ async function load(ledger: Ledger, id: string) {
   const clipIds = agendaOf(meeting.fields).flatMap((item) => item.clip ?? []);
   const day = dateOf(meeting.fields.startsAt);
   const [minutes, rough, clips, resolutions, sameDay, linked] = await Promise.all([
-    ledger.text(meeting.fields.minutes),
-    ledger.text(meeting.fields.roughNotes),
+    shownText(ledger, meeting.fields.minutes),
+    shownText(ledger, meeting.fields.roughNotes),
     ledger.getMany('clip', clipIds),
     resolutionsOf(ledger, id),
     ledger.list('meeting', { from: day, to: day }),
@@ -216,6 +218,14 @@ function Record({ meeting, minutes, rough, clips, resolutions, others, chains, c
         meeting={meeting}
         planned={planned}
         vote={warnings.find((item) => item.code === 'quorum')}
+      />
+      <NotYet
+        of={[
+          meeting.fields.minutes,
+          meeting.fields.roughNotes,
+          meeting.fields.priorStudy,
+          meeting.fields.criticism,
+        ]}
       />
       {(minutes || !planned) && <MeetingMinutes meeting={meeting} minutes={minutes} rough={rough} />}
       <MeetingBallots meeting={meeting} />

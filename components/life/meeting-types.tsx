@@ -15,6 +15,7 @@ import {
   Note,
   Row,
   Section,
+  shownText,
   toastFault,
   useLedger,
   useLive,
@@ -36,8 +37,8 @@ export function MeetingTypes({ meeting, planned }: { meeting: Rec<'meeting'>; pl
   const year = appraisalYear(fields.startsAt.slice(0, 10));
   const found = useLive(async () => {
     const [priorStudy, criticism, talks, items, appraisals] = await Promise.all([
-      ledger.text(fields.priorStudy),
-      ledger.text(fields.criticism),
+      shownText(ledger, fields.priorStudy),
+      shownText(ledger, fields.criticism),
       orgLife ? talksBefore(ledger, id) : [],
       orgLife || appraisal ? rectificationsOf(ledger, id) : [],
       appraisal ? appraisalsOf(ledger, year) : new Map(),

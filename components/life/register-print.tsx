@@ -70,7 +70,9 @@ export function PrintPage<T>(props: {
       ) : found && 'paper' in found ? (
         props.children(found.paper)
       ) : (
-        <p class="no-print text-meta text-ink-3 p-4">{t('common.loading')}</p>
+        <p aria-busy="true" class="no-print text-meta text-ink-3 p-4">
+          {t('common.loading')}
+        </p>
       )}
     </div>
   );

@@ -16,8 +16,10 @@ import {
   MemberName,
   navigate,
   Note,
+  NotYet,
   Page,
   Section,
+  shownText,
   toastFault,
   useLedger,
   useLive,
@@ -41,7 +43,7 @@ export function TalkPage({ params }: { params: Record<string, string> }) {
     const talk = await ledger.get('talk', id);
     if (!talk) return { talk: undefined };
     const { content, problems, measures, meeting } = talk.fields;
-    const texts = await Promise.all([content, problems, measures].map((text) => ledger.text(text)));
+    const texts = await Promise.all([content, problems, measures].map((text) => shownText(ledger, text)));
     return { talk, texts, meeting: meeting ? await ledger.get('meeting', meeting) : undefined };
   }, [id]);
   if (!found?.talk)
@@ -111,6 +113,7 @@ export function TalkPage({ params }: { params: Record<string, string> }) {
       }
     >
       {readable && <ConflictNote id={id} />}
+      {readable && <NotYet of={fields} />}
       <Card pad>
         <dl class="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
           {rows

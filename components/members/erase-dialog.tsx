@@ -3,6 +3,7 @@ import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { type Erasable, erasableOf, erase, type ErasureInput } from '../../lib/members/privacy';
 import { asFault, type Fault } from '../../lib/records/fault';
+import { isIn } from '../../lib/sync';
 import {
   Button,
   CheckField,
@@ -24,6 +25,7 @@ export function EraseDialog({ member, onClose }: { member: Rec<'member'>; onClos
   const ledger = useLedger();
   const today = useToday();
   const choices = useLive(() => erasableOf(ledger, member), [member.id, member.h]);
+  const shared = useLive(() => isIn(ledger), []);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const [form, setForm] = useState<ErasureInput>({
@@ -76,6 +78,7 @@ export function EraseDialog({ member, onClose }: { member: Rec<'member'>; onClos
       }
     >
       <Note tone="due">{t('members.erase.warning')}</Note>
+      {shared && <Note tone="info">{t('members.erase.shared')}</Note>}
       <fieldset class="space-y-1.5">
         <legend class="text-meta text-ink-2">{t('members.erase.what')}</legend>
         {choices?.length === 0 && <p class="text-meta text-ink-3">{t('members.erase.nothing')}</p>}

@@ -2,6 +2,8 @@ import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { loadMessages, onLanguage, t } from '../../lib/i18n';
 import { openSpaces, type OpenSpaces } from '../../lib/ledger';
+import { lockKey } from '../../lib/platform/lock';
+import { loadPolicy } from '../../lib/platform/policy';
 import { panelKind } from '../../lib/platform/panel';
 import { openWorkbench } from '../../lib/platform/workbench';
 import { asFault, Fault } from '../../lib/records/fault';
@@ -24,11 +26,23 @@ export async function startPopup(): Promise<void> {
   document.title = t('common.appName');
   let spaces: OpenSpaces | Fault;
   try {
-    spaces = await openSpaces();
+    spaces = await openSpaces(lockKey);
+    const { own } = spaces;
+    if (own.isSealed) void import('../lock/guard').then(({ guardWindow }) => guardWindow(own));
+    else if ((await loadPolicy()).policy.requireLock) {
+      const { RequiredLockPage } = await import('../lock');
+      render(<RequiredLockPage params={{ own }} />, root);
+      return;
+    }
     followSettings(spaces.own);
     await loadRules(spaces.ledger, localDate(nowMilliseconds())).catch(toastFault);
   } catch (thrown) {
     spaces = asFault(thrown);
+    if (spaces.code === 'E940') {
+      const { LockScreen } = await import('../lock');
+      render(<LockScreen />, root);
+      return;
+    }
   }
   render(<Popup spaces={spaces} />, root);
 }

@@ -81,6 +81,11 @@ async function readDue(ledger: Ledger, today: string): Promise<{ rows: DueRow[];
       const route = meeting ? `/life/meeting/${meeting}` : '/rectifications';
       return [dayRow(record.id, t('today.rectificationDue', { text: problem }), dueOn, today, route)];
     }
+    if (isKind(record, 'finding')) {
+      const { problem, dueOn } = record.fields;
+      const route = `/governance/findings?finding=${record.id}`;
+      return [dayRow(record.id, t('today.rectificationDue', { text: problem }), dueOn, today, route)];
+    }
     if (isKind(record, 'request')) {
       const { subject, remindOn } = record.fields;
       const route = `/requests/${record.id}`;

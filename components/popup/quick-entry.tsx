@@ -23,7 +23,7 @@ import { showInPanel } from './show-in-panel';
 
 /** 记一笔: type, time and one line make an activity record; the rest can follow in the panel. */
 export function QuickEntry() {
-  const { ledger, space, me } = useScope();
+  const { ledger, own, space, me } = useScope();
   const today = useToday();
   const now = useNow();
   const blank: KeptEntry = {
@@ -33,7 +33,7 @@ export function QuickEntry() {
     time: now.slice(11),
     text: '',
   };
-  const [entry, setEntry] = useState<KeptEntry>(() => readKept(space) ?? blank);
+  const [entry, setEntry] = useState<KeptEntry>(() => readKept(own, space) ?? blank);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState<string>();
   const [fault, setFault] = useState<Fault>();
@@ -42,7 +42,7 @@ export function QuickEntry() {
     const next = { ...entry, ...patch };
     setEntry(next);
     setSaved(undefined);
-    keepEntry(space, next);
+    keepEntry(own, space, next);
   };
   const save = async (): Promise<void> => {
     if (busy) return;
@@ -52,7 +52,7 @@ export function QuickEntry() {
       const { type, otherType, text } = entry;
       const date = entry.time ? `${entry.date}T${entry.time}` : entry.date;
       const result = await quickMeeting(ledger, { type, otherType, date, text }, { today, me });
-      keepEntry(space, undefined);
+      keepEntry(own, space, undefined);
       setEntry({ ...blank, type });
       setSaved(result.id);
       void pokeBadge();

@@ -19,9 +19,11 @@ import {
   confirmDialog,
   FaultNote,
   IconButton,
+  isNotYet,
   Link,
   navigate,
   Note,
+  NotYet,
   Page,
   Pill,
   SelectField,
@@ -155,7 +157,11 @@ function One(props: {
       </p>
       <Card pad>
         {text instanceof Fault ? (
-          <FaultNote fault={text} />
+          isNotYet(text) ? (
+            <NotYet of={fields.text} />
+          ) : (
+            <FaultNote fault={text} />
+          )
         ) : (
           <p class="break-words whitespace-pre-wrap" data-part="reflection">
             {text}

@@ -15,7 +15,12 @@ import { useRegister } from './use-register';
 export function PrintRegisterPage() {
   const register = useNamedRegister(useQuery().get('view') ?? 'meetings');
   const role = useRole();
-  if (!register) return <p class="no-print text-meta text-ink-3 p-4">{t('common.loading')}</p>;
+  if (!register)
+    return (
+      <p aria-busy="true" class="no-print text-meta text-ink-3 p-4">
+        {t('common.loading')}
+      </p>
+    );
   if (register.roles && !register.roles.includes(role)) {
     return <Paper found={{ fault: new Fault('E686') }} back="/register" portrait={false} />;
   }

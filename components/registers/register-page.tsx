@@ -36,7 +36,12 @@ export function RegisterPage() {
   const register = useNamedRegister(key);
   const role = useRole();
   if (register === null) return <RegisterHub />;
-  if (!register) return <p class="text-meta text-ink-3 p-4">{t('common.loading')}</p>;
+  if (!register)
+    return (
+      <p aria-busy="true" class="text-meta text-ink-3 p-4">
+        {t('common.loading')}
+      </p>
+    );
   if (register.roles && !register.roles.includes(role)) {
     return (
       <Page title={t(register.title)} back="/register">
@@ -67,7 +72,13 @@ function OneRegister({ register }: { register: AnyRegister }) {
         )
       }
     >
-      {open ? <Opened open={open} /> : <p class="text-meta text-ink-3">{t('common.loading')}</p>}
+      {open ? (
+        <Opened open={open} />
+      ) : (
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
+      )}
     </Page>
   );
 }

@@ -3,68 +3,118 @@ import { t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { addBranches, readBranchLines } from '../../lib/rollups/branch-lines';
 import { EVERY, type Every } from '../../lib/rollups/card';
-import { makeOrganisation, ownOrganisation } from '../../lib/rollups/organisation';
+import { askEvery, makeOrganisation, ownOrganisation } from '../../lib/rollups/organisation';
 import { settleWaiting } from '../../lib/rollups/read';
 import {
   Button,
+  confirmDialog,
   Dialog,
   downloadBlob,
   EmptyState,
   FaultNote,
   Note,
+  Progress,
+  Section,
   SelectField,
   TextAreaField,
   TextField,
   toast,
+  toastFault,
   useBranch,
   useLedger,
+  useLive,
 } from '../ui';
-import { CodeText, copyText } from './code-text';
-import { useFresh } from './use-fresh';
+import { CodeText, copyText } from '../ui/code-text';
+import { PassphrasePair, saveCommitteeFile, TakeFileDialog } from './file-part';
 
 /** The first step of a committee: a name, and with it the mailbox to which branches seal their reports. */
 export function MakeOrganisation() {
   const ledger = useLedger();
   const superior = useBranch()?.fields.superior ?? '';
   const [typed, setTyped] = useState<string>();
-  const [busy, setBusy] = useState(false);
+  const [every, setEvery] = useState<Every>('Q');
+  const [pair, setPair] = useState<{ first: string; second: string }>({ first: '', second: '' });
+  const [done, setDone] = useState<number>();
   const [fault, setFault] = useState<Fault>();
+  const [restoring, setRestoring] = useState(false);
   const name = typed ?? superior;
-  const make = async () => {
-    setBusy(true);
+  const make = async (passphrase?: string) => {
+    setDone(0);
     setFault(undefined);
     try {
-      await makeOrganisation(ledger, name);
+      const file = passphrase !== undefined;
+      await makeOrganisation(ledger, name, { every, ...(file ? { passphrase, onProgress: setDone } : {}) });
+      if (file) await saveCommitteeFile(ledger);
     } catch (thrown) {
       setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
+      setDone(undefined);
     }
   };
+  const makeAlone = async () => {
+    const sure = await confirmDialog({
+      title: t('rollups.withoutFile'),
+      body: t('rollups.withoutFileHint'),
+      confirm: t('rollups.makeWithoutFile'),
+    });
+    if (sure) await make();
+  };
+  const ready = name.trim() !== '' && done === undefined;
   return (
     <>
-      <EmptyState title={t('rollups.noOrganisation')}>{t('rollups.noOrganisationHint')}</EmptyState>
-      <TextField label={t('rollups.organisationName')} name="organisation" value={name} onChange={setTyped} />
-      {fault && <FaultNote fault={fault} />}
-      <Button
-        kind="primary"
-        action="rollup-make"
-        busy={busy}
-        disabled={!name.trim()}
-        onClick={() => void make()}
+      <EmptyState
+        title={t('rollups.noOrganisation')}
+        action={
+          <Button action="rollup-restore" onClick={() => setRestoring(true)}>
+            {t('rollups.takeFile')}
+          </Button>
+        }
       >
-        {t('rollups.makeOrganisation')}
-      </Button>
-      <Note tone="info">{t('rollups.keyNote')}</Note>
+        {t('rollups.noOrganisationHint')}
+      </EmptyState>
+      <TextField label={t('rollups.organisationName')} name="organisation" value={name} onChange={setTyped} />
+      <EveryField value={every} onChange={setEvery} />
+      <Section title={t('rollups.file')}>
+        <Note tone="info">{t('rollups.fileWhy')}</Note>
+        <PassphrasePair {...pair} onChange={setPair} />
+      </Section>
+      {fault && <FaultNote fault={fault} />}
+      {done !== undefined && (
+        <Progress done={Math.round(done * 100)} total={100} label={t('rollups.sealing')} />
+      )}
+      <div class="flex flex-wrap gap-2">
+        <Button
+          kind="primary"
+          action="rollup-make"
+          busy={done !== undefined}
+          disabled={!ready || !pair.first || pair.first !== pair.second}
+          onClick={() => void make(pair.first)}
+        >
+          {t('rollups.makeOrganisation')}
+        </Button>
+        <Button action="rollup-make-alone" disabled={!ready} onClick={() => void makeAlone()}>
+          {t('rollups.makeWithoutFile')}
+        </Button>
+      </div>
+      {restoring && <TakeFileDialog onClose={() => setRestoring(false)} />}
     </>
+  );
+}
+
+function EveryField({ value, onChange }: { value: Every; onChange: (every: Every) => void }) {
+  return (
+    <SelectField
+      label={t('rollups.every')}
+      value={value}
+      options={EVERY.map((one) => ({ value: one, label: t(`rollups.every.${one}`) }))}
+      onChange={(chosen) => chosen && onChange(chosen)}
+    />
   );
 }
 
 /** The card that branches need, in the ways in which it can be handed out. */
 export function CardDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const ledger = useLedger();
-  const [every, setEvery] = useState<Every>('Q');
-  const organisation = useFresh(() => ownOrganisation(ledger, every), [every]);
+  const organisation = useLive(() => ownOrganisation(ledger), []);
   const text = organisation?.text ?? '';
   const save = async () => {
     const { fileName } = await import('../../lib/exchange/sheet-write');
@@ -74,11 +124,9 @@ export function CardDialog({ open, onClose }: { open: boolean; onClose: () => vo
   return (
     <Dialog open={open} title={t('rollups.card')} onClose={onClose}>
       <p>{t('rollups.cardHint')}</p>
-      <SelectField
-        label={t('rollups.every')}
-        value={every}
-        options={EVERY.map((value) => ({ value, label: t(`rollups.every.${value}`) }))}
-        onChange={(value) => value && setEvery(value)}
+      <EveryField
+        value={organisation?.card.every ?? 'Q'}
+        onChange={(every) => void askEvery(ledger, every).catch(toastFault)}
       />
       <p
         class="border-line bg-sunk rounded-card text-meta max-h-32 overflow-auto border p-2 font-mono break-all"

@@ -41,21 +41,22 @@ import {
   useRole,
   useToday,
 } from '../ui';
-import { CodeText, copyText } from './code-text';
+import { CodeText, copyText } from '../ui/code-text';
 import { Preview } from './report-preview';
-import { useFresh } from './use-fresh';
 
 /** 上报汇总: to whom this branch reports, and exactly what. */
 export function ReportPage() {
   const ledger = useLedger();
   const role = useRole();
-  const about = useFresh(async () => ({ is: await reporting(ledger), place: await keptPlace(ledger) }), []);
+  const about = useLive(async () => ({ is: await reporting(ledger), place: await keptPlace(ledger) }), []);
   return (
     <Page title={t('rollups.title')} back="/share">
       {role !== 'secretary' ? (
         <Note tone="info">{t('rollups.secretaryOnly')}</Note>
       ) : !about ? (
-        <p class="text-meta text-ink-3">{t('common.loading')}</p>
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
       ) : about.is ? (
         <Report about={about.is} byPlace={about.place !== undefined && about.place.address.sort !== 'file'} />
       ) : (

@@ -1,18 +1,19 @@
 import { t } from '../../lib/i18n';
 import { ownOrganisation } from '../../lib/rollups/organisation';
-import { Page, useLedger } from '../ui';
+import { Page, useLedger, useLive } from '../ui';
 import { MakeOrganisation } from './organisation-part';
 import { ReportsView } from './reports-view';
-import { useFresh } from './use-fresh';
 
 /** 汇总一览: all branches that report to this committee, at a glance. */
 export function ReportsPage() {
   const ledger = useLedger();
-  const found = useFresh(async () => ({ organisation: await ownOrganisation(ledger) }), []);
+  const found = useLive(async () => ({ organisation: await ownOrganisation(ledger) }), []);
   return (
     <Page title={t('rollups.overview')} back="/share" remark={found?.organisation?.own.name}>
       {!found ? (
-        <p class="text-meta text-ink-3">{t('common.loading')}</p>
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
       ) : found.organisation ? (
         <ReportsView organisation={found.organisation} />
       ) : (

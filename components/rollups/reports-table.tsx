@@ -1,11 +1,12 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { currentLanguage, t, tDynamic } from '../../lib/i18n';
+import { t, tDynamic } from '../../lib/i18n';
 import type { Figure, Share } from '../../lib/rollups/body';
 import { type OverviewRow, totalOf } from '../../lib/rollups/overview';
 import { LISTED_FIGURES } from '../../lib/rollups/sheets';
 import { figureName, isSilent, shareText } from '../../lib/rollups/words';
 import { Pill, type Tone, useWide } from '../ui';
 import { useWindow } from '../ui/use-window';
+import { collatorHere } from './shown';
 
 /** How lines are ordered when a heading was pressed. Never by how good a branch would be: by one figure, as it stands. */
 export interface Sort {
@@ -67,7 +68,7 @@ export function ReportsTable(props: Props) {
     >
       <table
         class="text-meta w-full border-separate border-spacing-0"
-        style={{ minWidth: `${340 + figures.length * 92}px` }}
+        style={{ minWidth: `${(wide ? 384 : 340) + figures.length * 92}px` }}
         aria-rowcount={rows.length + 1}
         onKeyDown={onKey}
       >
@@ -145,7 +146,10 @@ function Line(line: { row: OverviewRow; at: number; figures: readonly Figure[]; 
   const { row, at, figures, props } = line;
   return (
     <tr class="group hover:bg-sunk" aria-rowindex={at + 2}>
-      <th scope="row" class={`${CELL} bg-card group-hover:bg-sunk sticky left-0 z-10 max-w-56 text-left`}>
+      <th
+        scope="row"
+        class={`${CELL} bg-card group-hover:bg-sunk sticky left-0 z-10 max-w-56 min-w-36 text-left wide:max-w-72 wide:min-w-52`}
+      >
         <button
           type="button"
           data-open
@@ -227,7 +231,7 @@ function Head(props: Props & { name: string; label: string; first?: boolean; ord
       class={`${HEAD} ${props.first ? 'sticky left-0 z-30' : ''}`}
       aria-sort={active ? (sort?.descending ? 'descending' : 'ascending') : undefined}
     >
-      <button type="button" class="hover:text-ink min-h-6 rounded-s text-left" onClick={choose}>
+      <button type="button" class="hover:text-ink min-h-6 min-w-8 rounded-s text-left" onClick={choose}>
         {props.label}
         <span aria-hidden="true">{active ? (sort?.descending ? ' ↓' : ' ↑') : ''}</span>
       </button>
@@ -235,9 +239,11 @@ function Head(props: Props & { name: string; label: string; first?: boolean; ord
   );
 }
 
-const collator = (): Intl.Collator => new Intl.Collator(currentLanguage(), { numeric: true });
-const byName: Order = (a, b) => collator().compare(a.name, b.name);
-const byAsOf: Order = (a, b) => ((a.glance?.asOf ?? '') < (b.glance?.asOf ?? '') ? -1 : 1);
+const byName: Order = (a, b) => collatorHere().compare(a.name, b.name);
+const byAsOf: Order = (a, b) => {
+  const [one, other] = [a.glance?.asOf ?? '', b.glance?.asOf ?? ''];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
 /** By how many are there; what nobody said stands first, to be asked for. */
 const byFigure =
   (figure: Figure): Order =>

@@ -26,7 +26,7 @@ import {
   useLedger,
   useLive,
 } from '../ui';
-import { CodeText } from './code-text';
+import { CodeText } from '../ui/code-text';
 import { ItemTable } from './item-table';
 import { Activities, Facts } from './report-preview';
 

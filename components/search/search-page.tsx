@@ -31,7 +31,7 @@ import { Marked } from './marked';
 import { useSearch } from './use-search';
 
 /** What the pages of a member show of the own alone: it is found there. */
-const NOT_FOR_MEMBERS: readonly KindName[] = ['request', 'rectification'];
+const NOT_FOR_MEMBERS: readonly KindName[] = ['request', 'rectification', 'finding'];
 
 const kindWord = (kind: KindName): string => tDynamic(`settings.kind.${kind}`);
 

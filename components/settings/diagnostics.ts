@@ -1,5 +1,6 @@
 import type { Ledger } from '../../lib/ledger';
 import { KIND_NAMES } from '../../lib/records';
+import { reviewDiagnostics } from '../../lib/review/integrity';
 import { shareDiagnostics } from '../../lib/share/diagnostics';
 
 /** What is put together for a report of a fault. Holds counts and versions; no name, no text, no address. */
@@ -22,6 +23,7 @@ export async function diagnostics(
     `storage used=${estimate?.usage ?? '?'} of=${estimate?.quota ?? '?'} persisted=${persisted ?? '?'}`,
     `policy ${facts.policy.join(' ') || '-'}`,
     ...(await shareDiagnostics(ledger)),
+    ...(await reviewDiagnostics(ledger)),
   ];
   return lines.join('\n');
 }

@@ -151,7 +151,12 @@ function CommitRecords({ commit }: { commit: ChangeRow }) {
   const ledger = useLedger();
   const nameOf = useMemberName();
   const records = useLive(() => touchedBy(ledger, commit, nameOf), [commit.n]);
-  if (!records) return <p class="text-meta text-ink-3 mt-1">{t('common.loading')}</p>;
+  if (!records)
+    return (
+      <p aria-busy="true" class="text-meta text-ink-3 mt-1">
+        {t('common.loading')}
+      </p>
+    );
   return (
     <ul class="border-line mt-1 space-y-1 border-l-2 pl-2.5">
       {records.map((record) => (

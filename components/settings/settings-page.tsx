@@ -38,6 +38,7 @@ import { SettingsRobots } from './settings-robots';
 import { SettingsReminders } from './settings-reminders';
 import { SettingsSites } from './settings-sites';
 import { StorageSection } from './settings-storage';
+import { policyValue, problemWords } from './policy-words';
 import { usePolicy } from './use-policy';
 import { useRulesInForce } from './use-rules-in-force';
 import { useWholePack } from './use-whole-pack';
@@ -49,6 +50,7 @@ export function SettingsPage() {
       <LookSection />
       <PersonSection />
       <ShareSection />
+      <LockSection />
       <BackupSection />
       <SettingsReminders />
       <RulesSection />
@@ -61,6 +63,22 @@ export function SettingsPage() {
       <ShortcutSection />
       <AboutSection />
     </Page>
+  );
+}
+
+function LockSection() {
+  const { own } = useScope();
+  return (
+    <Section title={t('lock.title')}>
+      <Card>
+        <Row
+          title={t(own.isSealed ? 'lock.isOn' : 'lock.isOff')}
+          meta={t('lock.rowHint')}
+          to="/settings/lock"
+          tail={<Icon name="lock" />}
+        />
+      </Card>
+    </Section>
   );
 }
 
@@ -237,14 +255,6 @@ function RulesSection() {
   );
 }
 
-/** A preset in words. Of what has several parts only the names are shown: the others may be secrets. */
-function policyValue(value: unknown): string {
-  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  if (value && typeof value === 'object' && 'model' in value) return String(value.model);
-  if (!Array.isArray(value)) return String(value).slice(0, 120);
-  return value.map((one: { name?: string }) => one.name ?? '').join(t('settings.listJoin'));
-}
-
 /** Title of a pack that the organisation set, or that it was refused. */
 function PackWord({ kind }: { kind: WholeKind }) {
   const given = useWholePack(kind)?.given;
@@ -291,7 +301,7 @@ function PolicySection() {
       {problems.length > 0 && (
         <Note tone="due">
           {t('settings.policy.problems', {
-            keys: problems.map((problem) => problem.key).join(t('settings.listJoin')),
+            keys: problems.map(problemWords).join(t('settings.listJoin')),
           })}
         </Note>
       )}

@@ -12,6 +12,16 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return `/life/meeting/${id}`;
     case 'talk':
       return `/life/talk/${id}`;
+    case 'algorithmCheck':
+      return `/algorithm/${id}`;
+    case 'appointment':
+      return `/governance/posts/entry/${id}`;
+    case 'charter':
+      return `/governance/charter/${id}`;
+    case 'matter':
+      return `/governance/matters/entry/${id}`;
+    case 'listedMatter':
+      return `/governance/matters/listed/${id}`;
     case 'honour':
       return `/honours/${id}`;
     case 'lesson':
@@ -39,6 +49,8 @@ export function recordRoute(kind: string, id: string, fields: Fields): string | 
       return text(fields.meeting) ? `/life/meeting/${text(fields.meeting)}` : '/study';
     case 'governanceItem':
       return `/governance/${text(fields.item)}?period=${encodeURIComponent(text(fields.period))}`;
+    case 'finding':
+      return `/governance/findings?finding=${id}`;
     case 'consent':
     case 'erasure':
       return `/branch/member/${text(fields.member)}/privacy`;

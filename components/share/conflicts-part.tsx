@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { stampTime } from '../../lib/ledger';
+import { sharedSpaces, stampTime } from '../../lib/ledger';
 import { type Conflict, mayChoose, openConflicts, settle, type Side } from '../../lib/share/conflicts';
 import {
   Button,
@@ -15,24 +15,29 @@ import {
   useMemberName,
 } from '../ui';
 import { fieldWord, isPrivateField, recordTitle, valueWord } from '../ui/record-words';
-import { recordRoute, short, when } from '../settings/words';
+import { recordRoute, short } from '../settings/words';
+import { shortWhen } from './words';
 
 /** So many are shown at once. */
 const SHOWN = 20;
 
 /**
  * 有并发修改: every value that gave way to a change made at the same time, beside the one that stands, with authors and
- * times. One press chooses, for everybody. Strict fields are 待裁定 and for whoever leads.
+ * times, in one space. One press chooses, for everybody. Strict fields are 待裁定 and for whoever leads.
  */
-export function ConflictsPart() {
+export function ConflictsPart({ space }: { space: string }) {
   const ledger = useLedger();
   const nameOf = useMemberName();
   const [shown, setShown] = useState(SHOWN);
   const [busy, setBusy] = useState(false);
-  const found = useLive(
-    async () => ({ open: await openConflicts(ledger), leads: await mayChoose(ledger, true) }),
-    [],
-  );
+  const found = useLive(async () => {
+    const companies = new Map((await sharedSpaces(ledger)).map((share) => [share.company, share.space]));
+    // What belongs to a company that is shared is shown there, everything else with the branch.
+    const open = (await openConflicts(ledger)).filter(
+      ({ company }) => ((company && companies.get(company)) ?? '') === space,
+    );
+    return { open, leads: await mayChoose(ledger, true, open[0]?.company) };
+  }, [space]);
   if (!found?.open.length) return null;
   const { open, leads } = found;
 
@@ -54,7 +59,7 @@ export function ConflictsPart() {
   const words = ({ record, row }: Conflict, side: Side) => ({
     value: short(valueWord(record.kind, row.f, side.value, nameOf)),
     by: nameOf(side.by) || t('share.somebody'),
-    at: when(stampTime(side.h)),
+    at: shortWhen(stampTime(side.h)),
   });
 
   return (
@@ -82,9 +87,11 @@ export function ConflictsPart() {
               <p class="break-words">{t('share.conflict.now', words(conflict, now))}</p>
               <p class="break-words">{t('share.conflict.other', words(conflict, other))}</p>
               {strict && !leads ? (
-                <p class="text-meta text-ink-2">{t('share.conflict.waits')}</p>
+                <p class="text-meta text-ink-2">
+                  {t(space ? 'shareCompany.conflictWaits' : 'share.conflict.waits')}
+                </p>
               ) : (
-                <div class="flex flex-wrap gap-2">
+                <div class="flex flex-wrap gap-2 pt-0.5">
                   <Button small busy={busy} action="keep-now" onClick={() => void choose(conflict, false)}>
                     {t('share.conflict.keep')}
                   </Button>

@@ -5,6 +5,7 @@ import { requestSites } from '../../lib/platform/permissions';
 import { Fault } from '../../lib/records/fault';
 import { exchangeNow, type KeptPlace, sitesOf } from '../../lib/share';
 import { Button, FaultNote, navigate, toastFault, useLedger } from '../ui';
+import { inSpace } from './space';
 
 /** What a fault of sharing leads to: one press, and what it says. */
 type Action = 'allow' | 'password' | 'address' | 'folder' | 'openFolder' | 'space' | 'again';
@@ -33,20 +34,24 @@ const actionOf = (code: string): Action => ACTIONS[code] ?? 'again';
 export function FaultAction(props: {
   fault: { code: string; params: Record<string, string | number> };
   place: KeptPlace | undefined;
+  /** Of a company; '' for the branch's. */
+  space: string;
   onAgain: () => void;
 }) {
   const ledger = useLedger();
   const { code, params } = props.fault;
+  // Where a company's files go with the branch's, it is the branch's place that has to be put right.
+  const where = props.place?.isBranchs ? '' : props.space;
   const action = actionOf(code);
   const press = () => {
     // The browser's own questions have to be the first that a press does.
     if (action === 'allow') {
       const sites = props.place ? sitesOf(props.place.address) : [];
       void requestSites(sites).then((granted) => (granted ? props.onAgain() : undefined), toastFault);
-    } else if (action === 'openFolder') void openFolder(ledger).then(props.onAgain, toastFault);
+    } else if (action === 'openFolder') void openFolder(ledger, where).then(props.onAgain, toastFault);
     else if (action === 'space') navigate('/settings/data');
     else if (action === 'again') props.onAgain();
-    else navigate('/share/place');
+    else navigate(inSpace('/share/place', where));
   };
   return (
     <div class="space-y-2">
@@ -59,8 +64,8 @@ export function FaultAction(props: {
 }
 
 /** Asks for the folder again that was chosen; has to be the first of a press, so the handle is read from memory by then. */
-async function openFolder(ledger: Ledger): Promise<void> {
-  const handle = await keptFolder(ledger);
-  if (!handle) return navigate('/share/place');
+async function openFolder(ledger: Ledger, space: string): Promise<void> {
+  const handle = await keptFolder(ledger, space);
+  if (!handle) return navigate(inSpace('/share/place', space));
   if (await askFolder(handle)) await exchangeNow(ledger);
 }

@@ -2,7 +2,7 @@ import { t, tDynamic, tMaybe } from '../../lib/i18n';
 import { decideHeld, type SegmentRow } from '../../lib/ledger';
 import { Button, Card, Note, Row, Section, toastFault, useLedger, useLive, useMemberName } from '../ui';
 import { recordTitle } from '../ui/record-words';
-import { when } from '../settings/words';
+import { ownerOf, shortWhen, usePersonName } from './words';
 
 type Held = SegmentRow & { member: string };
 
@@ -28,6 +28,7 @@ export function StoppedPart({ held, onAccept }: { held: readonly Held[]; onAccep
 function StoppedBatch({ rows, onAccept }: { rows: readonly Held[]; onAccept: () => void }) {
   const ledger = useLedger();
   const nameOf = useMemberName();
+  const personName = usePersonName();
   const deleted = new Set(rows.flatMap(({ would }) => would?.deleted ?? []));
   const overwritten = new Set(rows.flatMap(({ would }) => would?.overwritten ?? []));
   const examples = [...deleted, ...overwritten].slice(0, EXAMPLES);
@@ -52,9 +53,11 @@ function StoppedBatch({ rows, onAccept }: { rows: readonly Held[]; onAccept: () 
     <Card pad>
       <p>
         {t(isRefused ? 'share.stopped.refused' : 'share.stopped.what', {
-          by: nameOf(rows[0]?.member) || t('share.somebody'),
-          deleted: deleted.size,
-          overwritten: overwritten.size,
+          by: rows[0] ? personName({ member: rows[0].member, owner: ownerOf(rows[0].d) }) : '',
+          what: [
+            ...(deleted.size ? [t('share.stopped.deletes', { count: deleted.size })] : []),
+            ...(overwritten.size ? [t('share.stopped.overwrites', { count: overwritten.size })] : []),
+          ].join(t('settings.listJoin')),
         })}
       </p>
       {titles && titles.length > 0 && (
@@ -85,7 +88,7 @@ export function HeldPart({
   held: readonly Held[];
   gaps: readonly { d: string; member: string; count: number }[];
 }) {
-  const nameOf = useMemberName();
+  const nameOf = usePersonName();
   const groups = new Map<string, Held[]>();
   for (const row of held) {
     if (row.would) continue;
@@ -102,17 +105,17 @@ export function HeldPart({
             <Row
               key={`${first.reason}${first.d}`}
               title={t('share.held.from', {
-                by: nameOf(first.member) || t('share.somebody'),
+                by: nameOf({ member: first.member, owner: ownerOf(first.d) }),
                 count: rows.length,
               })}
-              meta={`${tMaybe(`share.heldWhy.${first.reason}`) ?? first.reason} · ${when(Math.max(...rows.map(({ at }) => at)))}`}
+              meta={`${tMaybe(`share.heldWhy.${first.reason}`) ?? first.reason} · ${shortWhen(Math.max(...rows.map(({ at }) => at)))}`}
             />
           );
         })}
         {gaps.map(({ d, member, count }) => (
           <Row
             key={d}
-            title={t('share.held.from', { by: nameOf(member) || t('share.somebody'), count })}
+            title={t('share.held.from', { by: nameOf({ member, owner: ownerOf(d) }), count })}
             meta={tDynamic('share.heldWhy.gap')}
           />
         ))}

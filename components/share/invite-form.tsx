@@ -19,18 +19,29 @@ import {
   useScope,
 } from '../ui';
 import { roleHint, roleWord } from './invite-words';
+import { COMPANY_ROLES, useOwnName } from './space';
+import { usePersonName } from './words';
 
 /** Roles that an invitation may give. There is one secretary, who founded the space or is made so among the persons. */
 const ROLES: readonly SpaceRole[] = ['member', 'committee', 'deputy', 'reviewer'];
 
 /** Chooses a person, role and days, and makes the invitation. */
-export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: string) => void }) {
+export function InviteForm(props: {
+  mine: MySpace;
+  /** The space of a company, and what the company is called; otherwise it is the branch's. */
+  space?: string;
+  title?: string;
+  onMade: (id: string) => void;
+}) {
+  const { mine, space = '', title, onMade } = props;
   const { ledger, members, branch, me } = useScope();
+  const ownName = useOwnName();
   const nameOf = useMemberName();
+  const personName = usePersonName();
   const leads = LEADS.includes(mine.role);
   const asked = useQuery().get('member');
   const [who, setWho] = useState<string | undefined>(leads ? (asked ?? undefined) : me);
-  const [role, setRole] = useState<SpaceRole>('member');
+  const [role, setRole] = useState<SpaceRole>(space ? 'committee' : 'member');
   const [category, setCategory] = useState<(typeof MEMBER_CATEGORIES)[number]>('full');
   const [lost, setLost] = useState<'more' | 'lost'>('more');
   const [days, setDays] = useState<(typeof LASTS)[number]>(7);
@@ -41,7 +52,7 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
   const there = who === undefined ? undefined : mine.people.find(({ member }) => member === who);
   const given = there?.role ?? role;
   const isNew = who !== undefined && !known && !there;
-  const name = nameOf(who).trim();
+  const name = (nameOf(who) === who && there && !known ? personName(there) : nameOf(who)).trim();
 
   const make = async () => {
     if (!name) return;
@@ -54,8 +65,9 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
         member,
         name,
         days,
-        branch: branch?.fields.name ?? '',
-        inviter: nameOf(me),
+        branch: title ?? branch?.fields.name ?? '',
+        inviter: ownName || nameOf(me),
+        ...(space ? { space } : {}),
         replaces: there && lost === 'lost' ? there.devices.filter((d) => d !== mine.device) : [],
       });
       onMade(made.id);
@@ -66,11 +78,11 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
     }
   };
 
-  /** The record of the person. A reviewer of the company belongs to no branch and has none. */
+  /** The record of the person. Who is invited by a company alone belongs to no branch of ours and has none. */
   async function memberOf(): Promise<string> {
     if (known) return known.id;
     if (there) return there.member;
-    if (given === 'reviewer') return newId();
+    if (space || given === 'reviewer') return newId();
     return (await saveMember(ledger, undefined, { name, category })).id;
   }
 
@@ -86,7 +98,7 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
         {leads ? (
           <MemberPicker
             label={t('shareInvite.who')}
-            hint={t('shareInvite.whoHint')}
+            hint={t(space ? 'shareCompany.whoHint' : 'shareInvite.whoHint')}
             value={who}
             allowFree
             onChange={setWho}
@@ -118,13 +130,16 @@ export function InviteForm({ mine, onMade }: { mine: MySpace; onMade: (id: strin
               label={t('shareInvite.role')}
               name="role"
               value={role}
-              options={ROLES.map((value) => ({ value, label: roleWord(value) }))}
+              options={(space ? COMPANY_ROLES : ROLES).map((value) => ({
+                value,
+                label: roleWord(value, space),
+              }))}
               onChange={setRole}
             />
-            <p class="text-meta text-ink-3">{roleHint(role)}</p>
+            <p class="text-meta text-ink-3">{roleHint(role, space)}</p>
           </div>
         )}
-        {isNew && given !== 'reviewer' && name && (
+        {isNew && !space && given !== 'reviewer' && name && (
           <>
             <Note tone="info">{t('shareInvite.newPerson', { name })}</Note>
             <SelectField

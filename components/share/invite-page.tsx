@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { SyncStore } from '../../lib/ledger';
 import { keptPlace, lookWhoAsks } from '../../lib/share';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { type Given, invitations, mySpace } from '../../lib/sync';
@@ -22,6 +23,7 @@ import {
 import { InviteForm } from './invite-form';
 import { InviteView } from './invite-view';
 import { roleWord, stateWord } from './invite-words';
+import { inSpace, useSpaceParam } from './space';
 import { useAgain } from './use-again';
 
 const TONES: Record<Given['state'], Tone> = {
@@ -37,15 +39,20 @@ const TONES: Record<Given['state'], Tone> = {
 export function InvitePage() {
   const { ledger, space } = useScope();
   const chosen = useQuery().get('id');
+  const asked = useSpaceParam();
   const [fault, setFault] = useState<Fault | undefined>(undefined);
-  const state = useLive(
-    async () => ({
-      mine: await mySpace(ledger),
-      place: await keptPlace(ledger),
-      given: await invitations(ledger),
-    }),
-    [],
-  );
+  const state = useLive(async () => {
+    const all = await invitations(ledger);
+    const one = all.find(({ id }) => id === chosen);
+    const at = one ? (one.space ?? '') : asked;
+    return {
+      at,
+      mine: await mySpace(ledger, at),
+      place: await keptPlace(ledger, at),
+      share: await new SyncStore(ledger, at).share(),
+      given: all.filter((given) => (given.space ?? '') === at),
+    };
+  }, [chosen, asked]);
   const given = state?.given.find(({ id }) => id === chosen);
   const waits = state?.given.some((one) => one.state === 'open' || one.state === 'asked') ?? false;
   useAgain(waits && space === 'own', async () => {
@@ -57,17 +64,21 @@ export function InvitePage() {
     }
   });
   if (!state) return null;
-  const { mine, place } = state;
+  const { mine, place, at, share } = state;
   const ready = mine !== undefined && place !== undefined;
   return (
-    <Page title={given ? t('shareInvite.to', { name: given.name }) : t('shareInvite.title')} back="/share">
+    <Page
+      title={given ? t('shareInvite.to', { name: given.name }) : t('shareInvite.title')}
+      remark={share?.title}
+      back={inSpace('/share', at)}
+    >
       {space === 'sample' ? (
         <Note tone="info">{t('shareInvite.inSample')}</Note>
       ) : !ready ? (
         <EmptyState
           title={t('shareInvite.needPlace')}
           action={
-            <Link to="/share" class="btn btn-primary">
+            <Link to={inSpace('/share', at)} class="btn btn-primary">
               {t('shareInvite.needPlaceDo')}
             </Link>
           }
@@ -76,10 +87,15 @@ export function InvitePage() {
         <>
           {fault && <FaultNote fault={fault} />}
           {given ? (
-            <InviteView given={given} place={place.address} />
+            <InviteView given={given} place={place.address} title={share?.title} />
           ) : (
             <>
-              <InviteForm mine={mine} onMade={(id) => navigate(`/share/invite?id=${id}`)} />
+              <InviteForm
+                mine={mine}
+                space={at}
+                title={share?.title}
+                onMade={(id) => navigate(inSpace(`/share/invite?id=${id}`, at))}
+              />
               <GivenList given={state.given} />
             </>
           )}
@@ -99,8 +115,8 @@ const GivenList = ({ given }: { given: readonly Given[] }) => (
           <Row
             key={one.id}
             title={one.name}
-            meta={roleWord(one.role)}
-            to={`/share/invite?id=${one.id}`}
+            meta={roleWord(one.role, one.space)}
+            to={inSpace(`/share/invite?id=${one.id}`, one.space ?? '')}
             tail={<Pill tone={TONES[one.state]}>{stateWord(one.state)}</Pill>}
           />
         ))}

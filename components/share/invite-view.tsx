@@ -19,9 +19,16 @@ import { roleWord, stateWord } from './invite-words';
 import { MessageIn } from './message-in';
 import { MessageOut } from './message-out';
 import { SixDigits } from './six-digits';
+import { inSpace } from './space';
 
 /** One invitation: hand it over, see who asks, compare, decide. */
-export function InviteView({ given, place }: { given: Given; place: PlaceAddress }) {
+export function InviteView(props: {
+  given: Given;
+  place: PlaceAddress;
+  /** What the company is called, where it is invited to its space. */
+  title?: string;
+}) {
+  const { given, place, title } = props;
   const { ledger, branch } = useScope();
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const [busy, setBusy] = useState(false);
@@ -36,7 +43,8 @@ export function InviteView({ given, place }: { given: Given; place: PlaceAddress
       setBusy(false);
     }
   };
-  const { id, name, state } = given;
+  const { id, name, state, space = '' } = given;
+  const role = roleWord(given.role, space);
   const noServer = place.sort === 'file';
   const byHand = noServer || given.spoken !== undefined;
   const take = async (text: string) => void (await takeRequest(ledger, text));
@@ -55,10 +63,14 @@ export function InviteView({ given, place }: { given: Given; place: PlaceAddress
             copyLabel={t('shareInvite.copy')}
             action="invite"
             fileName={t('shareInvite.fileName.invite', { name })}
-            words={t('shareInvite.words', { branch: branch?.fields.name ?? '' })}
+            words={
+              space
+                ? t('shareCompany.words', { company: title ?? '' })
+                : t('shareInvite.words', { branch: branch?.fields.name ?? '' })
+            }
           />
           <p class="text-meta text-ink-3">
-            {roleWord(given.role)} · {t('shareInvite.expires', { day: localDate(given.expiry) })}
+            {role} · {t('shareInvite.expires', { day: localDate(given.expiry) })}
           </p>
         </Section>
       )}
@@ -83,7 +95,7 @@ export function InviteView({ given, place }: { given: Given; place: PlaceAddress
         ))}
       {state === 'asked' && given.code && (
         <Section title={t('shareInvite.asked')}>
-          <p>{t('shareInvite.askedBy', { name: given.asker ?? name, role: roleWord(given.role) })}</p>
+          <p>{t('shareInvite.askedBy', { name: given.asker ?? name, role })}</p>
           {given.spoken && (
             <>
               <SixDigits digits={given.spoken} label={t('shareInvite.readOut')} name="spoken" />
@@ -117,7 +129,9 @@ export function InviteView({ given, place }: { given: Given; place: PlaceAddress
         <>
           <Note tone="ok">
             <strong>{t('shareInvite.admitted', { name })}</strong>
-            {!byHand && <span class="block">{t('shareInvite.admittedHint')}</span>}
+            {!byHand && (
+              <span class="block">{t(space ? 'shareCompany.admittedHint' : 'shareInvite.admittedHint')}</span>
+            )}
           </Note>
           {byHand && (
             <Section title={t('shareInvite.step3')}>
@@ -163,7 +177,7 @@ export function InviteView({ given, place }: { given: Given; place: PlaceAddress
             onClick={() =>
               void run(async () => {
                 await forgetInvitation(ledger, id);
-                navigate('/share/invite', { replace: true });
+                navigate(inSpace('/share/invite', space), { replace: true });
               })
             }
           >

@@ -11,10 +11,10 @@ import { OwnRecordsNote } from './own-records-note';
 import { placeWords } from './place-words';
 
 /** What an invitation offers and asks for, before anything is sent; then the way in to the storage. */
-export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: () => void }) {
-  const { offer, onBack, onAsked } = props;
+export function JoinOffer({ offer, onBack }: { offer: Offer; onBack: () => void }) {
   const { ledger } = useScope();
-  const { invitation, place, own } = offer;
+  const { invitation, place, own, isBranchs } = offer;
+  const space = invitation.company === undefined ? '' : invitation.space;
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   const [folder, setFolder] = useState('');
@@ -38,8 +38,7 @@ export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: ()
     const site = sites.length ? requestSites(sites) : undefined;
     void run(async () => {
       await site;
-      await askAtPlace(ledger, offer, credentialsOf());
-      onAsked();
+      await askAtPlace(ledger, offer, isBranchs ? undefined : credentialsOf());
     });
   };
   const credentialsOf = (): Credentials | undefined => {
@@ -52,7 +51,7 @@ export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: ()
     void run(async () => {
       const handle = await picked;
       if (!handle) return;
-      await keepFolder(ledger, handle);
+      await keepFolder(ledger, handle, space);
       setFolder(handle.name);
     });
   };
@@ -61,17 +60,31 @@ export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: ()
   return (
     <div class="space-y-4" data-offer={own.way}>
       <Card>
-        <Row title={invitation.branch} meta={t('shareInvite.offerBranch')} />
+        <Row
+          title={invitation.branch}
+          meta={t(space ? 'shareCompany.offerCompany' : 'shareInvite.offerBranch')}
+        />
         <Row title={invitation.inviter} meta={t('shareInvite.offerBy')} />
         <Row title={invitation.name} meta={t('shareInvite.offerYou')} />
         <Row
-          title={roleWord(invitation.role)}
-          meta={`${t('shareInvite.offerRole')} · ${roleHint(invitation.role)}`}
+          title={roleWord(invitation.role, space)}
+          meta={`${t('shareInvite.offerRole')} · ${roleHint(invitation.role, space)}`}
         />
-        <Row title={placeWords(place)} meta={t('shareInvite.offerPlace')} />
+        <Row
+          title={placeWords(place)}
+          meta={t(isBranchs ? 'shareCompany.offerPlaceBranch' : 'shareInvite.offerPlace')}
+        />
       </Card>
       <OwnRecordsNote own={own} role={invitation.role} />
-      {isServer && (
+      {place.sort !== 'file' && isBranchs && (
+        <div class="flex flex-wrap justify-end gap-2">
+          <Button onClick={onBack}>{t('common.back')}</Button>
+          <Button kind="primary" busy={busy} action="join-ask" onClick={ask}>
+            {t('shareInvite.joinDo')}
+          </Button>
+        </div>
+      )}
+      {isServer && !isBranchs && (
         <form
           class="grid gap-3"
           onSubmit={(event) => {
@@ -100,7 +113,7 @@ export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: ()
           </div>
         </form>
       )}
-      {place.sort === 'folder' && canPickFolder() && (
+      {place.sort === 'folder' && !isBranchs && canPickFolder() && (
         <div class="flex flex-wrap items-center justify-end gap-2">
           <Button onClick={choose} busy={busy}>
             {folder ? t('shareInvite.folderPicked', { name: folder }) : t('shareInvite.folderPick')}
@@ -117,7 +130,7 @@ export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: ()
             kind="primary"
             busy={busy}
             action="join-by-hand"
-            onClick={() => void run(() => askByHand(ledger, offer).then(onAsked))}
+            onClick={() => void run(() => askByHand(ledger, offer))}
           >
             {t('shareInvite.joinDo')}
           </Button>
@@ -128,7 +141,7 @@ export function JoinOffer(props: { offer: Offer; onBack: () => void; onAsked: ()
             type="button"
             class="text-red-ink text-meta rounded-s underline"
             data-action="join-by-hand"
-            onClick={() => void run(() => askByHand(ledger, offer).then(onAsked))}
+            onClick={() => void run(() => askByHand(ledger, offer))}
           >
             {t('shareInvite.byHand')}
           </button>

@@ -8,54 +8,59 @@ import { Waiting } from './invite-view';
 import { JoinOffer } from './join-offer';
 import { JoinWait } from './join-wait';
 import { MessageIn } from './message-in';
+import { useShares } from './space';
 
-/** 加入已有的支部: take the invitation in, see what it is, ask, compare six digits, enter. */
+/** 凭邀请加入: take the invitation in, see what it is, ask, compare six digits, enter. */
 export function JoinPage() {
   const { ledger, space, branch } = useScope();
   const [offer, setOffer] = useState<Offer | undefined>(undefined);
-  const [asked, setAsked] = useState(0);
-  const state = useLive(
-    async () => ({
-      inSpace: await isIn(ledger),
-      now: await joining(ledger),
-    }),
-    // Read anew once somebody has asked here: nothing was there before that could have been watched.
-    [asked],
-  );
-  if (!state) return null;
-  const { inSpace, now } = state;
+  const state = useLive(async () => ({ inBranch: await isIn(ledger), now: await joining(ledger) }), []);
+  const companies = useShares()?.filter(({ company }) => company !== undefined);
+  if (!state || !companies) return null;
+  const { inBranch, now } = state;
+  const isOfferFor = offer && (offer.invitation.company !== undefined || !inBranch) ? offer : undefined;
   return (
-    <Page title={t('shareInvite.joinTitle')} back={branch ? '/share' : '/today'}>
+    <Page title={t('shareInvite.joinTitle')} back={branch || companies.length ? '/share' : '/today'}>
       {space === 'sample' ? (
         <Note tone="info">{t('shareInvite.inSample')}</Note>
       ) : now ? (
-        <JoinWait now={now} />
-      ) : inSpace ? (
-        branch ? (
-          <Joined name={branch.fields.name} />
-        ) : (
-          <Fetching />
-        )
-      ) : offer ? (
-        <JoinOffer
-          offer={offer}
-          onBack={() => setOffer(undefined)}
-          onAsked={() => setAsked((count) => count + 1)}
-        />
+        <JoinWait now={now} onAnother={() => setOffer(undefined)} />
+      ) : inBranch && !branch ? (
+        <Fetching />
+      ) : isOfferFor ? (
+        <JoinOffer offer={isOfferFor} onBack={() => setOffer(undefined)} />
       ) : (
-        <Section title={t('shareInvite.haveInvitation')}>
-          <MessageIn
-            label={t('shareInvite.paste')}
-            fileLabel={t('shareInvite.openFile')}
-            doLabel={t('shareInvite.readInvitation')}
-            action="invitation-read"
-            onText={async (text) => setOffer(await readOffer(ledger, text))}
-          />
-        </Section>
+        <>
+          {inBranch && branch && <Joined name={branch.fields.name} />}
+          {companies.map((share) => (
+            <JoinedCompany key={share.space} title={share.title ?? t('shareCompany.unnamed')} />
+          ))}
+          <Section title={t('shareInvite.haveInvitation')}>
+            <MessageIn
+              label={t('shareInvite.paste')}
+              fileLabel={t('shareInvite.openFile')}
+              doLabel={t('shareInvite.readInvitation')}
+              action="invitation-read"
+              onText={async (text) => setOffer(await readOffer(ledger, text))}
+            />
+          </Section>
+        </>
       )}
     </Page>
   );
 }
+
+const JoinedCompany = ({ title }: { title: string }) => (
+  <>
+    <Note tone="ok">
+      <strong>{t('shareCompany.joined', { company: title })}</strong>
+      <span class="block">{t('shareCompany.joinedHint')}</span>
+    </Note>
+    <Button action="joined-checklist" onClick={() => navigate('/governance', { replace: true })}>
+      {t('shareCompany.joinedGo')}
+    </Button>
+  </>
+);
 
 const Joined = ({ name }: { name: string }) => (
   <>

@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
 import {
+  type AdoptCompany,
   type Choice,
+  confirmDigits,
   enterByFile,
   enterSpace,
   exchangeNow,
@@ -28,17 +30,25 @@ import { MessageOut } from './message-out';
 import { SixDigits } from './six-digits';
 import { useAgain } from './use-again';
 
+/** Nothing more comes of an invitation after these: too late, used by another device, withdrawn, digits that differed. */
+const OVER: readonly string[] = ['E913', 'E914', 'E915', 'E916'];
+
 const ALL: Choice = { clips: true, study: true, reflections: true };
 
+/** The checklist takes the number of the company; fetched when somebody joins one. */
+const adopt: AdoptCompany = async (ledger, company) =>
+  (await import('../../lib/governance/adopt-company')).adoptCompany(ledger, company);
+
 /** From the request on: the answer, the six digits on this side, and the way in. */
-export function JoinWait({ now }: { now: Joining }) {
+export function JoinWait({ now, onAnother }: { now: Joining; onAnother: () => void }) {
   const { ledger } = useScope();
   const [answer, setAnswer] = useState<Answer>({ state: 'waiting' });
-  const [isSame, setSame] = useState(now.stage === 'entering');
+  const [isSame, setSame] = useState(now.confirmed);
   const [choice, setChoice] = useState(ALL);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const { invitation, byHand } = now;
+  const isOver = fault !== undefined && OVER.includes(fault.code);
   const run = async (work: () => Promise<unknown>) => {
     setBusy(true);
     setFault(undefined);
@@ -52,11 +62,11 @@ export function JoinWait({ now }: { now: Joining }) {
   };
   /** Enters, and fetches what the branch has; the page shows by itself how far that is. */
   const enter = async () => {
-    await enterSpace(ledger, choice);
+    await enterSpace(ledger, choice, adopt);
     // This part of the page is gone by now: what goes wrong is told beside it, and tried again there.
     exchangeNow(ledger).catch(toastFault);
   };
-  useAgain(!byHand && !busy, async () => {
+  useAgain(!byHand && !busy && !isOver, async () => {
     try {
       const next = now.stage === 'entering' ? ({ state: 'admitted' } as const) : await lookForAnswer(ledger);
       setAnswer(next);
@@ -106,7 +116,11 @@ export function JoinWait({ now }: { now: Joining }) {
             )
           ) : (
             <>
-              <Choices choice={choice} onChange={setChoice} now={now} />
+              {invitation.company === undefined ? (
+                <Choices choice={choice} onChange={setChoice} now={now} />
+              ) : (
+                <Adopts choice={choice} onChange={setChoice} now={now} />
+              )}
               <div class="flex flex-wrap justify-end gap-2">
                 <Button
                   kind="danger"
@@ -121,7 +135,10 @@ export function JoinWait({ now }: { now: Joining }) {
                   action="join-same"
                   onClick={() => {
                     setSame(true);
-                    if (!byHand && answer.state === 'admitted') void run(enter);
+                    void run(async () => {
+                      await confirmDigits(ledger, choice);
+                      if (!byHand && answer.state === 'admitted') await enter();
+                    });
                   }}
                 >
                   {t('shareInvite.codeSame')}
@@ -137,12 +154,24 @@ export function JoinWait({ now }: { now: Joining }) {
             accept=".sidebook"
             label={t('shareInvite.openAccess')}
             disabled={busy}
-            onFiles={([file]) => file && void run(() => enterByFile(ledger, file, choice))}
+            onFiles={([file]) => file && void run(() => enterByFile(ledger, file, choice, adopt))}
           />
         </Section>
       )}
       {fault && <FaultNote fault={fault} />}
-      {now.stage === 'asked' && (
+      {isOver && (
+        <Button
+          kind="primary"
+          action="join-another"
+          onClick={() => {
+            onAnother();
+            void run(() => stopJoining(ledger));
+          }}
+        >
+          {t('shareInvite.another')}
+        </Button>
+      )}
+      {now.stage === 'asked' && !isOver && (
         <div class="flex justify-end">
           <Button kind="quiet" action="join-stop" onClick={() => void stop()}>
             {t('shareInvite.stop')}
@@ -179,13 +208,38 @@ function Heard({ has, onHeard }: { has: boolean; onHeard: (digits: string) => Pr
   );
 }
 
+/** Whether the branch here is one of the company; asked where it is not known to be. */
+function Adopts(props: { choice: Choice; onChange: (choice: Choice) => void; now: Joining }) {
+  const { branch, role } = useScope();
+  const { choice, onChange, now } = props;
+  const { company, branch: title, role: given } = now.invitation;
+  const fields = branch?.fields;
+  const isOpen = fields !== undefined && fields.companyId !== company && role !== 'member';
+  useEffect(() => {
+    // A reviewer looks at the company from outside; anybody else of a company of that name most likely works there.
+    if (isOpen)
+      onChange({ ...choice, adopt: given !== 'reviewer' && fields.company.trim() === title.trim() });
+  }, [isOpen, company]);
+  if (!isOpen) return null;
+  return (
+    <div class="grid gap-1">
+      <CheckField
+        label={t('shareCompany.adopt', { branch: fields.name, company: title })}
+        checked={choice.adopt ?? false}
+        onChange={(on) => onChange({ ...choice, adopt: on })}
+      />
+      <p class="text-meta text-ink-2">{t('shareCompany.adoptHint')}</p>
+    </div>
+  );
+}
+
 /** What of the own records goes along; asked where there is something to ask. */
 function Choices(props: { choice: Choice; onChange: (choice: Choice) => void; now: Joining }) {
   const { ledger } = useScope();
   const { member, role } = props.now.invitation;
   const own = useLive(async () => ownRecordsOf(ledger, member), [member]);
   if (own?.way !== 'apart' || role === 'reviewer') return null;
-  const rows: { name: keyof Choice; label: string; count: number }[] = [
+  const rows: { name: 'clips' | 'study' | 'reflections'; label: string; count: number }[] = [
     { name: 'clips', label: t('shareInvite.bringClips', { count: own.clips }), count: own.clips },
     { name: 'study', label: t('shareInvite.bringStudy', { count: own.study }), count: own.study },
     {

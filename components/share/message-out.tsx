@@ -55,7 +55,12 @@ function QrPicture({ text, label }: { text: string; label: string }) {
       alive = false;
     };
   }, [text]);
-  if (!qr) return <p class="text-meta text-ink-3">{t('common.loading')}</p>;
+  if (!qr)
+    return (
+      <p aria-busy="true" class="text-meta text-ink-3">
+        {t('common.loading')}
+      </p>
+    );
   if (!qr.drawn) return <p>{t('shareInvite.qrLong')}</p>;
   const { size, path } = qr.drawn;
   return (

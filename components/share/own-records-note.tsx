@@ -6,6 +6,7 @@ import { Link, Note, Section } from '../ui';
 /** What becomes of the records that are on this device already; said before anything is asked. */
 export function OwnRecordsNote({ own, role }: { own: OwnRecords; role: SpaceRole }) {
   if (own.way === 'empty') return null;
+  if (own.way === 'beside') return <Note tone="info">{t('shareCompany.beside')}</Note>;
   if (own.way === 'same') return <Note tone="info">{t('shareInvite.same')}</Note>;
   return (
     <Section title={t('shareInvite.apart')}>

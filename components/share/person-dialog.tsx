@@ -19,7 +19,6 @@ import {
   Dialog,
   FaultNote,
   localDate,
-  localTime,
   navigate,
   Pill,
   Row,
@@ -27,10 +26,19 @@ import {
   toast,
   useScope,
 } from '../ui';
+import { COMPANY_ROLES, inSpace, readsIn, roleIn } from './space';
+import { shortWhen } from './words';
 
 /** One person who shares: role, devices, and what a secretary may do about them. */
-export function PersonDialog(props: { person: Person; name: string; people: People; onClose: () => void }) {
-  const { person, name, people } = props;
+export function PersonDialog(props: {
+  person: Person;
+  name: string;
+  people: People;
+  /** Of a company; '' for the branch's. */
+  space: string;
+  onClose: () => void;
+}) {
+  const { person, name, people, space } = props;
   const { ledger } = useScope();
   const [fault, setFault] = useState<Fault>();
   const [busy, setBusy] = useState(false);
@@ -41,10 +49,10 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
     setBusy(true);
     try {
       // First what the others have sent: it then counts.
-      await exchangeNow(ledger).catch(() => undefined);
+      await exchangeNow(ledger, { space }).catch(() => undefined);
       await act();
       toast(done);
-      await exchangeNow(ledger).catch(() => undefined);
+      await exchangeNow(ledger, { space }).catch(() => undefined);
     } catch (thrown) {
       setFault(asFault(thrown));
     } finally {
@@ -61,7 +69,7 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
     });
     if (!yes) return;
     const leaving = device ? { devices: [device.d] } : { owner: person.owner };
-    await run(() => removeFromSpace(ledger, leaving), t('sharePeople.removed', { name }));
+    await run(() => removeFromSpace(ledger, leaving, space), t('sharePeople.removed', { name }));
   };
 
   const accept = async (device: PersonDevice) => {
@@ -70,7 +78,7 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
       body: t('sharePeople.acceptHint'),
       confirm: t('sharePeople.accept'),
     });
-    if (yes) await run(() => raiseLimit(ledger, device.d), t('sharePeople.accepted'));
+    if (yes) await run(() => raiseLimit(ledger, device.d, space), t('sharePeople.accepted'));
   };
 
   const isSelf = person.owner === people.me.owner;
@@ -82,15 +90,18 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
           <SelectField
             label={t('sharePeople.role')}
             value={role}
-            options={SPACE_ROLES.map((value) => ({ value, label: t(`sharePeople.role.${value}`) }))}
-            hint={t(`sharePeople.reads.${role}`)}
+            options={rolesFor(person.role, space).map((value) => ({ value, label: roleIn(value, space) }))}
+            hint={readsIn(role, space)}
             onChange={setRole}
           />
           {role !== person.role && (
             <Button
               busy={busy}
               onClick={() =>
-                void run(() => changeRole(ledger, person.owner, role), t('sharePeople.roleChanged', { name }))
+                void run(
+                  () => changeRole(ledger, person.owner, role, space),
+                  t('sharePeople.roleChanged', { name }),
+                )
               }
             >
               {t('sharePeople.changeRole')}
@@ -98,7 +109,9 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
           )}
         </div>
       ) : (
-        <p class="text-meta text-ink-2">{t(`sharePeople.reads.${person.role}`)}</p>
+        <p class="text-meta text-ink-2">
+          {person.isRemoved ? t('sharePeople.isOut') : readsIn(person.role, space)}
+        </p>
       )}
       <Card>
         {person.devices.map((device) => (
@@ -114,7 +127,10 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
       </Card>
       {people.leads && (
         <div class="flex flex-wrap gap-2">
-          <Button icon="plus" onClick={() => navigate(`/share/invite?member=${person.member}`)}>
+          <Button
+            icon="plus"
+            onClick={() => navigate(inSpace(`/share/invite?member=${person.member}`, space))}
+          >
             {t('sharePeople.newDevice')}
           </Button>
           {!person.isRemoved && !isSelf && (
@@ -129,6 +145,10 @@ export function PersonDialog(props: { person: Person; name: string; people: Peop
   );
 }
 
+/** In 公司共享 whoever leads is 负责人, whether they founded it or not: the two roles stand as one. */
+const rolesFor = (role: SpaceRole, space: string): readonly SpaceRole[] =>
+  space ? COMPANY_ROLES.map((one) => (one === 'deputy' && role === 'secretary' ? role : one)) : SPACE_ROLES;
+
 function DeviceRow(props: {
   device: PersonDevice;
   leads: boolean;
@@ -140,7 +160,7 @@ function DeviceRow(props: {
   const meta = [
     device.since === undefined ? '' : t('sharePeople.since', { day: localDate(device.since) }),
     device.lastSeen
-      ? t('sharePeople.seen', { time: `${localDate(device.lastSeen)} ${localTime(device.lastSeen)}` })
+      ? t('sharePeople.seen', { time: shortWhen(device.lastSeen) })
       : t('sharePeople.neverSeen'),
     device.held ? t('sharePeople.heldLong', { count: device.held }) : '',
   ].filter(Boolean);

@@ -1,29 +1,33 @@
 import { t, tDynamic } from '../../lib/i18n';
 import { noteEvents } from '../../lib/ledger';
 import type { PeerEvent, PersonStanding } from '../../lib/sync';
-import { Button, Card, Link, Note, Pill, Row, Section, toastFault, useLedger, useMemberName } from '../ui';
+import { Button, Card, Link, Note, Pill, Row, Section, toastFault, useLedger } from '../ui';
 import { when } from '../settings/words';
+import { inSpace, roleIn } from './space';
+import { ownerOf, shortWhen, usePersonName } from './words';
 
 /** Who belongs to it: when each was last heard of, and what has not reached them. */
 export function PersonsPart({
   persons,
   mayInvite,
+  space,
 }: {
   persons: readonly PersonStanding[];
   mayInvite: boolean;
+  space: string;
 }) {
-  const nameOf = useMemberName();
+  const nameOf = usePersonName();
   return (
     <Section
       title={t('share.persons.title')}
       remark={t('share.persons.hint')}
       link={
         <span class="flex gap-3">
-          <Link to="/share/people" class="text-red-ink">
+          <Link to={inSpace('/share/people', space)} class="text-red-ink">
             {t('sharePeople.title')}
           </Link>
           {mayInvite && (
-            <Link to="/share/invite" class="text-red-ink">
+            <Link to={inSpace('/share/invite', space)} class="text-red-ink">
               {t('share.persons.invite')}
             </Link>
           )}
@@ -34,11 +38,13 @@ export function PersonsPart({
         {persons.map(({ owner, member, role, last, missing, isMe, devices }) => (
           <Row
             key={owner}
-            title={nameOf(member) || owner}
+            title={nameOf({ member, owner })}
             meta={[
-              tDynamic(`share.role.${role}`),
+              roleIn(role, space),
               ...(devices > 1 ? [t('share.persons.devices', { count: devices })] : []),
-              last === undefined ? t('share.persons.never') : t('share.persons.last', { at: when(last) }),
+              last === undefined
+                ? t('share.persons.never')
+                : t('share.persons.last', { at: shortWhen(last) }),
             ].join(' · ')}
             tail={
               isMe ? (
@@ -57,20 +63,20 @@ export function PersonsPart({
 }
 
 /** 证据链异常: what chains of others showed that should not be, with device and number. */
-export function EventsPart({ events }: { events: readonly PeerEvent[] }) {
+export function EventsPart({ events, space }: { events: readonly PeerEvent[]; space: string }) {
   const ledger = useLedger();
-  const nameOf = useMemberName();
+  const nameOf = usePersonName();
   const broken = events.filter(({ what }) => what !== 'ahead');
   const ahead = events.filter(({ what, noted }) => what === 'ahead' && !noted);
   const fresh = broken.filter(({ noted }) => !noted);
   const note = (which: readonly PeerEvent[]) => {
-    void Promise.all([...new Set(which.map(({ d }) => d))].map((d) => noteEvents(ledger, d))).catch(
+    void Promise.all([...new Set(which.map(({ d }) => d))].map((d) => noteEvents(ledger, d, space))).catch(
       toastFault,
     );
   };
   const words = ({ what, member, d, q, s, at }: PeerEvent): string =>
     tDynamic(`share.event.${what}`, {
-      by: nameOf(member) || t('share.somebody'),
+      by: nameOf({ member, owner: ownerOf(d) }),
       device: d,
       chain: q,
       number: s,
@@ -87,10 +93,12 @@ export function EventsPart({ events }: { events: readonly PeerEvent[] }) {
               <li key={`${event.d}${event.what}${event.q}${event.s}`}>{words(event)}</li>
             ))}
           </ul>
-          <span class="block">{t('share.event.kept')}</span>
-          <Button small onClick={() => note(fresh)}>
-            {t('share.event.note')}
-          </Button>
+          <span class="mt-1 block">{t('share.event.kept')}</span>
+          <div class="mt-2">
+            <Button small action="events-noted" onClick={() => note(fresh)}>
+              {t('share.event.note')}
+            </Button>
+          </div>
         </Note>
       )}
       {ahead.length > 0 && (
@@ -98,9 +106,11 @@ export function EventsPart({ events }: { events: readonly PeerEvent[] }) {
           {ahead.map((event) => (
             <p key={`${event.d}${event.q}${event.s}`}>{words(event)}</p>
           ))}
-          <Button small onClick={() => note(ahead)}>
-            {t('share.event.note')}
-          </Button>
+          <div class="mt-2">
+            <Button small onClick={() => note(ahead)}>
+              {t('share.event.note')}
+            </Button>
+          </div>
         </Note>
       )}
       {broken.length > fresh.length && (

@@ -30,6 +30,7 @@ import {
   useLedger,
 } from '../ui';
 import { samePlace } from '../../lib/share';
+import { inSpace } from './space';
 
 const SORTS = ['webdav', 's3', 'folder', 'file'] as const;
 type Sort = (typeof SORTS)[number];
@@ -72,6 +73,12 @@ function addressOf(
   };
 }
 
+/** What is done with a place that was tried and may be used. */
+export type UsePlace = (
+  tried: TriedPlace,
+  way: { owner?: string; credentials?: Credentials; folder?: FileSystemDirectoryHandle },
+) => Promise<void>;
+
 /** Where the files lie: one of four sorts of place, its address and the way in; saving tries it first. */
 export function PlaceForm(props: {
   kept: KeptPlace | undefined;
@@ -81,9 +88,13 @@ export function PlaceForm(props: {
   /** Short name of who founds the sharing; undefined where there is one already. */
   owner: string | undefined;
   disabled: boolean;
+  /** Of a company that shares already: its space. */
+  space?: string;
+  /** Where more belongs to it than keeping the place, which goes elsewhere afterwards by itself. */
+  onUse?: UsePlace;
 }) {
   const ledger = useLedger();
-  const { kept, preset, owner } = props;
+  const { kept, preset, owner, space = '', onUse } = props;
   const locked = props.locked && preset !== undefined;
   const [typed, setTyped] = useState(() => typedOf(locked ? preset : (kept?.address ?? preset)));
   const [busy, setBusy] = useState(false);
@@ -120,12 +131,13 @@ export function PlaceForm(props: {
       setTried(found);
       if (!found.usable) return;
       if (kept && !samePlace(kept.address, address) && !(await confirmMove())) return;
-      await usePlace(ledger, found, way);
+      if (onUse) return await onUse(found, way);
+      await usePlace(ledger, found, { ...way, space });
       setTyped({ ...typed, secret: '' });
       setSaved(true);
       toast(t('share.kept'));
       // How it went stands on the page of sharing.
-      if (sort !== 'file') await exchangeNow(ledger).catch(() => undefined);
+      if (sort !== 'file') await exchangeNow(ledger, { space }).catch(() => undefined);
     } catch (thrown) {
       setFault(asFault(thrown));
     } finally {
@@ -235,7 +247,7 @@ export function PlaceForm(props: {
         {fault && <FaultNote fault={fault} />}
         {tried?.trial && <TrialPart tried={tried} />}
         {saved && (
-          <Button kind="primary" action="share-home" onClick={() => navigate('/share')}>
+          <Button kind="primary" action="share-home" onClick={() => navigate(inSpace('/share', space))}>
             {t('share.see')}
           </Button>
         )}
@@ -245,8 +257,8 @@ export function PlaceForm(props: {
 
   async function openAgain(): Promise<void> {
     try {
-      const folder = await keptFolder(ledger);
-      if (folder && (await askFolder(folder))) navigate('/share');
+      const folder = await keptFolder(ledger, space);
+      if (folder && (await askFolder(folder))) navigate(inSpace('/share', space));
     } catch (thrown) {
       setFault(asFault(thrown));
     }
@@ -258,7 +270,8 @@ function credentialsOf({ sort, user, secret }: Typed): Credentials | undefined {
   return sort === 's3' ? { accessKey: user, secretKey: secret } : undefined;
 }
 
-const confirmMove = (): Promise<boolean> =>
+/** Asks before files go to another place. */
+export const confirmMove = (): Promise<boolean> =>
   confirmDialog({ title: t('share.move.title'), body: t('share.move.text'), confirm: t('share.move.do') });
 
 /** What the trial of a place found: one line for each step, and the fault that ended it. */

@@ -1,40 +1,57 @@
 import { useState } from 'preact/hooks';
+import { readBundle } from '../../lib/carrier';
 import { t } from '../../lib/i18n';
 import { asFault, type Fault } from '../../lib/records/fault';
-import { exchangeNow, keptPlace, openCarrier } from '../../lib/share';
 import {
-  openRecovery,
+  exchangeNow,
+  importFile,
+  keptPlace,
+  openCarrier,
+  presetOf,
+  recoverAs,
+  SHARE_FILE,
+} from '../../lib/share';
+import {
+  type FoundSpace,
+  type FoundSpaces,
   type OpenedRecovery,
-  type Recoverable,
-  recoverablePeople,
-  recoverSpace,
+  openRecovery,
+  spacesAt,
 } from '../../lib/sync';
 import {
   Button,
   Card,
   FaultNote,
-  navigate,
+  FilePick,
   Note,
   Progress,
   Section,
-  SelectField,
+  TextField,
   toast,
   useLive,
   useScope,
 } from '../ui';
-import { RecoveryFields } from './recovery-section';
+import { usePolicy } from '../settings/use-policy';
+import { PlaceForm } from './place-form';
+import { RecoverAs, SpaceRow } from './recover-choice';
+import { RecoveryFields } from './recovery-dialogs';
 
-/** On a new device, when everybody who leads is lost: file and passphrase make this device the secretary's. */
+/** On a new device, when everybody who leads is lost: place, file and passphrase make this device a secretary's. */
 export function RecoverSpace() {
   const { ledger } = useScope();
+  const { policy } = usePolicy();
   const place = useLive(async () => ({ there: await keptPlace(ledger) }), []);
   const [isOpen, setOpen] = useState(false);
   const [file, setFile] = useState<File>();
+  const [carried, setCarried] = useState<File>();
   const [passphrase, setPassphrase] = useState('');
+  const [number, setNumber] = useState('');
   const [fault, setFault] = useState<Fault>();
   const [done, setDone] = useState<number>();
-  const [found, setFound] = useState<{ opened: OpenedRecovery; people: Recoverable[] }>();
-  const [owner, setOwner] = useState('');
+  const [opened, setOpened] = useState<OpenedRecovery>();
+  const [found, setFound] = useState<FoundSpaces>();
+  const [chosen, setChosen] = useState<FoundSpace>();
+  const byHand = place?.there?.address.sort === 'file';
 
   const guard = async (work: () => Promise<void>) => {
     setFault(undefined);
@@ -47,67 +64,140 @@ export function RecoverSpace() {
       setDone(undefined);
     }
   };
+  const carrierOf = async () => (byHand && carried ? readBundle(carried) : openCarrier(ledger));
   const look = () =>
     guard(async () => {
       if (!file) return;
-      const opened = await openRecovery(new Uint8Array(await file.arrayBuffer()), passphrase, setDone);
-      const people = await recoverablePeople(await openCarrier(ledger), opened);
-      setFound({ opened, people });
-      setOwner(people[0]?.owner ?? '');
+      const key =
+        opened ?? (await openRecovery(new Uint8Array(await file.arrayBuffer()), passphrase, setDone));
+      setOpened(key);
+      const only = number.trim() ? [number.trim()] : undefined;
+      const onProgress = (looked: number, of: number) => setDone(looked / of);
+      const spaces = await spacesAt(await carrierOf(), key, { only, onProgress });
+      setFound(spaces);
+      setChosen(spaces.spaces.length === 1 ? spaces.spaces[0] : undefined);
     });
-  const recover = () =>
+  const recover = (way: Parameters<typeof recoverAs>[4]) =>
     guard(async () => {
-      const person = found?.people.find((one) => one.owner === owner);
-      if (!found || !person) return;
-      const carrier = await openCarrier(ledger);
-      if (ledger.me?.member !== person.member) {
-        await ledger.setMe({ member: person.member, role: ledger.me?.role ?? 'secretary' });
-      }
-      await recoverSpace(ledger, carrier, found.opened, owner);
-      await exchangeNow(ledger);
+      if (!opened || !chosen) return;
+      await recoverAs(ledger, await carrierOf(), opened, chosen, way);
+      if (byHand && carried) await importFile(ledger, carried);
+      else await exchangeNow(ledger);
       toast(t('sharePeople.recovered'));
+      setChosen(undefined);
     });
 
   return (
     <Section title={t('sharePeople.recoverTitle')}>
       <p class="text-meta text-ink-2">{t('sharePeople.recoverHint')}</p>
       {!isOpen ? (
-        <Button onClick={() => setOpen(true)}>{t('sharePeople.recoverOpen')}</Button>
+        <Button action="recover-open" onClick={() => setOpen(true)}>
+          {t('sharePeople.recoverOpen')}
+        </Button>
       ) : !place?.there ? (
         <>
-          <Note tone="due">{t('sharePeople.placeFirst')}</Note>
-          <Button onClick={() => navigate('/share/place')}>{t('sharePeople.toPlace')}</Button>
+          <Note tone="info">{t('sharePeople.placeFirst')}</Note>
+          <PlaceForm
+            kept={undefined}
+            preset={presetOf(policy)}
+            locked={policy.storageLocked === true}
+            owner={undefined}
+            disabled={false}
+          />
         </>
       ) : (
-        <Card pad>
-          {fault && <FaultNote fault={fault} />}
-          <RecoveryFields file={file} onFile={setFile} passphrase={passphrase} onPassphrase={setPassphrase} />
-          {found && (
-            <SelectField
-              label={t('sharePeople.recoverAs')}
-              hint={t('sharePeople.recoverAsHint')}
-              value={owner}
-              options={found.people.map((person) => ({
-                value: person.owner,
-                label: `${person.owner} · ${t(`sharePeople.role.${person.role}`)}`,
-              }))}
-              onChange={setOwner}
+        <>
+          <Card pad>
+            {byHand && (
+              <FilePick
+                accept={SHARE_FILE}
+                label={t('sharePeople.pickCarried')}
+                hint={carried?.name}
+                onFiles={([one]) => setCarried(one)}
+              />
+            )}
+            <RecoveryFields
+              file={file}
+              onFile={(one) => {
+                setFile(one);
+                setOpened(undefined);
+                setFound(undefined);
+              }}
+              passphrase={passphrase}
+              onPassphrase={setPassphrase}
             />
-          )}
-          {done !== undefined && (
-            <Progress done={Math.round(done * 100)} total={100} label={t('sharePeople.working')} />
-          )}
-          {found ? (
-            <Button kind="primary" busy={done !== undefined} disabled={!owner} onClick={() => void recover()}>
-              {t('sharePeople.recoverNow')}
-            </Button>
-          ) : (
-            <Button busy={done !== undefined} disabled={!file || !passphrase} onClick={() => void look()}>
+            {fault && <FaultNote fault={fault} />}
+            {fault?.code === 'E952' && (
+              <TextField
+                label={t('sharePeople.spaceNumber')}
+                hint={t('sharePeople.spaceNumberHint')}
+                name="space"
+                value={number}
+                onChange={setNumber}
+              />
+            )}
+            {done !== undefined && (
+              <Progress done={Math.round(done * 100)} total={100} label={t('sharePeople.working')} />
+            )}
+            <Button
+              kind={found ? 'plain' : 'primary'}
+              action="recover-look"
+              busy={done !== undefined}
+              disabled={!file || !passphrase || (byHand && !carried)}
+              onClick={() => void look()}
+            >
               {t('sharePeople.recoverLook')}
             </Button>
+          </Card>
+          {found && <Found found={found} chosen={chosen} onChoose={setChosen} />}
+          {chosen && (
+            <RecoverAs
+              key={`${chosen.space} ${chosen.root}`}
+              found={chosen}
+              busy={done !== undefined}
+              onGo={(way) => void recover(way)}
+            />
           )}
-        </Card>
+        </>
       )}
     </Section>
+  );
+}
+
+/** The spaces that the key opens, one of which is chosen. */
+function Found(props: {
+  found: FoundSpaces;
+  chosen: FoundSpace | undefined;
+  onChoose: (space: FoundSpace) => void;
+}) {
+  const { spaces, replaced, others, closed } = props.found;
+  const rest = [
+    replaced && t('sharePeople.foundReplaced', { count: replaced }),
+    others && t('sharePeople.foundOthers', { count: others }),
+    closed && t('sharePeople.foundClosed', { count: closed }),
+  ].filter(Boolean);
+  return (
+    <>
+      {spaces.length > 0 ? (
+        <>
+          <p class="font-semibold">{t('sharePeople.foundSpaces', { count: spaces.length })}</p>
+          <Card>
+            {spaces.map((one) => (
+              <SpaceRow
+                key={`${one.space} ${one.root}`}
+                found={one}
+                isChosen={one === props.chosen}
+                isTwice={spaces.some((other) => other !== one && other.space === one.space)}
+                onChoose={() => props.onChoose(one)}
+              />
+            ))}
+          </Card>
+          <p class="text-meta text-ink-2">{t('sharePeople.compareRoot')}</p>
+        </>
+      ) : (
+        <Note tone="due">{t('sharePeople.foundNone')}</Note>
+      )}
+      {rest.length > 0 && <p class="text-meta text-ink-2">{rest.join(' ')}</p>}
+    </>
   );
 }

@@ -1,174 +1,81 @@
-import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { asFault, type Fault } from '../../lib/records/fault';
-import { exchangeNow } from '../../lib/share';
-import { enterRecovery, makeRecoveryFile, openRecovery, PASSPHRASE } from '../../lib/sync';
-import {
-  Button,
-  Card,
-  Dialog,
-  downloadBlob,
-  FaultNote,
-  FilePick,
-  localDate,
-  Note,
-  nowMilliseconds,
-  PasswordField,
-  Progress,
-  Row,
-  Section,
-  toast,
-  useScope,
-} from '../ui';
+import { inFours, recoveryFingerprint } from '../../lib/records/recovery-key';
+import type { People, RecoveryView } from '../../lib/sync';
+import { CodeText } from '../ui/code-text';
+import { Button, Card, localDate, navigate, Note, nowMilliseconds, Pill, Row, Section } from '../ui';
+import { usePersonName } from './words';
 
-/** 恢复密钥: the file for the day when everybody who leads is lost. */
-export function RecoverySection({ recovery }: { recovery: string | undefined }) {
-  const [what, setWhat] = useState<'make' | 'check'>();
+/** A recovery key older than this is due to be tried and replaced: 365 days. */
+const YEAR = 365 * 24 * 3_600_000;
+
+/** 恢复密钥, for everybody of the space: whose key it is, who entered it when, and what can be read with it. */
+export function RecoverySection({ people }: { people: Pick<People, 'leads' | 'recovery' | 'root'> }) {
+  const { recovery, root, leads } = people;
   return (
     <Section title={t('sharePeople.recovery')}>
       <Card>
+        <RecoveryRow recovery={recovery} />
         <Row
-          title={recovery ? t('sharePeople.recoveryThere') : t('sharePeople.recoveryNone')}
-          meta={recovery ? t('sharePeople.recoveryId', { id: recovery }) : t('sharePeople.recoveryWhy')}
+          title={t('sharePeople.rootCode')}
+          meta={
+            <>
+              <CodeText code={rootCode(root)} />
+              <span class="block">{t('sharePeople.rootCodeHint')}</span>
+            </>
+          }
         />
       </Card>
-      <div class="flex flex-wrap gap-2">
-        <Button onClick={() => setWhat('make')}>
-          {t(recovery ? 'sharePeople.makeAnother' : 'sharePeople.make')}
+      <Note tone="info">{t(recovery ? 'sharePeople.whoReads' : 'sharePeople.whoReadsNone')}</Note>
+      {leads && (
+        <Button onClick={() => navigate('/share/recovery')}>
+          {t(recovery ? 'sharePeople.manage' : 'sharePeople.make')}
         </Button>
-        <Button onClick={() => setWhat('check')}>{t('sharePeople.check')}</Button>
-      </div>
-      {what === 'make' && <MakeDialog onClose={() => setWhat(undefined)} onMade={() => setWhat('check')} />}
-      {what === 'check' && <CheckDialog onClose={() => setWhat(undefined)} />}
+      )}
     </Section>
   );
 }
 
-function MakeDialog(props: { onClose: () => void; onMade: () => void }) {
-  const { ledger } = useScope();
-  const [first, setFirst] = useState('');
-  const [second, setSecond] = useState('');
-  const [fault, setFault] = useState<Fault>();
-  const [done, setDone] = useState<number>();
-  const make = async () => {
-    setFault(undefined);
-    setDone(0);
-    try {
-      const { text, key } = await makeRecoveryFile(ledger, first, setDone);
-      const name = t('sharePeople.fileName', { id: key.d, day: localDate(nowMilliseconds()) });
-      downloadBlob(new Blob([text], { type: 'application/json' }), name);
-      props.onMade();
-    } catch (thrown) {
-      setFault(asFault(thrown));
-      setDone(undefined);
-    }
+/** The recovery key in force, and how it came there. */
+export function RecoveryRow({ recovery }: { recovery: RecoveryView | undefined }) {
+  const nameOf = usePersonName();
+  if (!recovery) return <Row title={t('sharePeople.recoveryNone')} meta={t('sharePeople.recoveryWhy')} />;
+  const who = {
+    name: recovery.by ? nameOf(recovery.by) : t('sharePeople.recovery'),
+    day: localDate(recovery.at),
   };
-  const differs = second !== '' && first !== second;
   return (
-    <Dialog
-      open
-      title={t('sharePeople.make')}
-      onClose={props.onClose}
-      foot={
-        <Button
-          kind="primary"
-          busy={done !== undefined}
-          disabled={!first || first !== second}
-          onClick={() => void make()}
-        >
-          {t('sharePeople.makeFile')}
-        </Button>
+    <Row
+      title={t('sharePeople.recoveryThere')}
+      meta={
+        <>
+          <span class="block">
+            {t(recovery.policy ? 'sharePeople.setByPolicy' : 'sharePeople.setBy', who)}
+          </span>
+          {t('sharePeople.fingerprint')} <CodeText code={recoveryFingerprint(recovery)} />
+        </>
       }
-    >
-      <Note tone="info">{t('sharePeople.makeHint')}</Note>
-      {fault && <FaultNote fault={fault} />}
-      <PasswordField
-        label={t('sharePeople.passphrase')}
-        value={first}
-        hint={t('sharePeople.passphraseHint', { count: PASSPHRASE })}
-        onChange={setFirst}
-      />
-      <PasswordField
-        label={t('sharePeople.again')}
-        value={second}
-        error={differs ? t('sharePeople.differs') : undefined}
-        onChange={setSecond}
-      />
-      {done !== undefined && (
-        <Progress done={Math.round(done * 100)} total={100} label={t('sharePeople.working')} />
-      )}
-    </Dialog>
+      tail={recovery.policy && <Pill tone="info">{t('sharePeople.byPolicy')}</Pill>}
+    />
   );
 }
 
-/** Opens the saved file again; only then does the key come into force. */
-function CheckDialog(props: { onClose: () => void }) {
-  const { ledger } = useScope();
-  const [file, setFile] = useState<File>();
-  const [passphrase, setPassphrase] = useState('');
-  const [fault, setFault] = useState<Fault>();
-  const [done, setDone] = useState<number>();
-  const check = async () => {
-    if (!file) return;
-    setFault(undefined);
-    setDone(0);
-    try {
-      const opened = await openRecovery(new Uint8Array(await file.arrayBuffer()), passphrase, setDone);
-      const result = await enterRecovery(ledger, opened);
-      toast(t(result === 'entered' ? 'sharePeople.entered' : 'sharePeople.inForce'));
-      props.onClose();
-      await exchangeNow(ledger).catch(() => undefined);
-    } catch (thrown) {
-      setFault(asFault(thrown));
-      setDone(undefined);
-    }
-  };
-  return (
-    <Dialog
-      open
-      title={t('sharePeople.check')}
-      onClose={props.onClose}
-      foot={
-        <Button
-          kind="primary"
-          busy={done !== undefined}
-          disabled={!file || !passphrase}
-          onClick={() => void check()}
-        >
-          {t('sharePeople.checkNow')}
-        </Button>
-      }
-    >
-      <Note tone="info">{t('sharePeople.checkHint')}</Note>
-      {fault && <FaultNote fault={fault} />}
-      <RecoveryFields file={file} onFile={setFile} passphrase={passphrase} onPassphrase={setPassphrase} />
-      {done !== undefined && (
-        <Progress done={Math.round(done * 100)} total={100} label={t('sharePeople.working')} />
-      )}
-    </Dialog>
-  );
-}
+/** The first twelve digits of the founding entry's hash: what tells a space from one put in its place. */
+export const rootCode = (root: string): string => inFours(root.slice(0, 12));
 
-/** The file and its passphrase. */
-export function RecoveryFields(props: {
-  file: File | undefined;
-  onFile: (file: File | undefined) => void;
-  passphrase: string;
-  onPassphrase: (passphrase: string) => void;
-}) {
+/** What those who lead are reminded of: no recovery key, or one that nobody has looked at for a year. */
+export function RecoveryNag({ people }: { people: Pick<People, 'leads' | 'recovery'> }) {
+  const { leads, recovery } = people;
+  if (!leads) return null;
+  const isOld = recovery !== undefined && nowMilliseconds() - recovery.at > YEAR;
+  if (recovery && !isOld) return null;
   return (
-    <>
-      <FilePick
-        accept=".json,application/json"
-        label={t('sharePeople.pick')}
-        hint={props.file?.name}
-        onFiles={([file]) => props.onFile(file)}
-      />
-      <PasswordField
-        label={t('sharePeople.passphrase')}
-        value={props.passphrase}
-        onChange={props.onPassphrase}
-      />
-    </>
+    <Note tone="due">
+      <span class="mb-1.5 block">
+        {t(recovery ? 'sharePeople.recoveryOld' : 'sharePeople.recoveryMissing')}
+      </span>
+      <Button small action="recovery-nag" onClick={() => navigate('/share/recovery')}>
+        {t(recovery ? 'sharePeople.renew' : 'sharePeople.make')}
+      </Button>
+    </Note>
   );
 }

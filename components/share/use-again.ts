@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Milliseconds between two looks at the place while somebody waits in front of the screen, and later on. */
-const SOON = 4000;
-const LATER = 30_000;
-
-/** So many looks are taken soon after one another: ten minutes. */
-const MANY = 150;
+/**
+ * Milliseconds between two looks at the place, and up to which look: at first two people sit before their screens and
+ * wait for one another, for ten minutes they may still, later on nobody does.
+ */
+const PACE = [
+  { upTo: 40, pause: 1200 },
+  { upTo: 190, pause: 4000 },
+  { upTo: Infinity, pause: 30_000 },
+] as const;
 
 /** Does something now and again and again while the window is shown, each time after the one before has ended. */
 export function useAgain(wanted: boolean, work: () => Promise<void>): void {
@@ -20,7 +23,8 @@ export function useAgain(wanted: boolean, work: () => Promise<void>): void {
       clearTimeout(timer);
       if (!document.hidden) await latest.current();
       count += 1;
-      if (alive) timer = setTimeout(() => void round(), count < MANY ? SOON : LATER) as unknown as number;
+      const { pause } = PACE.find(({ upTo }) => count <= upTo) ?? PACE[2];
+      if (alive) timer = setTimeout(() => void round(), pause) as unknown as number;
     };
     void round();
     return () => {

@@ -2,8 +2,10 @@ import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { wholeRoster } from '../../lib/branch/terms';
 import { currentLanguage, onLanguage, t } from '../../lib/i18n';
-import { openSpaces, type OpenSpaces } from '../../lib/ledger';
+import { openSpaces, type OpenSpaces, sharedCompany } from '../../lib/ledger';
 import { pokeBadge } from '../../lib/platform/badge';
+import { lockKey } from '../../lib/platform/lock';
+import { loadPolicy } from '../../lib/platform/policy';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { followRules, loadRules } from '../../lib/rulebook/in-force';
 import { setRules } from '../../lib/rules/packs';
@@ -23,6 +25,10 @@ const openFailed: PageLoader = async () => {
   return OpenFailedPage as never;
 };
 
+const lockScreen: PageLoader = async () => (await import('../lock')).LockScreen as never;
+
+const requiredLock: PageLoader = async () => (await import('../lock')).RequiredLockPage as never;
+
 const firstRun: PageLoader = async () => (await import('../branch/start-first-run')).FirstRunPage as never;
 
 /** Milliseconds of quiet after a change before the worker counts anew. */
@@ -35,9 +41,19 @@ export async function startApp(): Promise<void> {
   startRouter();
   let spaces: OpenSpaces;
   try {
-    spaces = await openSpaces();
+    spaces = await openSpaces(lockKey);
   } catch (thrown) {
-    render(<OpenFailed fault={asFault(thrown)} />, root);
+    const fault = asFault(thrown);
+    render(
+      fault.code === 'E940' ? <LazyPage load={lockScreen} params={{}} /> : <OpenFailed fault={fault} />,
+      root,
+    );
+    return;
+  }
+  const { own } = spaces;
+  if (own.isSealed) void import('../lock/guard').then(({ guardWindow }) => guardWindow(own));
+  else if ((await loadPolicy()).policy.requireLock) {
+    render(<LazyPage load={requiredLock} params={{ own } as never} />, root);
     return;
   }
   followSettings(spaces.own);
@@ -63,9 +79,13 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   useEffect(() => setRules({ today }), [today]);
   useEffect(() => followRules(ledger, toastFault), [ledger]);
 
-  const shown = useLiveOf(own, async () => (await own.meta('space')) ?? 'own', []);
+  const shown = useLiveOf(
+    own,
+    async () => ((await own.hasMoved()) ? 'moved' : ((await own.meta('space')) ?? 'own')),
+    [],
+  );
   useEffect(() => {
-    // Another window opened or removed the sample: this one follows it.
+    // Another window opened or removed the sample, or set up a lock: this one follows it.
     if (shown !== undefined && shown !== space) location.reload();
   }, [shown, space]);
 
@@ -73,11 +93,14 @@ function App({ spaces }: { spaces: OpenSpaces }) {
   useEffect(() => {
     let timer = 0;
     // Every commit of any window may change what is due; the worker counts anew once things are quiet, and at once
-    // where nothing was counted yet or in another language.
+    // where nothing was counted yet, or on another day, for another person, in another language.
     const stop = ledger.live(
       async () => {
         await ledger.recentCommits(1);
-        return (await ledger.meta('digest'))?.language === language;
+        const [digest, person] = await Promise.all([ledger.meta('digest'), ledger.meta('me')]);
+        return (
+          digest?.language === language && digest.day === today && digest.mine?.member === person?.member
+        );
       },
       (known) => {
         clearTimeout(timer);
@@ -89,7 +112,7 @@ function App({ spaces }: { spaces: OpenSpaces }) {
       clearTimeout(timer);
       stop();
     };
-  }, [ledger, language]);
+  }, [ledger, language, today]);
 
   const path = usePath();
   const onToday = path === '/today' || path === '/';
@@ -102,7 +125,8 @@ function App({ spaces }: { spaces: OpenSpaces }) {
       ledger.list('partyGroup'),
       ledger.list('branch', { limit: 1 }),
     ]);
-    return { groups, branch: branches[0] };
+    const branch = branches[0];
+    return { groups, branch, company: branch ? undefined : await sharedCompany(ledger) };
   }, []);
   const me = useLiveOf(ledger, async () => {
     const value = await ledger.meta('me');
@@ -116,21 +140,28 @@ function App({ spaces }: { spaces: OpenSpaces }) {
     [ledger, own, space, facts, members, me],
   );
   if (!scope) return null;
-  const started = scope.branch && scope.me;
+  const started = (scope.branch ?? scope.company) && scope.me;
   // Every screen but 今日 may count on the roster being there.
   const ready = members !== undefined || onToday || !started;
   return (
     <LedgerContext.Provider value={scope}>
       {started ? (
         <Frame>{ready && <Screen />}</Frame>
+      ) : FROM_OUTSIDE.includes(path) ? (
+        <main class="mx-auto max-w-3xl">
+          <LazyPage load={ROUTES[path] as PageLoader} params={{}} />
+        </main>
       ) : (
-        <LazyPage load={path === '/share/join' ? (ROUTES[path] as PageLoader) : firstRun} params={{}} />
+        <LazyPage load={firstRun} params={{}} />
       )}
       <ConfirmHost />
       <ToastHost />
     </LedgerContext.Provider>
   );
 }
+
+/** Screens for somebody who has no branch here yet. */
+const FROM_OUTSIDE = ['/share/join', '/share/company', '/share/recovery'];
 
 /** Milliseconds after which the roster is read although 今日, which does without it, is still shown. */
 const ROSTER_LATER = 800;

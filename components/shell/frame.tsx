@@ -2,10 +2,11 @@ import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t, type MessageKey } from '../../lib/i18n';
 import { removeSample } from '../../lib/ledger';
+import { lockNow } from '../../lib/platform/lock';
 import { openWorkbench } from '../../lib/platform/workbench';
 import { Icon, type IconName } from '../ui/icon';
 import { IconButton } from '../ui/button';
-import { useBranch, useScope } from '../ui/ledger-context';
+import { useScope } from '../ui/ledger-context';
 import { Link, navigate, usePath } from '../ui/router';
 import { toastFault } from '../ui/toast';
 import { useWide } from '../ui/use-wide';
@@ -65,6 +66,10 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
   { head: 'today.nav.out', places: [MENU[1], MENU[6], MENU[7]] as Place[] },
 ];
 
+/** What somebody has who is in 公司共享 only: nothing of a branch. */
+const COMPANY = [BAR[0], BAR[3], MENU[5], MENU[7]] as Place[];
+const COMPANY_SIDE: typeof SIDE = [{ places: [...COMPANY, MENU[6] as Place] }];
+
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
 const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
 
@@ -115,14 +120,15 @@ interface FrameProps {
 }
 
 function NarrowFrame({ path, line, children }: FrameProps) {
-  const branch = useBranch();
+  const { branch, company } = useScope();
   return (
     <div class="flex h-dvh flex-col">
       <SkipLink />
       <SampleBanner />
       {HEADS.has(path) && (
         <header class="no-print border-line flex items-center gap-1 border-b py-2 pr-2 pl-3.5">
-          <strong class="min-w-0 flex-1 truncate">{branch?.fields.name}</strong>
+          <strong class="min-w-0 flex-1 truncate">{branch?.fields.name ?? company?.name}</strong>
+          <LockButton />
           <IconButton icon="search" label={t('common.search')} onClick={() => navigate('/search')} />
           <Menu />
         </header>
@@ -137,24 +143,25 @@ function NarrowFrame({ path, line, children }: FrameProps) {
 }
 
 function PlaceBar({ path }: { path: string }) {
+  const { branch } = useScope();
+  const links = (places: readonly Place[]) =>
+    places.map((place) => <BarLink key={place.to} place={place} path={path} />);
   return (
     <nav
       aria-label={t('today.nav.label')}
-      class="place-bar no-print border-line bg-card grid grid-cols-[1fr_1fr_56px_1fr_1fr] border-t lang-en:grid-cols-[auto_auto_56px_auto_auto] px-1 pt-1.5 pb-2"
+      class={`place-bar no-print border-line bg-card grid border-t px-1 pt-1.5 pb-2 ${branch ? 'grid-cols-[1fr_1fr_56px_1fr_1fr] lang-en:grid-cols-[auto_auto_56px_auto_auto]' : 'grid-cols-4'}`}
     >
-      {BAR.slice(0, 2).map((place) => (
-        <BarLink key={place.to} place={place} path={path} />
-      ))}
-      <Link
-        to="/new"
-        label={t('today.new')}
-        class="bg-red text-on-red mx-auto grid h-11 w-12 place-items-center rounded-xl"
-      >
-        <Icon name="plus" />
-      </Link>
-      {BAR.slice(2).map((place) => (
-        <BarLink key={place.to} place={place} path={path} />
-      ))}
+      {links(branch ? BAR.slice(0, 2) : COMPANY)}
+      {branch && (
+        <Link
+          to="/new"
+          label={t('today.new')}
+          class="bg-red text-on-red mx-auto grid h-11 w-12 place-items-center rounded-xl"
+        >
+          <Icon name="plus" />
+        </Link>
+      )}
+      {branch && links(BAR.slice(2))}
     </nav>
   );
 }
@@ -174,6 +181,7 @@ function BarLink({ place, path }: { place: Place; path: string }) {
 }
 
 function Menu() {
+  const { branch } = useScope();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -201,7 +209,7 @@ function Menu() {
           class="border-line-strong bg-card absolute top-full right-0 z-30 mt-1 w-52 rounded-lg border py-1 shadow-lg"
           onClick={() => setOpen(false)}
         >
-          {[...PLAN, ...MENU].map((place) => (
+          {(branch ? [...PLAN, ...MENU] : MENU.slice(5)).map((place) => (
             <a key={place.to} href={`#${place.to}`} class="hover:bg-sunk flex items-center gap-2.5 px-3 py-2">
               <Icon name={place.icon} size={18} />
               {t(place.label)}
@@ -226,25 +234,30 @@ function Menu() {
 }
 
 function WideFrame({ path, line, children }: FrameProps) {
-  const branch = useBranch();
+  const { branch, company } = useScope();
   return (
     <div class="flex h-dvh flex-col">
       <SkipLink />
       <SampleBanner />
       <div class="grid min-h-0 flex-1 grid-cols-[208px_1fr]">
         <div class="no-print border-line flex flex-col overflow-y-auto border-r px-3 py-4">
-          <strong class="text-title px-2.5 font-semibold">{t('common.appName')}</strong>
-          <span class="text-meta text-ink-3 px-2.5 pb-2">{branch?.fields.name}</span>
-          <Link to="/new" class="btn btn-primary mx-1 mb-2">
-            <Icon name="plus" size={17} />
-            {t('today.new')}
-          </Link>
+          <div class="flex items-center">
+            <strong class="text-title flex-1 px-2.5 font-semibold">{t('common.appName')}</strong>
+            <LockButton />
+          </div>
+          <span class="text-meta text-ink-3 px-2.5 pb-2">{branch?.fields.name ?? company?.name}</span>
+          {branch && (
+            <Link to="/new" class="btn btn-primary mx-1 mb-2">
+              <Icon name="plus" size={17} />
+              {t('today.new')}
+            </Link>
+          )}
           <Link to="/search" class="btn mx-1 mb-1">
             <Icon name="search" size={17} />
             {t('common.search')}
           </Link>
           <nav aria-label={t('today.nav.label')}>
-            {SIDE.map((part) => (
+            {(branch ? SIDE : COMPANY_SIDE).map((part) => (
               <div key={part.head ?? ''}>
                 {part.head && <h2 class="text-meta text-ink-3 mx-2.5 mt-3 mb-1">{t(part.head)}</h2>}
                 {part.places.map((place) => {
@@ -272,6 +285,14 @@ function WideFrame({ path, line, children }: FrameProps) {
       </div>
     </div>
   );
+}
+
+/** Locks at once; only where a lock is set up. */
+function LockButton() {
+  const { own } = useScope();
+  return own.isSealed ? (
+    <IconButton icon="lock" label={t('today.nav.lock')} onClick={() => void lockNow()} />
+  ) : null;
 }
 
 /** True when a longer place of the menu claims the path (`/branch/roster` beside `/branch`). */

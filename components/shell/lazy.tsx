@@ -30,5 +30,9 @@ export function LazyPage({ load, params }: { load: PageLoader; params: Record<st
   }, [load]);
   if (Component) return <Component params={params} />;
   if (fault) return <FaultNote fault={fault} />;
-  return <p class="text-meta text-ink-3 p-4">{t('common.loading')}</p>;
+  return (
+    <p aria-busy="true" class="text-meta text-ink-3 p-4">
+      {t('common.loading')}
+    </p>
+  );
 }

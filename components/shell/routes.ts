@@ -16,7 +16,14 @@ const study: Place = () => import('../study');
 const lists: Place = () => import('../lists');
 const reflection: Place = () => import('../reflection');
 const assist: Place = () => import('../assist/pages');
+const algorithm: Place = () => import('../algorithm');
 const governance: Place = () => import('../governance');
+const company: Place = () => import('../company');
+const charter: Place = () => import('../company/charter');
+const heard: Place = () => import('../company/heard');
+const lint: Place = () => import('../governance/lint-page');
+const findings: Place = () => import('../company/findings');
+const review: Place = () => import('../governance/review');
 const branch: Place = () => import('../branch');
 const members: Place = () => import('../members');
 const dues: Place = () => import('../dues');
@@ -25,6 +32,7 @@ const affairs: Place = () => import('../affairs');
 const search: Place = () => import('../search');
 const share: Place = () => import('../share');
 const rollups: Place = () => import('../rollups');
+const lock: Place = () => import('../lock');
 const settings: Place = () => import('../settings');
 
 const page =
@@ -87,7 +95,35 @@ export const ROUTES: Record<string, PageLoader> = {
   '/study/lesson/:id': page(lists, 'LessonPage'),
   '/print/lesson/:id': page(lists, 'PrintLessonPage'),
   '/governance': page(governance, 'GovernancePage'),
+  '/governance/posts': page(company, 'MatrixPage'),
+  '/governance/posts/list': page(company, 'PostsPage'),
+  '/governance/posts/entry/:id': page(company, 'EntryPage'),
+  '/governance/posts/units': page(company, 'UnitsPage'),
+  '/governance/posts/unit/:id': page(company, 'UnitPage'),
+  '/governance/posts/conflicts': page(company, 'ConflictsPage'),
+  '/governance/posts/import': page(company, 'ImportPostsPage'),
+  '/print/posts': page(company, 'PrintMatrixPage'),
+  '/print/conflicts': page(company, 'PrintConflictsPage'),
+  '/governance/charter': page(charter, 'ChartersPage'),
+  '/governance/charter/new': page(charter, 'CharterFormPage'),
+  '/governance/charter/compare': page(charter, 'ComparePage'),
+  '/governance/charter/:id': page(charter, 'CharterPage'),
+  '/governance/charter/:id/edit': page(charter, 'CharterFormPage'),
+  '/print/charter/:id': page(charter, 'PrintCharterPage'),
+  '/governance/matters': page(heard, 'HeardPage'),
+  '/governance/matters/list': page(heard, 'ListPage'),
+  '/governance/matters/list/import': page(heard, 'ImportListPage'),
+  '/governance/matters/listed/:id': page(heard, 'ListedPage'),
+  '/governance/matters/entry/:id': page(heard, 'MatterPage'),
+  '/governance/findings': page(findings, 'FindingsPage'),
+  '/print/findings': page(findings, 'PrintFindingsPage'),
+  '/governance/check': page(lint, 'LintPage'),
   '/governance/:code': page(governance, 'GovernanceItemPage'),
+  '/algorithm': page(algorithm, 'AlgorithmPage'),
+  '/algorithm/:id': page(algorithm, 'AlgorithmCheckPage'),
+  '/print/algorithm/:id': page(algorithm, 'PrintAlgorithmPage'),
+  '/review': page(review, 'ReviewPage'),
+  '/review/:id': page(review, 'ReviewPage'),
   '/plan': page(plan, 'PlanPage'),
   '/plan/item/:id': page(plan, 'PlanItemPage'),
   '/deadlines': page(plan, 'DeadlinesPage'),
@@ -110,6 +146,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/print/sheet/:name': page(affairs, 'PrintSheetPage'),
   '/search': page(search, 'SearchPage'),
   '/share': page(share, 'SharePage'),
+  '/share/company': page(share, 'CompanyPage'),
   '/share/invite': page(share, 'InvitePage'),
   '/share/join': page(share, 'JoinPage'),
   '/share/place': page(share, 'PlacePage'),
@@ -117,8 +154,11 @@ export const ROUTES: Record<string, PageLoader> = {
   '/share/rollups': page(rollups, 'ReportsPage'),
   '/print/rollups': page(rollups, 'PrintRollupsPage'),
   '/share/people': page(share, 'PeoplePage'),
+  '/share/recovery': page(share, 'RecoveryPage'),
+  '/print/recovery': page(share, 'PrintRecoveryPage'),
   '/settings': page(settings, 'SettingsPage'),
   '/settings/rules': page(settings, 'RulePackPage'),
+  '/settings/lock': page(lock, 'LockPage'),
   '/settings/data': page(settings, 'DataPage'),
   '/settings/trash': page(settings, 'TrashPage'),
   '/settings/history': page(settings, 'HistoryPage'),

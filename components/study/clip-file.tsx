@@ -1,6 +1,6 @@
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
-import { Button, downloadBlob, Note, toastFault, useLedger } from '../ui';
+import { Button, downloadBlob, Note, NotYet, toastFault, useLedger } from '../ui';
 
 /** The PDF that a text was read from: its name and pages, and the way to have it back. */
 export function ClipFile({ clip }: { clip: Rec<'clip'> }) {
@@ -18,6 +18,7 @@ export function ClipFile({ clip }: { clip: Rec<'clip'> }) {
           {t('sources.pdf.save')}
         </Button>
       </div>
+      <NotYet of={file} />
       {scan && <Note tone="info">{t('sources.pdf.scan')}</Note>}
     </div>
   );

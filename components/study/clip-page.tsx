@@ -13,6 +13,7 @@ import {
   IconButton,
   navigate,
   Note,
+  NotYet,
   Page,
   Pill,
   toast,
@@ -102,6 +103,7 @@ function ClipView({ clip }: { clip: Rec<'clip'> }) {
       <ProvesItems record={clip} />
       <QuickDeclare clip={clip} />
       <ReflectionLinks about={clip.id} as="clip" />
+      <NotYet of={clip.fields.pictures} />
       <ClipPictures clip={clip} />
     </Page>
   );

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Rec } from '../../lib/ledger';
 import { type Placed, placeAll } from '../../lib/study/read/anchors';
-import { Button, FaultNote, Link, navigate, Section } from '../ui';
+import { Button, FaultNote, isNotYet, Link, navigate, NotYet, Section } from '../ui';
 import { ChangedNote } from './changed-note';
 import { drawMarks } from './marks';
 import { readRoute } from './quotation-item';
@@ -20,7 +20,7 @@ export function ClipText({ clip }: { clip: Rec<'clip'> }) {
     () => text && placeAll(clip.fields.quotations, text.map.text),
     [text, clip.fields.quotations],
   );
-  if (fault) return <FaultNote fault={fault} />;
+  if (fault) return isNotYet(fault) ? <NotYet of={clip.fields.body} /> : <FaultNote fault={fault} />;
   if (!text || !placed) return null;
   // A newspaper page is its articles, and they are listed above; an empty page says why in its head.
   const { items, coverage } = clip.fields;

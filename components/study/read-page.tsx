@@ -8,6 +8,8 @@ import { showInText } from '../assist';
 import {
   EmptyState,
   FaultNote,
+  isNotYet,
+  NotYet,
   Link,
   navigate,
   Page,
@@ -51,7 +53,7 @@ function Loaded({ clip }: { clip: Rec<'clip'> }) {
   if (text?.map.text) return <Reading clip={clip} text={text} />;
   return (
     <Page title={t('reader.title')} back={`/study/clip/${clip.id}`}>
-      {fault && <FaultNote fault={fault} />}
+      {fault && (isNotYet(fault) ? <NotYet of={clip.fields.body} /> : <FaultNote fault={fault} />)}
       {text && <EmptyState title={t('study.noText')}>{t('reader.noTextHint')}</EmptyState>}
     </Page>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Rec } from '../../lib/ledger';
+import { held, type Rec } from '../../lib/ledger';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { clipBody } from '../../lib/study/clip/clips';
 import { mapText, type TextMap } from '../../lib/study/read/text-map';
-import { useLedger } from '../ui';
+import { useLedger, useLive } from '../ui';
 
 /** The main text of a clip, parsed and made inert, on no page yet. */
 export interface ClipText {
@@ -22,7 +22,13 @@ export async function readHtml(html: string): Promise<ClipText> {
 export function useClipText(clip: Rec<'clip'>): { text?: ClipText; fault?: Fault } {
   const ledger = useLedger();
   const [found, setFound] = useState<{ text?: ClipText; fault?: Fault }>({});
-  const hash = clip.fields.body?.sha256;
+  const { body } = clip.fields;
+  const hash = body?.sha256;
+  // True while it has not come yet; when it comes it is read.
+  const isAway = useLive(
+    async () => body !== undefined && !(await held(ledger, [body])).has(body.sha256),
+    [hash],
+  );
   useEffect(() => {
     let alive = true;
     clipBody(ledger, clip)
@@ -35,6 +41,6 @@ export function useClipText(clip: Rec<'clip'>): { text?: ClipText; fault?: Fault
       alive = false;
     };
     // The body is named by its hash; other changes of the clip do not concern it.
-  }, [ledger, clip.id, hash]);
+  }, [ledger, clip.id, hash, isAway === true]);
   return found;
 }

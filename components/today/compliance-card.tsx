@@ -1,12 +1,12 @@
 import { t } from '../../lib/i18n';
-import { Button, Card, Link, navigate, Section, useBranch, useLedger, useLive, useToday } from '../ui';
+import { Button, Card, Link, navigate, Section, useLedger, useLive, useScope, useToday } from '../ui';
 
 /** For compliance staff: how many checklist items of the present period are still open. */
 export function ComplianceCard() {
   const ledger = useLedger();
   const today = useToday();
-  const branch = useBranch();
-  const companyId = branch?.fields.companyId ?? '';
+  const { branch, company } = useScope();
+  const companyId = branch?.fields.companyId ?? company?.companyId ?? '';
   const open = useLive(async () => {
     const { openItemCount } = await import('../../lib/governance/checklist');
     return openItemCount(ledger, companyId, today);

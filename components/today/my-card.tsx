@@ -1,23 +1,29 @@
 import { t } from '../../lib/i18n';
-import type { MyItems } from '../../lib/life/my-items';
+import type { MyFigures } from '../../lib/life/my-figures';
 import { Button, Card, Link, navigate, Pill, Section } from '../ui';
 
 /** 我的事项 in short: study hours by their standing, and what I owe. */
-export function MyCard({ items }: { items: MyItems | undefined }) {
+export function MyCard({ figures }: { figures: MyFigures | undefined }) {
   return (
     <Section title={t('today.nav.me')} link={<Link to="/me">{t('today.all')}</Link>}>
       <Card pad>
-        {items ? <HoursLine items={items} /> : <p class="text-meta text-ink-3">{t('common.loading')}</p>}
-        {items && (
+        {figures ? (
+          <HoursLine hours={figures.hours} />
+        ) : (
+          <p aria-busy="true" class="text-meta text-ink-3">
+            {t('common.loading')}
+          </p>
+        )}
+        {figures && (
           <ul class="text-meta text-ink-2 space-y-0.5">
-            {items.toMakeUp.length > 0 && (
+            {figures.toMakeUp > 0 && (
               <li>
-                <Link to="/me">{t('today.me.makeUp', { count: items.toMakeUp.length })}</Link>
+                <Link to="/me">{t('today.me.makeUp', { count: figures.toMakeUp })}</Link>
               </li>
             )}
-            {items.inCharge.length > 0 && (
+            {figures.inCharge > 0 && (
               <li>
-                <Link to="/me">{t('today.me.inCharge', { count: items.inCharge.length })}</Link>
+                <Link to="/me">{t('today.me.inCharge', { count: figures.inCharge })}</Link>
               </li>
             )}
           </ul>
@@ -33,10 +39,9 @@ export function MyCard({ items }: { items: MyItems | undefined }) {
 }
 
 /** Collective study against the yearly norm; self-study beside it, never inside. */
-export function HoursLine({ items }: { items: MyItems }) {
-  const hours = items.hours;
+export function HoursLine({ hours }: { hours: MyFigures['hours'] }) {
   if (!hours) return <p class="text-meta text-ink-3">{t('today.me.notOnRoster')}</p>;
-  const norm = hours.norm.value;
+  const { norm } = hours;
   // Nothing recorded is not nothing studied.
   const known = hours.counted || (hours.recorded && !hours.unknown) ? hours.counted : t('common.unknown');
   const share = (value: number) => `${Math.min(100, (value / norm) * 100)}%`;

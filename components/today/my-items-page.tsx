@@ -1,4 +1,5 @@
 import { t, tDynamic } from '../../lib/i18n';
+import { figuresOf } from '../../lib/life/my-figures';
 import { myItems } from '../../lib/life/my-items';
 import {
   Button,
@@ -18,6 +19,7 @@ import {
 } from '../ui';
 import { HoursLine } from './my-card';
 import { MyDues } from '../dues/my-dues';
+import { MyRecord } from './my-record';
 import { MyRequests } from './my-requests';
 import { dayText } from './today-page';
 
@@ -43,7 +45,7 @@ export function MyItemsPage() {
       {items && (
         <>
           <Card pad>
-            <HoursLine items={items} />
+            <HoursLine hours={figuresOf(me, items).hours} />
             <NormNote items={items} />
             <div class="flex flex-wrap items-center gap-3">
               <Button small onClick={() => navigate(`/study/declare?members=${me}`)}>
@@ -124,6 +126,7 @@ export function MyItemsPage() {
               ))}
             </Card>
           )}
+          <MyRecord />
           <Section
             title={t('today.me.attended')}
             remark={t('today.me.attendedCount', { count: items.attended.length })}

@@ -1,6 +1,5 @@
 import { currentLanguage, t, tDynamic } from '../../lib/i18n';
 import type { Digest, Rec } from '../../lib/ledger';
-import { myItems } from '../../lib/life/my-items';
 import { type TodayView, todayView } from '../../lib/life/today';
 import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
@@ -35,13 +34,10 @@ export function TodayPage() {
   // All begun together: whatever waits until the page is drawn makes it move once more.
   const digest = useLive(() => ledger.meta('digest'), []);
   const view = useLive(() => todayView(ledger, today, nowMilliseconds()), [today]);
-  const hasMine = role !== 'compliance';
-  const items = useLive(
-    async () => (hasMine ? myItems(ledger, me, { today }) : undefined),
-    [me, today, hasMine],
-  );
+  // Another person's figures are none: the worker is counting anew.
+  const figures = digest?.mine?.member === me ? digest.mine : undefined;
   if (!view) return null;
-  const mine = <MyCard key="mine" items={items} />;
+  const mine = <MyCard key="mine" figures={figures} />;
   const requests = <CountedRequests key="requests" digest={digest} />;
   const asked = <Asked key="asked" view={view} digest={digest} />;
   const parts =
@@ -204,7 +200,13 @@ function weekRows(view: TodayView, today: string, nameOf: (id: string | undefine
           lead={<Day date={item.fields.dueOn ?? today} />}
           title={t('today.rectificationDue', { text: item.fields.problem })}
           meta={t('today.inCharge', { name: nameOf(item.fields.owner) || t('today.toClarify') })}
-          to={item.fields.meeting ? `/life/meeting/${item.fields.meeting}` : '/rectifications'}
+          to={
+            item.kind === 'finding'
+              ? `/governance/findings?finding=${item.id}`
+              : item.fields.meeting
+                ? `/life/meeting/${item.fields.meeting}`
+                : '/rectifications'
+          }
           tail={<DaysLeft day={item.fields.dueOn ?? today} today={today} />}
         />
       ),

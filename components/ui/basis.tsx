@@ -41,7 +41,7 @@ export function BasisText(props: BasisProps) {
 /** 依据, opened on demand. */
 export const Basis = (props: BasisProps) => (
   <details class="text-meta">
-    <summary class="text-red-ink inline-block cursor-pointer rounded-s">{t('common.basis')}</summary>
+    <summary class="text-red-ink inline-block min-h-6 cursor-pointer rounded-s">{t('common.basis')}</summary>
     <BasisText {...props} />
   </details>
 );

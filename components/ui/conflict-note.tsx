@@ -59,7 +59,10 @@ export function ConflictNote(props: { id: string | readonly string[]; describe?:
   const ids = typeof props.id === 'string' ? [props.id] : props.id;
   const found = useLive(async () => {
     const open = await openOf(ledger, ids, nameOf);
-    return { open, leads: !open.some(({ strict }) => strict) || (await mayChoose(ledger, true)) };
+    return {
+      open,
+      leads: !open.some(({ strict }) => strict) || (await mayChoose(ledger, true, open[0]?.company)),
+    };
   }, [ids.join(' ')]);
   if (!found?.open.length) return null;
   const { open, leads } = found;

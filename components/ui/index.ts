@@ -33,6 +33,7 @@ export {
   useScope,
 } from './ledger-context';
 export { meetingName } from './meeting-name';
+export { isNotYet, NotYet, shownText } from './not-yet';
 export { MemberPicker } from './member-picker';
 export { goBack, Link, navigate, useQuery } from './router';
 export { usePack } from './rules';

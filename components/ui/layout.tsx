@@ -161,7 +161,7 @@ export const EmptyState = (props: {
 
 /** A key of the keyboard, printed where it works. */
 export const Kbd = (props: { children: ComponentChildren }) => (
-  <kbd class="border-line-strong text-ink-3 text-meta rounded border border-b-2 px-1 font-mono">
+  <kbd class="text-meta rounded border border-b-2 border-current px-1 font-mono text-inherit">
     {props.children}
   </kbd>
 );

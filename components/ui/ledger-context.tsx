@@ -13,6 +13,8 @@ export interface LedgerScope {
   members: Rec<'member'>[];
   groups: Rec<'partyGroup'>[];
   branch: Rec<'branch'> | undefined;
+  /** Of somebody without a branch: a company whose space this profile is in. */
+  company?: { companyId: string; name: string };
   role: Role;
   /** Member id of the person of this profile. */
   me: string;

@@ -40,8 +40,14 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
       return [nameOf(text(fields.member)), String(fields.year ?? '')].filter(Boolean).join(' ');
     case 'duesHandover':
       return [kindWord(kind), text(fields.period)].filter(Boolean).join(' ');
+    case 'appointment':
+      return [text(fields.name), text(fields.position)].join(' ');
+    case 'charter':
+      return text(fields.version);
     case 'governanceItem':
       return [text(fields.item), text(fields.period)].filter(Boolean).join(' · ');
+    case 'algorithmCheck':
+      return [text(fields.on), text(fields.fileName)].join(' ');
     case 'talk':
       return [text(fields.on), `${nameOf(text(fields.talker))} — ${nameOf(text(fields.partner))}`].join(' ');
     case 'honour':
@@ -55,6 +61,7 @@ export function recordTitle(kind: string, fields: Fields, nameOf: NameOf): strin
     case 'request':
       return [text(fields.on), text(fields.subject)].join(' ');
     case 'rectification':
+    case 'finding':
       return text(fields.problem);
     case 'appraisal':
       // Never the grade: this line stands in lists that others read.
@@ -122,7 +129,7 @@ function split(field: string): [string, string?] {
 }
 
 /** Which element of a set or map; empty where its key says nothing to people. */
-function elementWord(kind: string, name: string, element: string, nameOf: NameOf): string {
+export function elementWord(kind: string, name: string, element: string, nameOf: NameOf): string {
   if (PEOPLE.has(name)) return nameOf(element);
   if (name === 'types') return tMaybe(`life.type.${element}`) ?? element;
   if (name === 'dayKinds') {
@@ -134,6 +141,7 @@ function elementWord(kind: string, name: string, element: string, nameOf: NameOf
     if (name === 'card') return tMaybe(`lists.field.${element}`) ?? element;
     if (['tags', 'lists', 'aims'].includes(name)) return element;
   }
+  if (name === 'bodies') return tMaybe(`record.value.body.${element}`) ?? element;
   return kind === 'duesBase' ? element : '';
 }
 
@@ -141,6 +149,9 @@ function elementWord(kind: string, name: string, element: string, nameOf: NameOf
 const CHOICES: Partial<Record<string, (value: string) => string | undefined>> = {
   'appraisal.grade': (value) => tMaybe(`types.grade.${value}`),
   'appraisal.self': (value) => tMaybe(`types.grade.${value}`),
+  'appointment.body': (value) => tMaybe(`record.value.body.${value}`),
+  'appointment.how': (value) => tMaybe(`record.value.how.${value}`),
+  'appointment.party': (value) => tMaybe(`record.value.party.${value}`),
   'branch.form': (value) => tMaybe(`today.form.${value}`),
   'clip.coverage': (value) => tMaybe(`record.value.clip.coverage.${value}`),
   'consent.form': (value) => tMaybe(`members.consent.form.${value}`),
@@ -150,8 +161,14 @@ const CHOICES: Partial<Record<string, (value: string) => string | undefined>> = 
   'filing.recordKind': kindWord,
   'floatingRecord.direction': (value) => tMaybe(`members.direction.${value}`),
   'governanceItem.design': (value) => tMaybe(`governance.verdict.${value}`),
+  'finding.risk': (value) => tMaybe(`review.risk.${value}`),
+  'finding.state': (value) => tMaybe(`review.findingState.${value}`),
+  'governanceItem.risk': (value) => tMaybe(`review.risk.${value}`),
   'governanceItem.effect': (value) => tMaybe(`governance.verdict.${value}`),
   'honour.sort': (value) => tMaybe(`affairs.value.sort.${value}`),
+  'listedMatter.confidence': (value) => tMaybe(`record.value.confidence.${value}`),
+  'matter.adopted': (value) => tMaybe(`record.value.adopted.${value}`),
+  'matter.body': (value) => tMaybe(`record.value.body.${value}`),
   'meeting.mode': (value) => tMaybe(`life.value.mode.${value}`),
   'member.category': (value) => tMaybe(`today.category.${value}`),
   'member.gender': (value) => tMaybe(`branch.gender.${value}`),
@@ -169,6 +186,7 @@ const CHOICES: Partial<Record<string, (value: string) => string | undefined>> = 
   'studyLog.form': (value) => tMaybe(`today.form.study.${value}`),
   'studyLog.state': (value) => tMaybe(`papers.studyState.${value}`),
   'talk.occasion': (value) => tMaybe(`talk.occasion.${value}`),
+  'unit.layer': (value) => tMaybe(`record.value.layer.${value}`),
 };
 
 /** Amounts, which the ledger keeps in fen. */
@@ -203,9 +221,20 @@ function objectWord(of: string, value: { [key: string]: Json }, nameOf: NameOf):
     ]
       .filter(Boolean)
       .join(' · ');
+  if (of === 'charter.clauses')
+    return [
+      `${text(value.no)} ${text(value.text)}`.trim(),
+      t('record.value.elements', { count: Object.keys(value.elements ?? {}).length }),
+    ].join(' · ');
   if (MONEY.has(of) && typeof value.fen === 'number') return yuanText(value.fen);
-  if (of === 'governanceItem.evidence' && value.record && typeof value.record === 'object')
-    return kindWord(text((value.record as Fields).kind));
+  if (of === 'governanceItem.evidence' || of === 'finding.proof') {
+    const said = [value.quote, value.title, value.link, value.place]
+      .filter(Boolean)
+      .map((part) => text(part));
+    if (said.length) return [...said, text(value.note)].filter(Boolean).join(' · ');
+    if (value.record && typeof value.record === 'object')
+      return kindWord(text((value.record as Fields).kind));
+  }
   const file = value.file && typeof value.file === 'object' && !Array.isArray(value.file) ? value.file : {};
   const named = [file.name, value.name, value.text, value.value, value.aim, value.title, value.url].find(
     (part) => typeof part === 'string' && part,

@@ -45,6 +45,8 @@ export function useDraft<T extends object>(options: {
     timer: 0,
     dirty: false,
     closed: false,
+    /** Said before the stored draft was found: a key may be pressed sooner than that. */
+    early: [] as (Partial<T> | ((value: T) => T))[],
   });
   state.current.options = options;
 
@@ -70,6 +72,21 @@ export function useDraft<T extends object>(options: {
     }
   }, [ledger]);
 
+  const set = useCallback<Draft<T>['set']>((patch) => {
+    const now = state.current;
+    if (now.closed) return;
+    if (!now.value) {
+      now.early.push(patch);
+      return;
+    }
+    const next = typeof patch === 'function' ? patch(now.value) : { ...now.value, ...patch };
+    if (sameValue(next as unknown as Json, now.value as unknown as Json)) return;
+    now.value = next;
+    now.dirty = true;
+    setValue(next);
+    if (!now.timer) now.timer = setTimeout(() => void store(), FLUSH_AFTER) as unknown as number;
+  }, []);
+
   useEffect(() => {
     let alive = true;
     const now = state.current;
@@ -83,6 +100,7 @@ export function useDraft<T extends object>(options: {
         now.initial = initial;
         now.value = data;
         setValue(data);
+        for (const patch of now.early.splice(0)) set(patch);
         setRestored(Boolean(row));
         setSaved(row ? new Date(row.savedAt) : undefined);
       } catch (thrown) {
@@ -94,22 +112,12 @@ export function useDraft<T extends object>(options: {
     addEventListener('visibilitychange', hide);
     return () => {
       alive = false;
+      now.early = [];
       removeEventListener('pagehide', hide);
       removeEventListener('visibilitychange', hide);
       void store();
     };
   }, [ledger, options.id]);
-
-  const set = useCallback<Draft<T>['set']>((patch) => {
-    const now = state.current;
-    if (!now.value || now.closed) return;
-    const next = typeof patch === 'function' ? patch(now.value) : { ...now.value, ...patch };
-    if (sameValue(next as unknown as Json, now.value as unknown as Json)) return;
-    now.value = next;
-    now.dirty = true;
-    setValue(next);
-    if (!now.timer) now.timer = setTimeout(() => void store(), FLUSH_AFTER) as unknown as number;
-  }, []);
 
   const discard = useCallback(async () => {
     const now = state.current;

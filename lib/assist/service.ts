@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Policy } from '../platform/policy-schema';
-import { storedItem } from '../platform/storage';
+import { sealedItem } from '../platform/sealed-item';
 import { Fault } from '../records/fault';
 
 /** An address that speaks the chat-completions protocol, such as a model in the organisation's own network. */
@@ -27,7 +27,7 @@ export type AssistSettings = z.infer<typeof settingsSchema>;
  * The choice of this browser profile. Outside of the ledger, as the addresses of robots are: a key must not travel with
  * an export or a backup.
  */
-const stored = storedItem('local', 'assist', settingsSchema);
+const stored = sealedItem('assist', settingsSchema);
 
 const OFF: AssistSettings = { mode: 'off' };
 

@@ -1,7 +1,9 @@
+import { toHex } from '../records/bytes-text';
+
 /** Lower-case hex SHA-256. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(hash));
 }
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>

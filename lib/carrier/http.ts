@@ -113,9 +113,9 @@ export class Http {
   async #once(ask: Ask): Promise<Answer> {
     const { wire, authorise } = this.#options;
     ask.signal?.throwIfAborted();
-    // Asked again after every broken line: that is how a withdrawn permission shows.
+    // Asked again after every broken line, and not for each of many requests side by side: that is how a withdrawn
+    // permission shows.
     if (!this.#allowed && !(await wire.mayReach(ask.url.href))) this.refuse(REFUSED.noPermission);
-    this.#allowed = false;
     const headers = { ...ask.headers };
     await authorise(ask, headers);
     const limit = ask.limit ?? LARGEST;
@@ -145,6 +145,7 @@ export class Http {
       this.#allowed = true;
       return { status, headers: response.headers, bytes, text: () => new TextDecoder().decode(bytes) };
     } catch (thrown) {
+      this.#allowed = false;
       ask.signal?.throwIfAborted();
       if (patience.signal.aborted) this.refuse(REFUSED.timeout, {}, thrown);
       throw thrown;
@@ -161,6 +162,7 @@ export class Http {
       void response.body?.cancel();
       this.refuse(REFUSED.answerTooLarge);
     }
+    if (isSmall(response.headers, most)) return new Uint8Array(await response.arrayBuffer());
     const pieces: Uint8Array[] = [];
     let size = 0;
     const reader = response.body?.getReader();
@@ -193,6 +195,16 @@ export class Http {
     // The header counts whole seconds; the answer was made about half way.
     if (!Number.isNaN(date)) this.#offset = Math.round(date + 500 - (started + ended) / 2);
   }
+}
+
+/** Answers up to here are taken in one go: thousands of them come in a row, and a stream for each costs more than it. */
+const SMALL = 64 * 1024;
+
+/** Whether a body is as long as the server says and no longer: a packed one may be any size. */
+function isSmall(headers: Headers, most: number): boolean {
+  const said = headers.get('content-length');
+  if (said === null || headers.get('content-encoding') !== null) return false;
+  return Number(said) <= Math.min(SMALL, most);
 }
 
 /** Gives an attempt up when nothing moves any more, or when it has taken too long as a whole. */

@@ -68,6 +68,18 @@ export class MemoryCarrier implements Carrier {
     return [...this.#files].map(([name, { bytes }]) => ({ name, bytes: bytes.slice() }));
   }
 
+  /** The same without copies: nobody may write into these bytes. */
+  held(): ReadonlyMap<string, Uint8Array> {
+    return new Map([...this.#files].map(([name, { bytes }]) => [name, bytes]));
+  }
+
+  /** Stands as another one does: its files, with their marks. */
+  standAs(other: MemoryCarrier): void {
+    this.#files.clear();
+    for (const [name, stored] of other.#files) this.#files.set(name, stored);
+    this.#marks = other.#marks;
+  }
+
   /** Puts a file there behind everybody's back; undefined takes it away. */
   tamper(name: string, bytes: Uint8Array | undefined): void {
     if (bytes) this.#store(name, bytes);

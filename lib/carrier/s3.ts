@@ -1,4 +1,3 @@
-import { AwsV4Signer } from 'aws4fetch';
 import { browserWire, type Wire } from '../platform/wire';
 import { readAddress } from './address';
 import { type Got, isPlainName, isPlainPart, type Listed, partsOf } from './carrier';
@@ -6,6 +5,7 @@ import { sha256 } from './hash';
 import { type Answer, type Ask, Http } from './http';
 import { REFUSED } from './refusals';
 import type { Remote } from './remote';
+import { EMPTY_HASH, signS3 } from './sign-s3';
 import { child, children, readXml, textOf } from './xml';
 
 /** Where an S3-compatible place is, and who we are there. */
@@ -63,8 +63,7 @@ export class S3Carrier implements Remote {
   readonly #start: string[];
   readonly #wire: Wire;
   readonly #http: Http;
-  /** Keys derived for a day; aws4fetch fills it. */
-  readonly #derived = new Map<string, ArrayBuffer>();
+  readonly #derived = new Map<string, Uint8Array>();
   /** Milliseconds by which our clock is put right for this server. */
   #skew = 0;
   /** Whether the server turned "only when new" down as something that it does not know. */
@@ -215,22 +214,11 @@ export class S3Carrier implements Remote {
 
   async #sign(ask: Ask, headers: Record<string, string>): Promise<void> {
     const { accessKey, secretKey, region } = this.#settings;
-    headers['X-Amz-Content-Sha256'] = await sha256(ask.body ?? new Uint8Array());
-    const signer = new AwsV4Signer({
-      method: ask.method,
-      url: ask.url.href,
-      headers,
-      accessKeyId: accessKey,
-      secretAccessKey: secretKey,
-      service: 's3',
-      region: region || 'us-east-1',
-      datetime: new Date(this.#wire.now() + this.#skew).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-      cache: this.#derived,
-    });
-    const signed = await signer.sign();
-    // The signer hands all of them back, in its own spelling.
-    for (const name of Object.keys(headers)) delete headers[name];
-    for (const [name, value] of signed.headers) headers[name] = value;
+    const { method, url, body } = ask;
+    const bodyHash = body ? await sha256(body) : EMPTY_HASH;
+    const signer = { accessKey, secretKey, region: region || 'us-east-1', derived: this.#derived };
+    const now = this.#wire.now() + this.#skew;
+    Object.assign(headers, signS3(signer, { method, url, headers, bodyHash }, now));
   }
 
   #createHeaders(): Record<string, string> {

@@ -1,4 +1,5 @@
 import { browserWire, type Wire } from '../platform/wire';
+import { toBase64 } from '../records/bytes-text';
 import { pathParts, readAddress } from './address';
 import { type Got, isPlainPart, type Listed, partsOf } from './carrier';
 import { type Answer, Http } from './http';
@@ -34,7 +35,7 @@ export class WebDavCarrier implements Remote {
     const address = readAddress(settings.address, 'WebDAV');
     this.#base = address;
     const { host } = address;
-    const basic = `Basic ${base64(`${settings.user}:${settings.password}`)}`;
+    const basic = `Basic ${toBase64(new TextEncoder().encode(`${settings.user}:${settings.password}`))}`;
     this.#http = new Http({
       wire,
       site: host,
@@ -136,8 +137,9 @@ export class WebDavCarrier implements Remote {
     if (status === undefined) return this.#http.refuse(REFUSED.otherPlace, { kind: 'WebDAV' });
     const entries = children(status, 'response').flatMap((response) => {
       const href = textOf(response, 'href');
-      if (!URL.canParse(href, asked)) return [];
-      const parts = pathParts(new URL(href, asked).pathname);
+      const path = pathOf(href, asked);
+      if (path === undefined) return [];
+      const parts = pathParts(path);
       const props = children(response, 'propstat').filter((one) => / 200( |$)/.test(textOf(one, 'status')));
       const found = (name: string): string =>
         props.map((one) => textOf(child(one, 'prop'), name)).find(Boolean) ?? '';
@@ -195,6 +197,12 @@ export class WebDavCarrier implements Remote {
   }
 }
 
+/** The path of a line of a listing. Nearly all of them are plain paths, and there may be thousands. */
+function pathOf(href: string, asked: URL): string | undefined {
+  if (/^\/(?!\/)[\w%/-]+$/.test(href)) return href;
+  return URL.canParse(href, asked) ? new URL(href, asked).pathname : undefined;
+}
+
 /** How servers say that a folder above is missing. */
 const isMissing = ({ status }: Answer): boolean => status === 404 || status === 409;
 
@@ -207,7 +215,3 @@ const isIn = (parts: string[], top: string[]): boolean =>
 
 /** An ETag that stands for these bytes alone; undefined for a weak one, under which a file may have changed. */
 const strongMark = (etag: string): string | undefined => (/^"[^"]+"$/.test(etag) ? etag : undefined);
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}

@@ -115,6 +115,9 @@ export interface ItemAnswer {
   /** Member id or free name. */
   owner?: string | null;
   nextReview?: string | null;
+  /** Day by which it has to be answered. */
+  dueOn?: string | null;
+  risk?: 'high' | 'medium' | 'low' | null;
   rectification?: string | null;
 }
 
@@ -178,19 +181,26 @@ export async function addEvent(
  * The one writer of item records: changes the record that was seen, or makes the one that nobody had touched. `others`
  * are written in the same commit.
  */
-export async function write(
+export const write = (
   ledger: Ledger,
   ref: ItemRef,
   seen: ItemRecord | undefined,
   fields: Partially<'governanceItem'>,
   options: { label: string; draft?: string },
   others: readonly Write[] = [],
-): Promise<CommitResult> {
-  if (seen) return ledger.commit([change(seen, fields), ...others], options);
+): Promise<CommitResult> => ledger.commit([itemWrite(ref, seen, fields), ...others], options);
+
+/** What {@link write} writes of one item. */
+export function itemWrite(
+  ref: ItemRef,
+  seen: ItemRecord | undefined,
+  fields: Partially<'governanceItem'>,
+): Write {
+  if (seen) return change(seen, fields);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
   const whole: GovernanceItem = { companyId: ref.companyId, item: ref.item, period: ref.period, ...given };
   const made = create('governanceItem', whole, itemRecordId(ref));
   // An empty base says that this writer saw no value at all, so that answers given meanwhile are not passed over;
   // and an item that was thrown away comes back out of the trash.
-  return ledger.commit([{ ...made, set: { ...made.set, [DELETED]: null }, base: {} }, ...others], options);
+  return { ...made, set: { ...made.set, [DELETED]: null }, base: {} };
 }

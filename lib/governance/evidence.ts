@@ -4,6 +4,7 @@ import type { Attachment } from '../records/kind';
 import { addDays, dateOf, type CivilDate } from '../rules/calendar';
 import { entryDate } from '../rules/late-entry';
 import type { ChecklistItem, ChecklistPack, EvidenceRule, PackText } from '../rules/pack';
+import { spanOf } from '../company/held';
 import { inRange, periodRange, type DateRange, type PeriodKey } from '../rules/periods';
 import { write, type Company, type ItemRecord } from './checklist';
 import { itemRecordId, periodOf, type ItemRef } from './item-id';
@@ -24,6 +25,12 @@ export function evidenceDate(record: Rec): CivilDate | undefined {
     }
     case 'studyLog':
       return (record as Rec<'studyLog'>).fields.on;
+    case 'algorithmCheck':
+      return (record as Rec<'algorithmCheck'>).fields.on;
+    case 'matter': {
+      const { decidedOn, opinionOn, raisedOn } = (record as Rec<'matter'>).fields;
+      return decidedOn ?? opinionOn ?? raisedOn;
+    }
     case 'request': {
       // The day on which it was dealt with: a request of December that was closed in January proves January.
       const { on, answeredOn, closedOn } = (record as Rec<'request'>).fields;
@@ -66,6 +73,12 @@ function wordsOf(record: Rec): string {
     }
     case 'studyLog':
       return (record as Rec<'studyLog'>).fields.subject ?? '';
+    case 'appointment':
+      return (record as Rec<'appointment'>).fields.position;
+    case 'charter':
+      return Object.values((record as Rec<'charter'>).fields.clauses ?? {})
+        .map(({ text }) => text)
+        .join('\n');
     default:
       return '';
   }
@@ -104,7 +117,15 @@ export interface Offer {
 export async function evidenceOffers(
   ledger: Ledger,
   pack: ChecklistPack,
-  options: { item: string; period: PeriodKey; record?: ItemRecord; today: CivilDate; limit?: number },
+  options: {
+    item: string;
+    period: PeriodKey;
+    record?: ItemRecord;
+    today: CivilDate;
+    limit?: number;
+    /** Records of another company prove nothing of this one. */
+    companyId?: string;
+  },
 ): Promise<{ offers: Offer[]; more: number }> {
   const rules = pack.recordEvidence.filter((rule) => rule.item === options.item);
   const range = offerRange(options.period, options.record, options.today);
@@ -115,6 +136,7 @@ export async function evidenceOffers(
     for (const record of records) {
       const on = evidenceDate(record);
       if (record.id in attached || offers.has(record.id) || (on && !inRange(on, range))) continue;
+      if (!standsIn(record, range) || isOthers(record, options.companyId)) continue;
       const rule = rules.find((one) => proves(one, record));
       if (rule) offers.set(record.id, { record, reason: rule.reason, on });
     }
@@ -123,6 +145,35 @@ export async function evidenceOffers(
   const limit = options.limit ?? OFFER_LIMIT;
   return { offers: sorted.slice(0, limit), more: Math.max(0, sorted.length - limit) };
 }
+
+/**
+ * A position proves something of a time in which it was, or may have been, held, a line of the list while it stood there,
+ * a charter since it was adopted; any other record has a day of its own.
+ */
+function standsIn(record: Rec, range: DateRange): boolean {
+  const stay = stayOf(record);
+  if (!stay) return true;
+  const { from, to } = stay;
+  return !(from && spanOf(from).first > range.to) && !(to && spanOf(to).last < range.from);
+}
+
+function stayOf(record: Rec): { from?: string; to?: string } | undefined {
+  switch (record.kind) {
+    case 'appointment':
+      return (record as Rec<'appointment'>).fields;
+    case 'listedMatter':
+      return (record as Rec<'listedMatter'>).fields;
+    case 'charter': {
+      const { adoptedOn, registeredOn } = (record as Rec<'charter'>).fields;
+      return { from: adoptedOn ?? registeredOn };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isOthers = ({ fields }: Rec, companyId: string | undefined): boolean =>
+  companyId !== undefined && 'companyId' in fields && fields.companyId !== companyId;
 
 function offerRange(period: PeriodKey, record: ItemRecord | undefined, today: CivilDate): DateRange {
   const event = record?.fields.eventOn ?? today;
@@ -185,12 +236,15 @@ export async function attachEvidence(
   const seen = await ledger.get('governanceItem', itemRecordId(ref));
   const entry = { record: { kind: record.kind, id: record.id }, note: options.note, addedOn: options.today };
   const event = seen || !options.event ? {} : { eventTitle: options.event.title, eventOn: options.event.on };
+  const { exhibitOf } = await import('./exhibits');
+  const item = { id: itemRecordId(ref), companyId: ref.companyId };
   return write(
     ledger,
     ref,
     seen,
     { ...event, evidence: { [record.id]: entry } },
     { label: 'governanceAttach' },
+    await exhibitOf(ledger, item, record.id),
   );
 }
 
@@ -224,8 +278,12 @@ const refOfRecord = (record: ItemRecord): ItemRef => ({
   period: record.fields.period,
 });
 
-/** Items of this company to which a record is attached already. */
+/** Items to which a record is attached already, in the order of their codes and periods. */
 export async function itemsWith(ledger: Ledger, recordId: string): Promise<ItemRecord[]> {
   const items = await ledger.linked(recordId, 'governanceItem');
-  return items.filter((item) => item.fields.evidence && recordId in item.fields.evidence);
+  return items
+    .filter((item) => item.fields.evidence && recordId in item.fields.evidence)
+    .sort((a, b) => orderOf(a).localeCompare(orderOf(b), 'en', { numeric: true }));
 }
+
+const orderOf = ({ fields }: ItemRecord): string => `${fields.item} ${fields.period}`;

@@ -30,7 +30,7 @@ export interface RectificationLine {
   proof?: string;
   reviewedOn?: CivilDate;
   review?: string;
-  /** The record that is worked on here; absent for an item of the checklist, which is answered on its own page. */
+  /** The record that is worked on here; absent for what is worked on in the checklist. */
   record?: Rec<'rectification'>;
 }
 
@@ -46,11 +46,11 @@ export function filterOf(line: RectificationLine, today: CivilDate): Rectificati
 }
 
 /**
- * Every line of every 整改清单, and every item of the checklist that has a rectification, that was found in a year or
- * came into it open. Open lines first, by their day; then the others, the latest first.
+ * Every line of every 整改清单, every item of the checklist that has a rectification, and every finding of the review,
+ * that was found in a year or came into it open. Open lines first, by their day; then the others, the latest first.
  */
 export async function rectificationRegister(ledger: Ledger, year: string): Promise<RectificationLine[]> {
-  const all = [...(await ofMeetings(ledger)), ...(await ofChecklist(ledger))];
+  const all = [...(await ofMeetings(ledger)), ...(await ofChecklist(ledger)), ...(await ofReview(ledger))];
   const fit = all.filter(({ foundOn, state, doneOn }) => {
     if (!foundOn) return true;
     return foundOn.slice(0, 4) <= year && (foundOn >= year || state === 'open' || !doneOn || doneOn >= year);
@@ -119,6 +119,39 @@ async function ofChecklist(ledger: Ledger): Promise<RectificationLine[]> {
       dueOn: fields.reviewedIn ? undefined : fields.nextReview,
       state: met(fields.design) && met(fields.effect) ? 'done' : 'open',
       proof: proofs ? t('affairs.rectify.evidence', { count: proofs }) : undefined,
+    };
+  });
+}
+
+/** Findings of the review: kept, worked on and looked at again in the checklist, and listed here beside the branch's own. */
+async function ofReview(ledger: Ledger): Promise<RectificationLine[]> {
+  const findings = await ledger.list('finding');
+  const ids = [...new Set(findings.map(({ fields }) => fields.item))];
+  const items = new Map((await ledger.getMany('governanceItem', ids)).map(({ id, fields }) => [id, fields]));
+  const language = currentLanguage();
+  return findings.map(({ id, fields }) => {
+    const item = items.get(fields.item);
+    const proofs = Object.keys(fields.proof ?? {}).length;
+    const { problem, measure, owner, dueOn, doneOn, result, reviewedOn, review } = fields;
+    return {
+      id,
+      source: t('affairs.rectify.finding', {
+        item: item?.item ?? t('common.unknown'),
+        period: item ? item.eventTitle || (item.eventOn ?? formatPeriod(item.period, language)) : '',
+      }),
+      foundOn: fields.foundOn,
+      to: `/governance/findings?finding=${id}`,
+      problem,
+      measure,
+      owner,
+      dueOn,
+      state: fields.state === 'open' ? 'open' : 'done',
+      doneOn,
+      result,
+      proof: proofs ? t('affairs.rectify.evidence', { count: proofs }) : undefined,
+      // A second look that did not confirm it opened it again.
+      reviewedOn: fields.state === 'closed' ? reviewedOn : undefined,
+      review,
     };
   });
 }

@@ -1,4 +1,5 @@
 import affairs from '../../locales/en/affairs.json';
+import algorithm from '../../locales/en/algorithm.json';
 import assist from '../../locales/en/assist.json';
 import branch from '../../locales/en/branch.json';
 import common from '../../locales/en/common.json';
@@ -6,13 +7,25 @@ import carrier from '../../locales/en/carrier.json';
 import sync from '../../locales/en/sync.json';
 import share from '../../locales/en/share.json';
 import sharePeople from '../../locales/en/sharePeople.json';
+import shareCompany from '../../locales/en/shareCompany.json';
 import shareInvite from '../../locales/en/shareInvite.json';
+import review from '../../locales/en/review.json';
+import reviewPack from '../../locales/en/reviewPack.json';
 import rollups from '../../locales/en/rollups.json';
 import dues from '../../locales/en/dues.json';
 import exchange from '../../locales/en/exchange.json';
+import company from '../../locales/en/company.json';
+import posts from '../../locales/en/posts.json';
+import charter from '../../locales/en/charter.json';
+import heard from '../../locales/en/heard.json';
+import evidenceForm from '../../locales/en/evidenceForm.json';
+import exhibits from '../../locales/en/exhibits.json';
+import findings from '../../locales/en/findings.json';
 import governance from '../../locales/en/governance.json';
+import governanceLint from '../../locales/en/governanceLint.json';
 import hours from '../../locales/en/hours.json';
 import life from '../../locales/en/life.json';
+import lock from '../../locales/en/lock.json';
 import members from '../../locales/en/members.json';
 import papers from '../../locales/en/papers.json';
 import outward from '../../locales/en/outward.json';
@@ -37,6 +50,7 @@ import today from '../../locales/en/today.json';
 
 export default {
   ...affairs,
+  ...algorithm,
   ...assist,
   ...branch,
   ...common,
@@ -44,13 +58,25 @@ export default {
   ...sync,
   ...share,
   ...sharePeople,
+  ...shareCompany,
   ...shareInvite,
+  ...review,
+  ...reviewPack,
   ...rollups,
   ...dues,
   ...exchange,
+  ...company,
+  ...posts,
+  ...charter,
+  ...heard,
+  ...evidenceForm,
+  ...exhibits,
+  ...findings,
   ...governance,
+  ...governanceLint,
   ...hours,
   ...life,
+  ...lock,
   ...members,
   ...papers,
   ...outward,

@@ -1,4 +1,5 @@
 import affairs from '../../locales/zh-TW/affairs.json';
+import algorithm from '../../locales/zh-TW/algorithm.json';
 import assist from '../../locales/zh-TW/assist.json';
 import branch from '../../locales/zh-TW/branch.json';
 import common from '../../locales/zh-TW/common.json';
@@ -6,13 +7,25 @@ import carrier from '../../locales/zh-TW/carrier.json';
 import sync from '../../locales/zh-TW/sync.json';
 import share from '../../locales/zh-TW/share.json';
 import sharePeople from '../../locales/zh-TW/sharePeople.json';
+import shareCompany from '../../locales/zh-TW/shareCompany.json';
 import shareInvite from '../../locales/zh-TW/shareInvite.json';
+import review from '../../locales/zh-TW/review.json';
+import reviewPack from '../../locales/zh-TW/reviewPack.json';
 import rollups from '../../locales/zh-TW/rollups.json';
 import dues from '../../locales/zh-TW/dues.json';
 import exchange from '../../locales/zh-TW/exchange.json';
+import company from '../../locales/zh-TW/company.json';
+import posts from '../../locales/zh-TW/posts.json';
+import charter from '../../locales/zh-TW/charter.json';
+import heard from '../../locales/zh-TW/heard.json';
+import evidenceForm from '../../locales/zh-TW/evidenceForm.json';
+import exhibits from '../../locales/zh-TW/exhibits.json';
+import findings from '../../locales/zh-TW/findings.json';
 import governance from '../../locales/zh-TW/governance.json';
+import governanceLint from '../../locales/zh-TW/governanceLint.json';
 import hours from '../../locales/zh-TW/hours.json';
 import life from '../../locales/zh-TW/life.json';
+import lock from '../../locales/zh-TW/lock.json';
 import members from '../../locales/zh-TW/members.json';
 import papers from '../../locales/zh-TW/papers.json';
 import outward from '../../locales/zh-TW/outward.json';
@@ -37,6 +50,7 @@ import today from '../../locales/zh-TW/today.json';
 
 export default {
   ...affairs,
+  ...algorithm,
   ...assist,
   ...branch,
   ...common,
@@ -44,13 +58,25 @@ export default {
   ...sync,
   ...share,
   ...sharePeople,
+  ...shareCompany,
   ...shareInvite,
+  ...review,
+  ...reviewPack,
   ...rollups,
   ...dues,
   ...exchange,
+  ...company,
+  ...posts,
+  ...charter,
+  ...heard,
+  ...evidenceForm,
+  ...exhibits,
+  ...findings,
   ...governance,
+  ...governanceLint,
   ...hours,
   ...life,
+  ...lock,
   ...members,
   ...papers,
   ...outward,

@@ -20,6 +20,14 @@ export interface Rec<K extends KindName = KindName> {
 /** The declaration of a known kind, with its shape erased. */
 export const kindOf = (name: KindName): Kind => KINDS[name] as unknown as Kind;
 
+/** True for kinds that the program makes of other records. */
+export const isComputed = (kind: string | undefined): boolean =>
+  kind !== undefined && isKindName(kind) && kindOf(kind).computed;
+
+/** True for kinds whose records are written once and never changed. */
+export const isImmutable = (kind: string | undefined): boolean =>
+  kind !== undefined && isKindName(kind) && kindOf(kind).immutable;
+
 /** Turns nested fields into flat ones: map fields become one field per element. Undefined values are left out. */
 export function flatten(kind: KindName, fields: Record<string, unknown>): Record<string, Json> {
   const maps = kindOf(kind).maps;
@@ -88,8 +96,11 @@ export function misfit(kind: KindName, fields: unknown): string | undefined {
   return `${issue?.path.join('.') ?? ''}: ${issue?.code ?? 'invalid'}`;
 }
 
-/** Sets `at`, `due` and `links` of a row from its fields. Throws E101 when the fields do not fit the kind. */
-export function indexRow(row: RecordRow): void {
+/**
+ * Sets `at`, `due` and `links` of a row from its fields. `blind` is how links are kept while a lock is set up. Throws
+ * E101 when the fields do not fit the kind.
+ */
+export function indexRow(row: RecordRow, blind?: (link: string) => string): void {
   if (!isKindName(row.kind)) {
     row.at ??= '';
     return;
@@ -106,7 +117,7 @@ export function indexRow(row: RecordRow): void {
   }
   const keys = kindOf(row.kind).index(fields);
   row.at = keys.at;
-  row.links = keys.links;
+  row.links = blind ? keys.links.map(blind) : keys.links;
   if (keys.due) row.due = keys.due;
   else delete row.due;
   delete row.gone;

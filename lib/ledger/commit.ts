@@ -2,11 +2,11 @@ import { isKindName } from '../records';
 import { LONG_VALUE_BYTES, type Json } from '../records/kind';
 import { Fault } from '../records/fault';
 import { type Clock, type Stamp, stampTime } from './clock';
-import { indexRow, kindOf, sameValue } from './codec';
+import { indexRow, isImmutable, kindOf, sameValue } from './codec';
 import type { LedgerDb } from './db';
 import { storageFault } from './db';
 import { durably, type WrittenTable } from './durable';
-import { blobOfText, loadHash } from './attachments';
+import { blobOfText, loadHash, readyBlobs } from './attachments';
 import {
   DELETED,
   type AttachmentRow,
@@ -35,6 +35,8 @@ export interface CommitOptions {
   /** Draft that this commit makes superfluous; removed in the same transaction. */
   draft?: string;
   undoes?: number;
+  /** Every stamp of this commit is greater than this one, whatever the clock says. */
+  after?: Stamp | '';
 }
 
 export interface CommitResult {
@@ -48,7 +50,7 @@ export interface CommitResult {
  * The one way to write. Validates every resulting record, writes record states, overwritten values and one
  * `changes` row in a single durable transaction, or nothing at all.
  *
- * Throws E101 (a record would not fit its kind), E110 (disk full), E111, E112.
+ * Throws E101 (a record would not fit its kind), E104 (it may not be changed), E110 (disk full), E111, E112.
  */
 export async function commit(
   db: LedgerDb,
@@ -60,6 +62,11 @@ export async function commit(
     ? await loadHash().then(({ hashText }) => writes.map((write) => spillLongText(write, hashText)))
     : writes.map((write) => ({ ...write, blobs: [] }));
   const blobs = prepared.flatMap((write) => write.blobs);
+  if (blobs.length)
+    await readyBlobs(
+      db,
+      blobs.map(({ data }) => data),
+    );
   const concurrent: Concurrent[] = [];
   const ids = [...new Set(prepared.map((write) => write.id))];
   const tables: WrittenTable[] = ['records', 'changes', 'history'];
@@ -81,7 +88,7 @@ export async function commit(
         const first = lines[0];
         if (!first) return;
         const touched = [...new Set(lines.map((line) => line.r))].map((id) => rows.get(id) as RecordRow);
-        for (const row of touched) indexRow(row);
+        for (const row of touched) indexRow(row, db.form.blind);
         const entry: ChangeRow = { from: first.h, by: options.by, label: options.label, lines };
         if (options.undoes !== undefined) entry.undoes = options.undoes;
         inside.put(
@@ -123,8 +130,10 @@ function applyWrites(
       (name) => !sameValue(row.fields[name] ?? null, write.set[name]),
     );
     if (!names.length && !created) continue;
+    if (!created && isImmutable(row.kind)) throw new Fault('E104', { id: row.id });
     // Past everything in the record, not only past the fields that change: `h` then tells every change of it.
-    const h = clock.next(row.h);
+    const { after = '' } = options;
+    const h = clock.next(row.h > after ? row.h : after);
     const line: ChangeLine = {
       r: row.id,
       t: row.kind,

@@ -1,5 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import { Fault } from '../records/fault';
+import { strayReads } from './follow-reads';
+import { Form, formMiddleware } from './lock/form';
 import { MIGRATIONS } from './migrations';
 import type { Migration } from './migrations/migration';
 import type {
@@ -11,7 +13,9 @@ import type {
   QuarantineRow,
   RecordRow,
 } from './rows';
+import type { BlobRow } from './blob-rows';
 import type { OrganisationRow, ReportRow, ReportTextRow } from './rollup-rows';
+import type { StandingRow, TouchedRow } from './standing-rows';
 import type { IdentityRow, OutboxRow, PeerRow, RingRow, RosterRow, SegmentRow } from './sync-rows';
 
 /** Name of the database that holds the search index of a ledger's database. */
@@ -26,6 +30,7 @@ export class LedgerDb extends Dexie {
   declare drafts: Table<DraftRow, string>;
   declare quarantine: Table<QuarantineRow, string>;
   declare meta: Table<MetaRow, string>;
+  declare blobs: Table<BlobRow, string>;
   declare outbox: Table<OutboxRow, string>;
   declare segments: Table<SegmentRow, string>;
   declare devices: Table<PeerRow, string>;
@@ -35,10 +40,23 @@ export class LedgerDb extends Dexie {
   declare reports: Table<ReportRow, [string, string]>;
   declare reportTexts: Table<ReportTextRow, [string, string]>;
   declare organisation: Table<OrganisationRow, string>;
+  declare standings: Table<StandingRow, string>;
+  declare touched: Table<TouchedRow, number>;
 
-  constructor(name: string, durability: 'strict' | 'relaxed', migrations: readonly Migration[] = MIGRATIONS) {
+  /** How rows stand on the disk; shared by the connections of one ledger. */
+  readonly form: Form;
+
+  constructor(
+    name: string,
+    durability: 'strict' | 'relaxed',
+    migrations: readonly Migration[] = MIGRATIONS,
+    form: Form = new Form(),
+  ) {
     // Commits write on the connection itself, which the library's cache of live results would not see.
     super(name, { chromeTransactionDurability: durability, cache: 'disabled' });
+    this.use(strayReads);
+    this.form = form;
+    this.use(formMiddleware(form));
     for (const [index, migration] of migrations.entries()) {
       if (migration.version !== index + 1) throw new Error(`migration ${migration.version} leaves a gap`);
       const step = this.version(migration.version).stores(migration.stores);

@@ -1,3 +1,5 @@
+import { toBase64 } from '../records/bytes-text';
+
 /**
  * Reads a database without knowing its shape, for the case that a migration failed or a newer version wrote it:
  * every row of every store as one JSON line `{store, row}`. Bytes of attachments are given as base64.
@@ -27,9 +29,5 @@ export async function dumpRaw(name: string): Promise<Blob> {
 async function plain(row: unknown): Promise<unknown> {
   if (!row || typeof row !== 'object' || !('data' in row) || !(row.data instanceof Blob)) return row;
   const bytes = new Uint8Array(await row.data.arrayBuffer());
-  let binary = '';
-  for (let offset = 0; offset < bytes.length; offset += 8192) {
-    binary += String.fromCharCode(...bytes.subarray(offset, offset + 8192));
-  }
-  return { ...row, data: btoa(binary) };
+  return { ...row, data: toBase64(bytes) };
 }

@@ -70,7 +70,7 @@ export function durably(
           for (const [index, id] of ids.entries()) {
             const request = store('records').get(id);
             request.onsuccess = answered(() => {
-              rows[index] = request.result;
+              rows[index] = db.form.read('records', request.result);
               left -= 1;
               if (left === 0) then(rows);
             });
@@ -78,11 +78,11 @@ export function durably(
         },
         put(table, rows, before = []) {
           const into = store(table);
-          for (const row of rows) into.put(row);
+          for (const row of rows) into.put(db.form.write(table, row));
           touched.rows(table, rows, before);
         },
         add(table, row, then) {
-          const request = store(table).add(row);
+          const request = store(table).add(db.form.write(table, row));
           request.onsuccess = () => {
             const key = request.result as number;
             touched.rows(table, [{ ...row, [String(db.table(table).schema.primKey.keyPath)]: key }], []);

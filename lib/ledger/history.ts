@@ -1,5 +1,6 @@
 import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
+import { isComputed } from './codec';
 import type { LedgerDb } from './db';
 import {
   type ChangeLine,
@@ -78,7 +79,8 @@ export async function openConflicts(db: LedgerDb, id?: string): Promise<HistoryR
   // The choice was made, and the window closed before the mark was taken off.
   const isSettled = ({ r, f, h }: HistoryRow): boolean =>
     settledStamps(records.get(r)?.fields[`${SETTLED}${f}`]).includes(h);
-  return rows.filter((row) => !isSettled(row));
+  // What the program makes of other records it makes again; there is nothing to choose.
+  return rows.filter((row) => !isSettled(row) && !isComputed(records.get(row.r)?.kind));
 }
 
 /** Takes a concurrent change off the list of those to look at, after the person has chosen a value. */

@@ -1,16 +1,21 @@
 /** The public face of the ledger. Other folders import from here and from nowhere else in it. */
 export * from './backup';
-export { isStamp, type Stamp, stampDevice, stampTime } from './clock';
+export { isStamp, newDeviceId, type Stamp, stampDevice, stampTime } from './clock';
 export type { Rec } from './codec';
 export { flatten, nest, sameValue } from './codec';
 export type { CommitOptions, CommitResult, Concurrent } from './commit';
 export { dumpRaw } from './dump';
 export { keepFolder, keptFolder } from './folder-handle';
+export { held, heldBlob, textsGot, unconfirmed } from './held';
 export { hashBlob, hashText } from './hash';
+export { openText, rewriteText, sealText } from './lock/texts';
+/** Setting up, opening and taking off the lock of a ledger: fetched where somebody does. */
+export const loadLock = () => import('./lock/lock');
 export type { HistoryStep } from './history';
 export { mayUndo } from './may-undo';
 export type { UndoResult } from './undo';
 export { Ledger, type ListRange } from './ledger';
+export type { LockedGlance, LockProgress } from './lock/lock';
 export { type Digest, type MetaKey, type MetaValue, type Role, ROLES } from './meta';
 export type {
   AttachmentRow,
@@ -46,11 +51,16 @@ export {
   seenRecord,
   type Write,
 } from './writes';
+export { prepareParts } from './accept';
+export { keepStandings, keptLines, keptStandings, placesNow, touchedSince } from './standing-store';
+export type { StandingHead, StandingLines } from './standing-rows';
 export { SearchStore, type SearchState } from './search-store';
 export type {
   ChainEnd,
   ChainEvent,
+  Accepted,
   CommitPart,
+  FormerDevice,
   KeysRow,
   OutboxRow,
   PeerRow,
@@ -60,9 +70,30 @@ export type {
   ShareRow,
   Withheld,
 } from './sync-rows';
-export { decideHeld, noteEvents, recordCount, segmentsNamed, sendAllAgain } from './share-choices';
-export { type Expected, SyncStore } from './sync-store';
-export { type PlaceRow, putPlaceRow, readPlaceRow, type RunRow } from './place-row';
+export type { BlobRow } from './blob-rows';
+export { becomeDevice, leftNames, refreshDevice, settleLeft } from './former';
+export { type Amount, BlobStore } from './blob-store';
+export {
+  decideHeld,
+  forgetSpace,
+  noteEvents,
+  recordCount,
+  segmentsNamed,
+  sendAllAgain,
+} from './share-choices';
+export {
+  closedSegments,
+  destroyKeys,
+  type ErasureStamp,
+  erasureStamps,
+  lastStampOf,
+  presentOf,
+  recordsWhere,
+} from './own-store';
+export { isCompanySpace, sharedCompany, sharedSpaces } from './sync-scope';
+export type { Expected } from './sync-reads';
+export { SyncStore } from './sync-store';
+export { dropPlaceRow, type PlaceRow, placeRowId, putPlaceRow, readPlaceRow, type RunRow } from './place-row';
 export {
   asideRecords,
   changeInvitation,
@@ -87,5 +118,6 @@ export type {
   RosterFileRow,
   SentReport,
   WaitingReport,
+  SealedKeys,
 } from './rollup-rows';
 export { RollupStore } from './rollup-store';

@@ -23,6 +23,8 @@ export interface InvitationRow {
   role: string;
   member: string;
   name: string;
+  /** The space of a company, where it is not that of the branch. */
+  space?: string;
   /** Devices that are taken out when this one is let in. */
   replaces?: string[];
   /** The first request that came; no other counts. */
@@ -49,8 +51,9 @@ export interface JoiningRow {
   at: number;
   /** `asked`, then `entering` from the moment in which the ledger is changed. */
   stage: 'asked' | 'entering';
-  /** What the person chose to bring along, and under which id each record goes on; once `entering`. */
+  /** What the person chose to bring along; there from the moment in which they found the six digits equal. */
   choice?: Json;
+  /** Under which id each record that is brought along goes on; once `entering`. */
   bring?: [old: string, id: string][];
   /** Six digits that were read out. */
   spoken?: string;

@@ -2,12 +2,13 @@ import { liveQuery } from 'dexie';
 import { isKindName, type KindName } from '../records';
 import type { BlobRef, Json, LongText } from '../records/kind';
 import { Fault } from '../records/fault';
-import { getBlob, putBlob } from './attachments';
+import { type Bring, getBlob, putBlob } from './attachments';
 import { Clock, newDeviceId } from './clock';
 import { type Rec, readRow } from './codec';
 import { commit, type CommitOptions, type CommitResult } from './commit';
 import { LedgerDb, storageFault } from './db';
 import { Drafts } from './drafts';
+import { followed } from './follow-reads';
 import {
   commitsSince,
   historyOf,
@@ -16,6 +17,7 @@ import {
   recentCommits,
   settleConflict,
 } from './history';
+import { Form, type KeySource, noKey } from './lock/form';
 import { type MetaKey, type MetaValue, readMeta, writeMeta } from './meta';
 import { MIGRATIONS } from './migrations';
 import type { Migration } from './migrations/migration';
@@ -31,6 +33,8 @@ export interface LedgerOptions {
   /** Wall clock in milliseconds; for tests. */
   wall?: () => number;
   migrations?: readonly Migration[];
+  /** The lock key, while the profile is unlocked. */
+  key?: KeySource;
 }
 
 /** Bounds of a list: `from` and `to` are inclusive sort keys of the kind, usually dates or their prefixes. */
@@ -49,6 +53,8 @@ export class Ledger {
   readonly clock: Clock;
   readonly drafts: Drafts;
   readonly quarantine: Quarantine;
+  /** Brings bytes that are not here; set where there is a place to ask. Throws E930–E932. */
+  bring: Bring | undefined;
   readonly #drafting: LedgerDb;
   #me: MetaValue<'me'> | undefined;
 
@@ -62,11 +68,13 @@ export class Ledger {
 
   /**
    * Opens the database, migrating it if it is older. Throws E120 when a migration fails (the data is as it was
-   * and can be exported with `dumpRaw`), E110 when the disk is full, E121 when the database was written by a newer version.
+   * and can be exported with `dumpRaw`), E110 when the disk is full, E121 when the database was written by a newer version,
+   * E940 when it is locked.
    */
   static async open(options: LedgerOptions): Promise<Ledger> {
     const migrations = options.migrations ?? MIGRATIONS;
-    const db = new LedgerDb(options.name, 'strict', migrations);
+    const form = new Form();
+    const db = new LedgerDb(options.name, 'strict', migrations, form);
     try {
       await db.open();
     } catch (thrown) {
@@ -83,7 +91,19 @@ export class Ledger {
       db.close();
       throw new Fault('E121');
     }
-    let device = await readMeta(db, 'device');
+    let device: string | undefined;
+    try {
+      const [known, locks] = await Promise.all([
+        readMeta(db, 'device'),
+        db.meta.where('key').startsWith('lock').count(),
+      ]);
+      device = known;
+      // Most profiles have no lock, and open without the code behind it.
+      if (locks) await (await import('./lock/lock')).enterForm(db, options.key ?? noKey);
+    } catch (thrown) {
+      db.close();
+      throw storageFault(thrown);
+    }
     if (!device) {
       const fresh = newDeviceId();
       // Two windows may open a new profile at once: the first id that is stored stands for both.
@@ -97,9 +117,19 @@ export class Ledger {
     const clock = new Clock(device, options.wall);
     const last = await db.changes.orderBy('from').last();
     for (const line of last?.lines ?? []) clock.see(line.h);
-    const ledger = new Ledger(db, new LedgerDb(options.name, 'relaxed', migrations), clock);
+    const ledger = new Ledger(db, new LedgerDb(options.name, 'relaxed', migrations, form), clock);
     ledger.#me = await readMeta(db, 'me');
     return ledger;
+  }
+
+  /** True while what this ledger writes is sealed under a lock key. */
+  get isSealed(): boolean {
+    return this.db.form.seals;
+  }
+
+  /** True when another window has set up a lock, or taken it off, since this ledger was opened: it has to be opened anew. */
+  async hasMoved(): Promise<boolean> {
+    return this.db.form.differs((await this.db.meta.get('lock'))?.value);
   }
 
   /** Closes the connections of this window. */
@@ -162,6 +192,12 @@ export class Ledger {
     );
   }
 
+  /** Several records by id whatever their kind, also from the trash; undefined in the place of each that cannot be read. */
+  async findMany(ids: readonly string[]): Promise<(Rec | undefined)[]> {
+    const rows = await this.db.records.bulkGet([...ids]);
+    return rows.map((row) => row && this.#read(row));
+  }
+
   /** Records of a kind in the order of their sort key, without the trash. */
   async list<K extends KindName>(kind: K, range: ListRange = {}): Promise<Rec<K>[]> {
     return this.#readAll<K>(await this.#query(kind, range).toArray());
@@ -180,13 +216,13 @@ export class Ledger {
 
   /** Records found under a link: the id of another record, or a computed key such as `url:https://…`. */
   async linked<K extends KindName>(link: string, kind?: K): Promise<Rec<K>[]> {
-    const rows = await this.db.records.where('links').equals(link).toArray();
+    const rows = await this.#under(link).toArray();
     return this.#readAll<K>(kind ? rows.filter((row) => row.kind === kind) : rows);
   }
 
   /** Number of records under a link. */
   countLinked(link: string): Promise<number> {
-    return this.db.records.where('links').equals(link).count();
+    return this.#under(link).count();
   }
 
   /**
@@ -231,10 +267,9 @@ export class Ledger {
     return this.#readAll(await this.db.records.orderBy('gone').reverse().toArray());
   }
 
-  /** Text that may be stored inline or as a blob. Throws E113 when its bytes are missing. */
+  /** Text that may be stored inline or as a blob. Throws as {@link getBlob}. */
   async text(value: LongText | undefined): Promise<string> {
-    if (value === undefined || typeof value === 'string') return value ?? '';
-    return (await getBlob(this.db, value)).text();
+    return typeof value === 'object' ? (await this.getBlob(value)).text() : (value ?? '');
   }
 
   /** Keeps bytes under their SHA-256; see {@link putBlob}. */
@@ -242,9 +277,9 @@ export class Ledger {
     return putBlob(this.db, data, this.clock.wall());
   }
 
-  /** Bytes behind a reference; throws E113 when they are missing. */
+  /** Bytes behind a reference, brought from where they are shared; throws E113, E930–E932 when they are not to be had. */
   getBlob(ref: BlobRef): Promise<Blob> {
-    return getBlob(this.db, ref);
+    return getBlob(this.db, ref, this.bring);
   }
 
   /** History of a record, or of one flat field of it, newest first. */
@@ -311,14 +346,22 @@ export class Ledger {
 
   /**
    * Runs a query and calls back with its result now and after every change that touches what it read, in this
-   * or another window. Returns the function that stops it.
+   * or another window, whatever it waited for between its reads. One that fails is asked again after such a change
+   * too. Returns the function that stops it.
    */
   live<T>(query: () => Promise<T> | T, next: (value: T) => void, failed: (fault: Fault) => void): () => void {
-    const subscription = liveQuery(query).subscribe({
-      next,
+    const subscription = liveQuery(() => followed(query)).subscribe({
+      next: (answer) => ('thrown' in answer ? failed(storageFault(answer.thrown)) : next(answer.value)),
       error: (thrown: unknown) => failed(storageFault(thrown)),
     });
     return () => subscription.unsubscribe();
+  }
+
+  #under(link: string) {
+    const [first = link, ...more] = this.db.form.links(link);
+    const found = this.db.records.where('links');
+    // A walk over several keys takes longer, and is needed under a lock alone.
+    return more.length ? found.anyOf([first, ...more]) : found.equals(first);
   }
 
   #query(kind: KindName, range: ListRange) {

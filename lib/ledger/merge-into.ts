@@ -4,8 +4,10 @@ import type { Json } from '../records/kind';
 import { hashText } from './hash';
 import type { Clock, Stamp } from './clock';
 import { indexRow, sameValue } from './codec';
+import { putRows } from './bulk';
 import { type LedgerDb, storageFault } from './db';
 import { lineOf } from './history';
+import { knownCommits, knownRecords } from './known-rows';
 import {
   canonical,
   combine,
@@ -13,10 +15,12 @@ import {
   type Incoming,
   type Merged,
   mergeRecord,
+  newRow,
   valueKey,
   valuesOfLine,
 } from './merge';
 import type { ChangeLine, ChangeRow, HistoryRow, QuarantineRow, RecordRow } from './rows';
+import { touch } from './standing-rows';
 import type { CommitPart } from './sync-rows';
 import { addParts } from './unite';
 
@@ -27,8 +31,26 @@ export interface MergeBatch {
   parts?: readonly CommitPart[];
   /** Values known without their commits. */
   values?: readonly Incoming[];
+  /** Rows of some of the lines, made before; see {@link prepareRow}. */
+  prepared?: Prepared;
   /** Number of a commit where it came from to its number here; read and extended. For `undoes`. */
   numbers?: Map<number, number>;
+}
+
+/** Rows by the line that each is made of alone, with the reason why it does not fit its kind. */
+export type Prepared = Map<ChangeLine, ReadyRow>;
+interface ReadyRow {
+  row: RecordRow;
+  unfit: string | undefined;
+}
+
+/**
+ * The row that a line makes when it is all that is known of its record, which is so for nearly all that a newcomer is
+ * sent. It can be made while the storage is busy with what came before; whether it is so is found out by the merge.
+ */
+export function prepareRow(db: LedgerDb, line: ChangeLine): ReadyRow {
+  const row = newRow(line);
+  return { row, unfit: index(row, db) };
 }
 
 /**
@@ -41,23 +63,42 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
   const parts = batch.parts ?? [];
   const lines = [...commits, ...parts].flatMap((commit) => commit.lines);
   const find = lineFinder(db, parts.length > 0);
-  const incoming = combine([...lines.map(valuesOfLine), ...(batch.values ?? [])]);
   const numbers = new Map<number, number>();
   try {
-    await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine], async () => {
-      await addCommits(db, commits, new Map(batch.numbers), numbers);
-      await addParts(db, parts);
-      const ids = [...new Set(incoming.map((part) => part.id))];
-      const rows = new Map<string, RecordRow>();
-      for (const row of await db.records.bulkGet(ids)) if (row) rows.set(row.id, row);
+    await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine, db.touched], async () => {
+      // All reading is asked for at once and before the first row is put: after it, every answer waits until the
+      // storage has written.
+      const ids = new Set(lines.map(({ r }) => r));
+      for (const { id } of batch.values ?? []) ids.add(id);
+      const [known, same, listed] = await Promise.all([
+        knownRecords(db, [...ids]),
+        knownCommits(db, [...new Set(parts.map(({ from }) => from))]),
+        // Nearly always none of the records is listed, and thousands of vain deletions cost a second.
+        parts.length ? db.quarantine.toCollection().primaryKeys() : [],
+      ]);
+      const rows = new Map(known.map((row) => [row.id, row]));
       const history = await historyByRecord(db, [...rows.keys()]);
-      const put: { rows: Map<string, RecordRow>; history: HistoryRow[]; quarantine: QuarantineRow[] } = {
-        rows: new Map(),
+      const inQuarantine = new Set(listed);
+      await addCommits(db, commits, new Map(batch.numbers), numbers);
+      if (parts.length) await addParts(db, parts, same);
+      const put: { rows: RecordRow[]; history: HistoryRow[]; quarantine: QuarantineRow[] } = {
+        rows: [],
         history: [],
         quarantine: [],
       };
-      const fit: string[] = [];
-      for (const part of incoming) {
+      const mended: string[] = [];
+      const keep = ({ row, unfit }: ReadyRow): void => {
+        if (unfit) put.quarantine.push(unfitRow(row, unfit, clock.wall()));
+        // Parts of a record may come before those that it cannot do without.
+        else if (inQuarantine.has(`record:${row.id}`)) mended.push(`record:${row.id}`);
+        // A merge can change fields without raising the record's greatest stamp; readers look at both.
+        row.merged = (row.merged ?? 0) + 1;
+        put.rows.push(row);
+      };
+      const { alone, rest } = sortLines(lines, batch.values ?? [], rows);
+      for (const line of alone) keep(batch.prepared?.get(line) ?? prepareRow(db, line));
+      const changed = new Map<string, RecordRow>();
+      for (const part of combine([...rest.map(valuesOfLine), ...(batch.values ?? [])])) {
         const local = { row: rows.get(part.id), history: history.get(part.id) ?? [] };
         let merged = mergeRecord(local, part);
         if (merged.late.length && (await learnReplaced(find, part, local, merged.late))) {
@@ -67,31 +108,38 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
         for (const clash of merged.clashes) put.quarantine.push(clashRow(clash, part.kind, clock.wall()));
         put.history.push(...merged.history);
         if (merged.row && (merged.outcome === 'added' || merged.outcome === 'changed')) {
-          const unfit = index(merged.row);
-          if (unfit) put.quarantine.push(unfitRow(merged.row, unfit, clock.wall()));
-          // Parts of a record may come before those that it cannot do without.
-          else if (parts.length) fit.push(`record:${part.id}`);
-          // A merge can change fields without raising the record's greatest stamp; readers look at both.
-          merged.row.merged = (merged.row.merged ?? 0) + 1;
           rows.set(part.id, merged.row);
-          put.rows.set(part.id, merged.row);
+          changed.set(part.id, merged.row);
         }
       }
-      if (put.rows.size) await db.records.bulkPut([...put.rows.values()]);
+      for (const row of changed.values()) keep({ row, unfit: index(row, db) });
+      if (put.rows.length) await putRows(db, 'records', put.rows);
+      await touch(db, put.rows);
       if (put.history.length) await db.history.bulkPut(put.history);
-      if (fit.length) {
-        // Looked up first: nearly always nothing is to be deleted, and thousands of vain deletions cost a second.
-        const listed = new Set(await db.quarantine.toCollection().primaryKeys());
-        const mended = fit.filter((id) => listed.has(id));
-        if (mended.length) await db.quarantine.bulkDelete(mended);
-      }
+      if (mended.length) await db.quarantine.bulkDelete(mended);
       if (put.quarantine.length) await db.quarantine.bulkPut(put.quarantine);
     });
   } catch (thrown) {
     throw storageFault(thrown);
   }
   for (const [from, to] of numbers) batch.numbers?.set(from, to);
-  for (const part of incoming) for (const value of part.values) clock.see(value.h);
+  for (const { h } of lines) clock.see(h);
+  for (const { values } of batch.values ?? []) for (const { h } of values) clock.see(h);
+}
+
+/** The lines each of which is all that is known of its record, and the others. */
+function sortLines(
+  lines: readonly ChangeLine[],
+  values: readonly Incoming[],
+  rows: ReadonlyMap<string, RecordRow>,
+): { alone: ChangeLine[]; rest: ChangeLine[] } {
+  const times = new Map<string, number>();
+  for (const { r } of lines) times.set(r, (times.get(r) ?? 0) + 1);
+  for (const { id } of values) times.set(id, 2);
+  const alone: ChangeLine[] = [];
+  const rest: ChangeLine[] = [];
+  for (const line of lines) (times.get(line.r) === 1 && !rows.has(line.r) ? alone : rest).push(line);
+  return { alone, rest };
 }
 
 /** The commit here that equals one from outside; undefined when there is none. */
@@ -189,9 +237,9 @@ async function historyByRecord(db: LedgerDb, ids: readonly string[]): Promise<Ma
 }
 
 /** Sets the index keys of a merged row; the reason when it does not fit its kind. It stays findable all the same. */
-function index(row: RecordRow): string | undefined {
+function index(row: RecordRow, { form }: LedgerDb): string | undefined {
   try {
-    indexRow(row);
+    indexRow(row, form.blind);
     return undefined;
   } catch (thrown) {
     row.at ??= '';

@@ -1,7 +1,7 @@
 import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
-import { sameValue } from './codec';
-import { type ChangeLine, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
+import { isImmutable, sameValue } from './codec';
+import { type ChangeLine, DELETED, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
 
 /**
  * Brings together what two ledgers know of one record. Per field the value with the greater stamp stands, every
@@ -81,6 +81,19 @@ export function valuesOfLine(line: ChangeLine): Incoming {
   return incoming;
 }
 
+/** The record that {@link mergeRecord} makes of a line that is all that is known of it. */
+export function newRow({ r, t, h, f }: ChangeLine): RecordRow {
+  const row: RecordRow = { id: r, kind: t, h: '', fields: {}, stamps: {} };
+  const isOnce = isImmutable(t);
+  for (const [name, value] of Object.entries(f)) {
+    if (isOnce && (value === null || name === DELETED)) continue;
+    row.h = h;
+    row.stamps[name] = h;
+    if (value !== null) row.fields[name] = value;
+  }
+  return row;
+}
+
 /** The overwritten values of one record of kind `kind`. */
 export function valuesOfHistory(id: string, kind: string, rows: readonly HistoryRow[]): Incoming {
   const incoming = empty(id, kind);
@@ -120,6 +133,7 @@ export function mergeRecord(
   const before = local.row;
   const merged: Merged = { outcome: 'same', row: before, history: [], won: [], late: [], clashes: [] };
   if (before && before.kind !== incoming.kind) return { ...merged, outcome: 'otherKind' };
+  if (isImmutable(incoming.kind)) return mergeFirst(before, incoming);
   const row: RecordRow = before
     ? { ...before, fields: { ...before.fields }, stamps: { ...before.stamps } }
     : { id: incoming.id, kind: incoming.kind, h: '', fields: {}, stamps: {} };
@@ -157,6 +171,29 @@ export function mergeRecord(
   else if (merged.history.length || merged.clashes.length) merged.outcome = 'kept';
   if (merged.outcome === 'added' || merged.outcome === 'changed') merged.row = row;
   return merged;
+}
+
+/**
+ * Of a record that is written once, the first value of each field stands: a later one has no place in it, be it a
+ * deletion, and none is kept. Which came first does not matter, as above.
+ */
+function mergeFirst(before: RecordRow | undefined, incoming: Incoming): Merged {
+  const row: RecordRow = before
+    ? { ...before, fields: { ...before.fields }, stamps: { ...before.stamps } }
+    : { id: incoming.id, kind: incoming.kind, h: '', fields: {}, stamps: {} };
+  const won: Merged['won'] = [];
+  for (const { f, h, v } of incoming.values) {
+    const stamp = row.stamps[f];
+    const here = row.fields[f] ?? null;
+    if (v === null || f === DELETED || (stamp !== undefined && h > stamp)) continue;
+    if (h === stamp && canonical(v) <= canonical(here)) continue;
+    won.push({ f, before: here, after: v });
+    row.stamps[f] = h;
+    row.fields[f] = v;
+    row.h = Object.values(row.stamps).reduce((top, one) => (one > top ? one : top), '');
+  }
+  const outcome = !before ? 'added' : won.length ? 'changed' : 'same';
+  return { outcome, row: outcome === 'same' ? before : row, history: [], won, late: [], clashes: [] };
 }
 
 /**

@@ -37,6 +37,25 @@ const digest = z.object({
   ),
   /** Rows beyond those of `watch`. */
   more: z.number(),
+  /** Study and tasks of the person whom the profile belongs to. `hours` are absent for somebody not on the roster. */
+  mine: z.optional(
+    z.object({
+      member: z.string(),
+      toMakeUp: z.number(),
+      inCharge: z.number(),
+      hours: z.optional(
+        z.object({
+          norm: z.number(),
+          counted: z.number(),
+          declared: z.number(),
+          beside: z.number(),
+          unknown: z.number(),
+          recorded: z.boolean(),
+          exempt: z.boolean(),
+        }),
+      ),
+    }),
+  ),
   /** Numbers of members, never names. */
   dues: z.array(
     z.union([
@@ -57,6 +76,8 @@ const SHAPES = {
   device: z.string(),
   /** The person this profile belongs to, and the role that decides what 今日 shows. */
   me: z.object({ member: z.string(), role: z.enum(ROLES) }),
+  /** Number of the company whose checklist was chosen last, where there are several. */
+  company: z.string(),
   /** Milliseconds of the last complete backup or open export. */
   lastBackupAt: z.number(),
   /** Days after which 今日 asks for a backup. */
@@ -87,6 +108,12 @@ const SHAPES = {
     atAll: z.optional(z.boolean()),
     wording: z.optional(z.record(z.string(), z.string())),
   }),
+  /** By exhibit, the stamp of the state that this person looked at last. */
+  exhibitLooks: z.record(z.string(), z.string()),
+  /** By device, the last review that it signed: missed when somebody takes it out of the database. */
+  reviewTips: z.record(z.string(), z.object({ n: z.number(), hash: z.string() })),
+  /** MiB of others' files that are fetched before anybody opens them. */
+  filesAhead: z.number(),
   /** Id of the system into which records were last entered again. */
   reentrySystem: z.string(),
 } as const;

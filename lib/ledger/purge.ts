@@ -3,6 +3,7 @@ import type { Stamp } from './clock';
 import { storageFault } from './db';
 import type { LedgerDb } from './db';
 import type { QuarantineRow, RecordRow } from './rows';
+import { touchAll } from './standing-rows';
 import { clearSearch } from './search-store';
 
 /** Values of these fields, up to and including the stamp, are to be gone from everything that remembers. */
@@ -58,7 +59,18 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
   try {
     await db.transaction(
       'rw',
-      [db.records, db.history, db.changes, db.drafts, db.quarantine, db.attachments, db.meta],
+      [
+        db.records,
+        db.history,
+        db.changes,
+        db.drafts,
+        db.quarantine,
+        db.attachments,
+        db.meta,
+        db.blobs,
+        db.standings,
+        db.touched,
+      ],
       async () => {
         await db.records
           .where('id')
@@ -104,6 +116,7 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
         const mentions = (text: string): boolean => ids.some((id) => text.includes(id));
         result.rows += await db.drafts.filter((row) => mentions(row.id)).delete();
         result.rows += await db.quarantine.filter((row) => holds(row, purges)).delete();
+        if (result.values) await touchAll(db);
         // What 今日 shows was counted with the names of before; it is counted anew.
         await db.meta.delete('digest');
         // Text of a record is never an orphan by its age; what an erased value pointed to may be one now.
@@ -112,6 +125,18 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
           .anyOf([...blobs])
           .modify((row) => {
             row.addedAt = 1;
+          });
+        // What was sealed of it can be opened by nobody here any more; the names stay for whoever keeps the place.
+        await db.blobs
+          .where('sha256')
+          .anyOf([...blobs])
+          .modify((row): void | false => {
+            if (!row.r.every((id) => purges.has(id))) return false;
+            // Nothing of it was sent: then nothing of it lies anywhere.
+            if (row.state === 'sealed' && !row.begun) row.chunks = [];
+            row.state = 'erased';
+            row.key = new Uint8Array();
+            return undefined;
           });
       },
     );

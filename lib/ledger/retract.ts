@@ -13,6 +13,7 @@ import {
   valuesOfRow,
 } from './merge';
 import type { ChangeLine, ChangeRow, HistoryRow } from './rows';
+import { touchAll } from './standing-rows';
 import type { SegmentRow } from './sync-rows';
 
 /** What of a value is known still when it is known from these compartments; undefined when nothing is. */
@@ -46,39 +47,44 @@ export async function retract(
   const gone = sourcesOf(rows);
   const names = new Set(rows.map(({ name }) => name));
   try {
-    await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine, db.segments], async () => {
-      const others: SegmentRow[] = [];
-      await db.segments
-        .where('state')
-        .equals('merged')
-        .each((row) => {
-          if (!names.has(row.name)) others.push(row);
+    await db.transaction(
+      'rw',
+      [db.records, db.changes, db.history, db.quarantine, db.segments, db.standings, db.touched],
+      async () => {
+        const others: SegmentRow[] = [];
+        await db.segments
+          .where('state')
+          .equals('merged')
+          .each((row) => {
+            if (!names.has(row.name)) others.push(row);
+          });
+        const left = sourcesOf(others, gone);
+        const ids = new Set([...gone.keys()].map(recordOf));
+        const lines: ChangeLine[] = [];
+        const before: ChangeLine[] = [];
+        const dropped = new Set<string>();
+        const changed: ChangeRow[] = [];
+        await db.changes.each((commit) => {
+          if (!commit.lines.some(({ r }) => ids.has(r))) return;
+          const isOwn = !commit.via || (commit.n ?? 0) <= ownUpTo;
+          const kept = isOwn
+            ? commit.lines
+            : commit.lines.flatMap((line) => cutLine(line, gone, left, cut, dropped));
+          before.push(...commit.lines.filter(({ r }) => ids.has(r)));
+          lines.push(...kept.filter(({ r }) => ids.has(r)));
+          if (kept.some((line, index) => line !== commit.lines[index]) || kept.length < commit.lines.length) {
+            changed.push({ ...commit, lines: kept });
+          }
         });
-      const left = sourcesOf(others, gone);
-      const ids = new Set([...gone.keys()].map(recordOf));
-      const lines: ChangeLine[] = [];
-      const before: ChangeLine[] = [];
-      const dropped = new Set<string>();
-      const changed: ChangeRow[] = [];
-      await db.changes.each((commit) => {
-        if (!commit.lines.some(({ r }) => ids.has(r))) return;
-        const isOwn = !commit.via || (commit.n ?? 0) <= ownUpTo;
-        const kept = isOwn
-          ? commit.lines
-          : commit.lines.flatMap((line) => cutLine(line, gone, left, cut, dropped));
-        before.push(...commit.lines.filter(({ r }) => ids.has(r)));
-        lines.push(...kept.filter(({ r }) => ids.has(r)));
-        if (kept.some((line, index) => line !== commit.lines[index]) || kept.length < commit.lines.length) {
-          changed.push({ ...commit, lines: kept });
+        for (const commit of changed) {
+          if (commit.lines.length) await db.changes.put(commit);
+          else await db.changes.delete(commit.n as number);
         }
-      });
-      for (const commit of changed) {
-        if (commit.lines.length) await db.changes.put(commit);
-        else await db.changes.delete(commit.n as number);
-      }
-      await rebuild(db, clock, { ids: [...ids], before, lines, dropped });
-      for (const { lines: _, ...row } of rows) await db.segments.put({ ...row, state: 'held', reason });
-    });
+        await touchAll(db);
+        await rebuild(db, clock, { ids: [...ids], before, lines, dropped });
+        for (const { lines: _, ...row } of rows) await db.segments.put({ ...row, state: 'held', reason });
+      },
+    );
   } catch (thrown) {
     throw storageFault(thrown);
   }
@@ -163,7 +169,7 @@ async function rebuild(db: LedgerDb, clock: Clock, { ids, before, lines, dropped
     }
     merged.row.merged = (row?.merged ?? 0) + 1;
     try {
-      indexRow(merged.row);
+      indexRow(merged.row, db.form.blind);
     } catch (thrown) {
       merged.row.at ??= '';
       const why = thrown instanceof Fault ? String(thrown.params.reason ?? thrown.code) : String(thrown);

@@ -25,7 +25,10 @@ export interface ReportRow {
   there: boolean;
   /** The last report that counts: number, hash of the file, signer's key, when it says it was made, when it was read. */
   got?: { n: number; hash: string; key: string; t: number; at: number };
-  /** Its figures as lists show them; the whole report is in `reportTexts`. */
+  /**
+   * Its figures as lists show them, as JSON: of thousands of rows the storage takes many times as long to put and to
+   * hand out the objects. Earlier rows hold the object. The whole report is in `reportTexts`.
+   */
   glance?: unknown;
   waiting?: WaitingReport;
   refused?: Refused;
@@ -38,6 +41,13 @@ export interface ReportTextRow {
   text: string;
 }
 
+/** Private keys under a passphrase: what a file takes to another computer. */
+export interface SealedKeys {
+  kdf: { name: 'argon2id'; m: 65536; t: 3; p: 1; salt: string };
+  iv: string;
+  sealed: string;
+}
+
 /** The committee's own keys: `mailbox` opens reports, `sign` signs the list of branches. */
 export interface OwnOrganisationRow {
   id: 'own';
@@ -46,6 +56,10 @@ export interface OwnOrganisationRow {
   madeAt: number;
   mailbox: CryptoKeyPair;
   sign: CryptoKeyPair;
+  /** The same keys under the passphrase that was chosen when they were made; absent = none was. */
+  keys?: SealedKeys;
+  /** How often branches are asked to report. */
+  every?: 'M' | 'Q' | 'H' | 'Y';
 }
 
 /** A report as it was last sent. */

@@ -1,5 +1,7 @@
+import { putRows } from './bulk';
 import { type LedgerDb, storageFault } from './db';
 import type { Ledger } from './ledger';
+import { storablePairs, usablePairs } from './lock/pairs';
 import type {
   CommitteeRow,
   OwnOrganisationRow,
@@ -27,15 +29,26 @@ export class RollupStore {
 
   /** The organisation whose reports this profile reads; undefined when there is none. */
   own(): Promise<OwnOrganisationRow | undefined> {
-    return guarded(async () => (await this.#db.organisation.get('own')) as OwnOrganisationRow | undefined);
+    return guarded(async () =>
+      usablePairs((await this.#db.organisation.get('own')) as OwnOrganisationRow | undefined),
+    );
   }
 
   /** Keeps the organisation unless there is one. False when there is. */
-  keepOwn(row: OwnOrganisationRow): Promise<boolean> {
+  async keepOwn(row: OwnOrganisationRow): Promise<boolean> {
+    const stored = await storablePairs(this.#db, row);
     return this.#write(['organisation'], async () => {
       if (await this.#db.organisation.get('own')) return false;
-      await this.#db.organisation.put(row);
+      await this.#db.organisation.put(stored);
       return true;
+    });
+  }
+
+  /** Keeps how often branches are asked to report. The keys stay as they are stored. */
+  keepEvery(every: NonNullable<OwnOrganisationRow['every']>): Promise<void> {
+    return this.#write(['organisation'], async () => {
+      const row = (await this.#db.organisation.get('own')) as OwnOrganisationRow | undefined;
+      if (row) await this.#db.organisation.put({ ...row, every });
     });
   }
 
@@ -64,11 +77,6 @@ export class RollupStore {
     return this.#write(['organisation'], async () => {
       await this.#db.organisation.bulkPut([...rows]);
     });
-  }
-
-  /** Something that is another whenever anything of roll-ups changed; read by the storage alone. */
-  state(): Promise<object> {
-    return guarded(() => this.#db.organisation.toArray());
   }
 
   /** Every report of a period, without its text. */
@@ -117,8 +125,8 @@ export class RollupStore {
     return this.#write(['reports', 'reportTexts', 'organisation'], async () => {
       // Whoever watches the organisation learns of it: see `state`.
       await this.#db.organisation.put({ id: 'looked', count: rows.length });
-      await this.#db.reports.bulkPut([...rows]);
-      if (texts.length) await this.#db.reportTexts.bulkPut([...texts]);
+      await putRows(this.#db, 'reports', rows);
+      if (texts.length) await putRows(this.#db, 'reportTexts', texts);
     });
   }
 

@@ -5,6 +5,8 @@ import { searchDatabase } from './db';
 export interface SearchState {
   /** Number of the last commit that is in the index. */
   n: number;
+  /** Moment of the last fetched text that is in it. */
+  got?: number;
   /** Changes whenever the index would be made differently: version of its form, language of its words. */
   made: string;
 }
@@ -28,6 +30,11 @@ export class SearchStore<Segment> extends Dexie {
   constructor(ledger: string) {
     super(searchDatabase(ledger), { chromeTransactionDurability: 'relaxed', cache: 'disabled' });
     this.version(1).stores({ parts: '++key', gone: 'key', texts: 'id', state: 'key' });
+  }
+
+  /** How far the index goes now: another window may have gone on. */
+  now(): Promise<SearchState | undefined> {
+    return this.state.get('state');
   }
 
   /** The whole index as it was left. */

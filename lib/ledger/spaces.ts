@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import type { Ledger } from './ledger';
+import type { KeySource } from './lock/form';
 import { Ledger as LedgerClass } from './ledger';
 import { readMeta, writeMeta } from './meta';
 import { searchDatabase } from './db';
@@ -18,9 +19,9 @@ export interface OpenSpaces {
   own: Ledger;
 }
 
-/** Opens the space that this profile shows. */
-export async function openSpaces(): Promise<OpenSpaces> {
-  const own = await LedgerClass.open({ name: DATABASES.own });
+/** Opens the space that this profile shows. Only the own one can be locked: the sample is fiction. */
+export async function openSpaces(key?: KeySource): Promise<OpenSpaces> {
+  const own = await LedgerClass.open({ name: DATABASES.own, key });
   const space = (await readMeta(own.db, 'space')) ?? 'own';
   if (space === 'own') return { ledger: own, space, own };
   const exists = await Dexie.exists(DATABASES.sample);
@@ -31,8 +32,9 @@ export async function openSpaces(): Promise<OpenSpaces> {
   return { ledger: await LedgerClass.open({ name: DATABASES.sample }), space, own };
 }
 
-/** Opens a space by name, for filling the sample. */
-export const openSpace = (space: Space): Promise<Ledger> => LedgerClass.open({ name: DATABASES[space] });
+/** Opens a space by name: to fill the sample, and in threads. */
+export const openSpace = (space: Space, key?: KeySource): Promise<Ledger> =>
+  LedgerClass.open({ name: DATABASES[space], key });
 
 /** Makes every window of the profile show a space. Windows reload when they see the change. */
 export const showSpace = (own: Ledger, space: Space): Promise<void> => writeMeta(own.db, 'space', space);

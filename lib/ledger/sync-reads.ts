@@ -1,6 +1,7 @@
 import { stampDevice } from './clock';
 import type { LedgerDb } from './db';
 import type { ChangeLine, ChangeRow, RecordRow } from './rows';
+import type { ShareRow } from './sync-rows';
 
 /** Commits that are read in one go. */
 const LOT = 200;
@@ -47,3 +48,24 @@ export async function formerDevices(db: LedgerDb, own: string): Promise<string[]
   ids.delete(own);
   return [...ids].sort();
 }
+
+/** What has to be the same still when a batch is kept: somebody else may have sealed meanwhile. */
+export type Expected = Pick<ShareRow, 'device' | 'lastSealed' | 'chains'>;
+
+/** True when nobody has sealed meanwhile. */
+export function sameEnds(share: ShareRow, expected: Expected): boolean {
+  const ends = (chains: ShareRow['chains']): string =>
+    Object.entries(chains)
+      .map(([q, end]) => `${q} ${end.s} ${end.hash}`)
+      .sort()
+      .join('\n');
+  return (
+    share.device === expected.device &&
+    share.lastSealed === expected.lastSealed &&
+    ends(share.chains) === ends(expected.chains)
+  );
+}
+
+/** True when something was erased on request. */
+export const hasErasures = async (db: LedgerDb): Promise<boolean> =>
+  (await db.records.where('[kind+at]').between(['erasure', ''], ['erasure', '\uffff']).count()) > 0;

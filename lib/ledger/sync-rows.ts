@@ -1,5 +1,7 @@
 import type { RecordId } from '../records/kind';
+import type { BlobRow } from './blob-rows';
 import type { Stamp } from './clock';
+import type { Prepared } from './merge-into';
 import type { AsideRow, InvitationRow, JoiningRow } from './invite-row';
 import type { PlaceRow, RunRow } from './place-row';
 import type { ChangeRow } from './rows';
@@ -14,8 +16,11 @@ export interface OutboxRow {
   /** Lower-case hex SHA-256 of the bytes. */
   hash: string;
   bytes: Uint8Array;
-  /** `stored`: the place has it; `confirmed`: the signed head that names it is there too. */
-  state: 'sealed' | 'stored' | 'confirmed';
+  /**
+   * `stored`: the place has it; `confirmed`: the signed head that names it is there too; `left`: it was sealed by the
+   * device that this profile was before, and nobody knows whether any of it was put.
+   */
+  state: 'sealed' | 'stored' | 'confirmed' | 'left';
 }
 
 /** A segment of another device that was looked at. */
@@ -41,6 +46,8 @@ export interface SegmentRow {
   decided?: 'accept' | 'refuse';
   /** Of one that was taken in: stamp and record of each of its lines, so that it can be taken out again. */
   lines?: string[];
+  /** Of one with lines under keys of members: hints of those that are not open here. */
+  closed?: string[];
 }
 
 /** Something in a chain that should not be. Shown, never repaired by throwing anything away. */
@@ -76,6 +83,8 @@ export interface PeerRow {
     seen?: Record<string, Record<string, readonly [number, string]>>;
     /** True when it came in a file, which says nothing of what stands at the place. */
     byHand?: true;
+    /** First pieces of files that it looked for and did not find. */
+    want?: string[];
     /** Number of the last roster entry that it knew. */
     rn?: number;
   };
@@ -90,20 +99,25 @@ export interface PeerRow {
   under?: string;
 }
 
-/** A file of the roster chain, or of wrapped keys. */
+/** A file of the roster chain, of wrapped keys, or of one member's key. */
 export interface RosterRow {
   name: string;
-  sort: 'entry' | 'keys';
+  sort: 'entry' | 'keys' | 'own';
   bytes: Uint8Array;
   /** True when it came from the place, or was put there. */
   sent: boolean;
 }
 
-/** The key of one compartment in one epoch. */
+/** The key of one compartment in one epoch, or a key of one member. */
 export interface RingRow {
   k: string;
+  /** `m/<member>`: what that member reads too; `c/<member>`: what of the member is for the committee alone. */
   q: string;
   key: Uint8Array;
+  /** Of a member's key: when it was made, and the epochs of `w` and `o` in which it is written with. */
+  h?: Stamp;
+  w?: string;
+  o?: string;
 }
 
 /** The end of one chain of this device. */
@@ -122,14 +136,32 @@ export interface Withheld {
   why: 'role' | 'key' | 'stamp' | 'size' | 'kind';
 }
 
+/** A device that this profile was before. */
+export interface FormerDevice {
+  d: string;
+  n: number;
+  mark?: string;
+}
+
 /** How far the sharing of this profile has come. */
 export interface ShareRow {
-  id: 'share';
+  /** `share:<space>` for a company space. */
+  id: 'share' | `share:${string}`;
+  /** Of a company space: the company whose matters it carries. */
+  company?: string;
+  /** What the company is called, and this person's own name where no roster of a branch has it. On this device alone. */
+  title?: string;
+  myName?: string;
   space: string;
   /** Short name in paths and accounts, `[a-z0-9]`. */
   owner: string;
   member: RecordId;
   device: string;
+  /**
+   * Devices that this profile was before and whose chains are not sealed anew: the number of the last head that each
+   * put, and its mark at the place. They have no other writer any more.
+   */
+  former?: FormerDevice[];
   /** Hash of the founding entry of the roster: the root of all trust in this space. */
   root: string;
   /** Commits up to this number have been looked at for sealing. */
@@ -156,15 +188,25 @@ export interface ShareRow {
   withheldUnder: string;
   /** Roster and number of keys under which everybody was last seen to have theirs. */
   tendedUnder?: string;
+  /** Number of files of members' keys that the last head told of. */
+  headOwn?: number;
+  /** Members' keys under which what was closed was last tried, and under which devices were last seen to have theirs. */
+  openedUnder?: string;
+  ownUnder?: string;
+  /** Erasures whose keys are destroyed here, and after which what is kept was sealed anew. */
+  erased?: string[];
   /** State of the roster under which what a removal does not accept was last taken out. */
   enforcedUnder?: string;
+  /** Name of the recovery key that this computer last entered, or found, because its policy names it. */
+  presetRecovery?: string;
 }
 
 /** The device's own keys. Private ones cannot be read out, only used. */
 export interface KeysRow {
   id: 'keys';
   device: string;
-  suite: number;
+  /** Algorithms of its keys, for life: 1 or, where the browser has not got those, 2. */
+  suite: 1 | 2;
   sign: CryptoKeyPair;
   kem: CryptoKeyPair;
 }
@@ -175,4 +217,23 @@ export type IdentityRow = ShareRow | KeysRow | PlaceRow | RunRow | InvitationRow
 export interface CommitPart extends Pick<ChangeRow, 'from' | 'by' | 'label' | 'lines'> {
   /** First stamp of the commit that this one undoes. */
   undone?: Stamp;
+}
+
+/** A segment that is taken in: what it says, and the ways to the files that it refers to. */
+export interface Accepted {
+  row: SegmentRow;
+  parts: readonly CommitPart[];
+  blobs?: readonly BlobRow[];
+  prepared?: Prepared;
+}
+
+/** A head that stands at the place, and what it names. */
+export interface StoodHead {
+  n: number;
+  ro: string;
+  at: number;
+  sealed: number;
+  names: readonly string[];
+  lack?: string;
+  own?: number;
 }

@@ -1,14 +1,25 @@
 import Dexie from 'dexie';
+import { accept } from './accept';
+import type { BlobRow } from './blob-rows';
+import { BlobStore } from './blob-store';
 import type { Clock, Stamp } from './clock';
-import { commitsAfter, formerDevices, presentLines } from './sync-reads';
+import {
+  commitsAfter,
+  type Expected,
+  formerDevices,
+  hasErasures,
+  presentLines,
+  sameEnds,
+} from './sync-reads';
 import type { LedgerDb } from './db';
-import { storageFault } from './db';
+import { guarded } from './guarded';
 import type { Ledger } from './ledger';
-import { mergeInto } from './merge-into';
+import { storablePairs, usablePairs } from './lock/pairs';
 import { type CutValue, kindsIn, retract } from './retract';
 import type { ChangeLine, ChangeRow, RecordRow } from './rows';
+import { SyncScope } from './sync-scope';
 import type {
-  CommitPart,
+  Accepted,
   KeysRow,
   OutboxRow,
   PeerRow,
@@ -16,10 +27,8 @@ import type {
   RosterRow,
   SegmentRow,
   ShareRow,
+  StoodHead,
 } from './sync-rows';
-
-/** What has to be the same still when a batch is kept: somebody else may have sealed meanwhile. */
-export type Expected = Pick<ShareRow, 'device' | 'lastSealed' | 'chains'>;
 
 /**
  * The tables of sharing, behind the ledger's door. Every method is one transaction: it is done whole or not at all.
@@ -29,31 +38,39 @@ export class SyncStore {
   readonly #ledger: Ledger;
   readonly #db: LedgerDb;
   readonly #clock: Clock;
+  readonly #scope: SyncScope;
+  /** The shared files. */
+  readonly blobs: BlobStore;
 
-  constructor(ledger: Ledger) {
+  /** @param space the company space whose rows these are; the branch space's when absent */
+  constructor(ledger: Ledger, space = '') {
+    this.#scope = new SyncScope(space);
     this.#ledger = ledger;
     this.#db = ledger.db;
     this.#clock = ledger.clock;
+    this.blobs = new BlobStore(ledger, space);
   }
 
   /** How far the sharing of this profile has come; undefined when it belongs to no space. */
   share(): Promise<ShareRow | undefined> {
-    return guarded(async () => (await this.#db.identity.get('share')) as ShareRow | undefined);
+    return guarded(async () => (await this.#db.identity.get(this.#scope.share)) as ShareRow | undefined);
   }
 
   /** The keys of this device; undefined before there are any. */
   keys(): Promise<KeysRow | undefined> {
-    return guarded(async () => (await this.#db.identity.get('keys')) as KeysRow | undefined);
+    return guarded(async () => usablePairs((await this.#db.identity.get('keys')) as KeysRow | undefined));
   }
 
   /** Keeps the device's keys unless it has some: those of whoever came first, which are the answer. */
-  keepKeys(row: KeysRow): Promise<KeysRow> {
-    return this.#write(['identity'], async () => {
+  async keepKeys(row: KeysRow): Promise<KeysRow> {
+    const stored = await storablePairs(this.#db, row);
+    const kept = await this.#write(['identity'], async () => {
       const here = (await this.#db.identity.get('keys')) as KeysRow | undefined;
       if (here && here.device === row.device) return here;
-      await this.#db.identity.put(row);
-      return row;
+      await this.#db.identity.put(stored);
+      return stored;
     });
+    return usablePairs(kept);
   }
 
   /** Enters a space. False when this profile is in one already. */
@@ -62,10 +79,10 @@ export class SyncStore {
     known: { roster?: readonly RosterRow[]; ring?: readonly RingRow[] } = {},
   ): Promise<boolean> {
     return this.#write(['identity', 'roster', 'ring'], async () => {
-      if (await this.#db.identity.get('share')) return false;
-      await this.#db.identity.put(share);
+      if (await this.#db.identity.get(this.#scope.share)) return false;
+      await this.#db.identity.put({ ...share, id: this.#scope.share });
       await this.#db.roster.bulkPut([...(known.roster ?? [])]);
-      await this.#db.ring.bulkPut([...(known.ring ?? [])]);
+      await this.#db.ring.bulkPut((known.ring ?? []).map(this.#scope.ring));
       return true;
     });
   }
@@ -73,7 +90,7 @@ export class SyncStore {
   /** Changes the state of sharing from what is stored now. */
   changeShare(change: (share: ShareRow) => ShareRow): Promise<void> {
     return this.#write(['identity'], async () => {
-      const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
+      const share = (await this.#db.identity.get(this.#scope.share)) as ShareRow | undefined;
       if (share) await this.#db.identity.put(change(share));
     });
   }
@@ -123,17 +140,23 @@ export class SyncStore {
     return guarded(() => presentLines(this.#db, row));
   }
 
-  /** The device ids in the stamps of commits that were not got by sharing: those that this profile has had. */
-  formerDevices(): Promise<string[]> {
-    return guarded(() => formerDevices(this.#db, this.#clock.device));
+  /** The device ids, without `own`, in the stamps of commits that were not got by sharing: those that this profile has had. */
+  formerDevices(own = this.#clock.device): Promise<string[]> {
+    return guarded(() => formerDevices(this.#db, own));
   }
 
   /** Keeps sealed segments and where the chains end now. False, and nothing kept, when that is not as expected. */
-  keepSealed(expected: Expected, next: Partial<ShareRow>, rows: readonly OutboxRow[]): Promise<boolean> {
-    return this.#write(['identity', 'outbox'], async () => {
-      const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
+  keepSealed(
+    expected: Expected,
+    next: Partial<ShareRow>,
+    rows: readonly OutboxRow[],
+    blobs: readonly BlobRow[] = [],
+  ): Promise<boolean> {
+    return this.#write(['identity', 'outbox', 'blobs'], async () => {
+      const share = (await this.#db.identity.get(this.#scope.share)) as ShareRow | undefined;
       if (!share || !sameEnds(share, expected)) return false;
       await this.#db.outbox.bulkAdd([...rows]);
+      await this.blobs.add(blobs);
       await this.#db.identity.put({ ...share, ...next });
       return true;
     });
@@ -141,17 +164,29 @@ export class SyncStore {
 
   /** Segments of this device in a state, in the order of their names. */
   outbox(state: OutboxRow['state']): Promise<OutboxRow[]> {
-    return guarded(() => this.#db.outbox.where('state').equals(state).toArray());
+    return guarded(() => this.#db.outbox.where('state').equals(state).filter(this.#scope.hasFile).toArray());
+  }
+
+  /** Names of the segments in a state; their bytes are not read. */
+  namesIn(state: OutboxRow['state']): Promise<string[]> {
+    return guarded(
+      async () =>
+        (await this.#db.outbox
+          .where('state')
+          .equals(state)
+          .filter(this.#scope.hasFile)
+          .primaryKeys()) as string[],
+    );
   }
 
   /** Every segment of this device. */
   allOutbox(): Promise<OutboxRow[]> {
-    return guarded(() => this.#db.outbox.toArray());
+    return guarded(() => this.#db.outbox.filter(this.#scope.hasFile).toArray());
   }
 
   /** Names of every segment of this device. */
   outboxNames(): Promise<string[]> {
-    return guarded(async () => (await this.#db.outbox.toCollection().primaryKeys()) as string[]);
+    return guarded(async () => (await this.#db.outbox.filter(this.#scope.hasFile).primaryKeys()) as string[]);
   }
 
   /** Which of these segments are this device's own. */
@@ -190,16 +225,9 @@ export class SyncStore {
   }
 
   /** Notes that a head stands at the place: what it names is in safety. */
-  confirm(head: {
-    n: number;
-    ro: string;
-    at: number;
-    sealed: number;
-    names: readonly string[];
-    lack?: string;
-  }): Promise<void> {
+  confirm(head: StoodHead): Promise<void> {
     return this.#write(['identity', 'outbox'], async () => {
-      const share = (await this.#db.identity.get('share')) as ShareRow | undefined;
+      const share = (await this.#db.identity.get(this.#scope.share)) as ShareRow | undefined;
       if (!share) return;
       await this.#db.outbox
         .where('name')
@@ -212,6 +240,7 @@ export class SyncStore {
         headAt: head.at,
         headMark: undefined,
         headLack: head.lack,
+        headOwn: head.own,
         confirmed: Math.max(share.confirmed, head.sealed),
       });
     });
@@ -221,20 +250,15 @@ export class SyncStore {
    * Takes segments of another device in: their commits, the records and their history, and that the segments are here,
    * in one durable transaction. Repeating it changes nothing.
    */
-  async accept(segments: readonly { row: SegmentRow; parts: readonly CommitPart[] }[]): Promise<void> {
-    const db = this.#db;
-    await this.#write(['records', 'changes', 'history', 'quarantine', 'segments'], async () => {
-      const here = await db.segments.bulkGet(segments.map(({ row }) => row.name));
-      const fresh = segments.filter((_, index) => here[index]?.state !== 'merged');
-      if (!fresh.length) return;
-      await mergeInto(db, this.#clock, { parts: fresh.flatMap(({ parts }) => parts) });
-      await db.segments.bulkPut(fresh.map(({ row }) => row));
-    });
+  accept(segments: readonly Accepted[]): Promise<void> {
+    const tables = { db: this.#db, clock: this.#clock, scope: this.#scope, blobs: this.blobs };
+    const written = 'records changes history quarantine segments blobs identity touched'.split(' ');
+    return this.#write(written, async () => accept(tables, segments));
   }
 
   /** Takes values that were erased on request out again, after something came that may have brought them. */
   async purge(): Promise<void> {
-    if (await guarded(() => this.#hasErasures())) await this.#ledger.purgeErased();
+    if (await guarded(() => hasErasures(this.#db))) await this.#ledger.purgeErased();
   }
 
   /** Notes a segment that cannot be taken in, and why. */
@@ -242,31 +266,42 @@ export class SyncStore {
     return this.#write(['segments'], async () => {
       const before = await this.#db.segments.get(row.name);
       if (before?.state === 'merged') return;
-      await this.#db.segments.put(before?.decided ? { ...row, decided: before.decided } : row);
+      const own = this.#scope.chain(row);
+      await this.#db.segments.put(before?.decided ? { ...own, decided: before.decided } : own);
     });
   }
 
   /** Segments that are held. */
   held(): Promise<SegmentRow[]> {
-    return guarded(() => this.#db.segments.where('state').equals('held').toArray());
+    return guarded(async () =>
+      this.#scope.chains(await this.#db.segments.where('state').equals('held').toArray()),
+    );
   }
 
   /** Every segment of a chain that was looked at, from number `s` on, in order. */
   chainFrom(d: string, q: string, s: number): Promise<SegmentRow[]> {
-    return guarded(() =>
-      this.#db.segments.where('[d+q+s]').between([d, q, s], [d, q, Dexie.maxKey], true, true).toArray(),
+    const key = this.#scope.key(d);
+    return guarded(async () =>
+      this.#scope.chains(
+        await this.#db.segments
+          .where('[d+q+s]')
+          .between([key, q, s], [key, q, Dexie.maxKey], true, true)
+          .toArray(),
+      ),
     );
   }
 
   /** Segments that were taken in, by chain, compartment and number. */
   atNumbers(keys: readonly Pick<SegmentRow, 'd' | 'q' | 's'>[]): Promise<SegmentRow[]> {
     return guarded(async () =>
-      (
-        await this.#db.segments
-          .where('[d+q+s]')
-          .anyOf(keys.map(({ d, q, s }) => [d, q, s]))
-          .toArray()
-      ).filter((row) => row.state === 'merged'),
+      this.#scope
+        .chains(
+          await this.#db.segments
+            .where('[d+q+s]')
+            .anyOf(keys.map(({ d, q, s }) => [this.#scope.key(d), q, s]))
+            .toArray(),
+        )
+        .filter((row) => row.state === 'merged'),
     );
   }
 
@@ -276,7 +311,12 @@ export class SyncStore {
    */
   async retract(rows: readonly SegmentRow[], reason: string, cut: CutValue): Promise<void> {
     const share = await this.share();
-    await retract(this.#db, this.#clock, { rows, reason, cut, ownUpTo: share?.allUpTo ?? 0 });
+    await retract(this.#db, this.#clock, {
+      rows: rows.map(this.#scope.chain),
+      reason,
+      cut,
+      ownUpTo: share?.allUpTo ?? 0,
+    });
   }
 
   /** The kinds of the records that these segments wrote to, by segment name. */
@@ -286,20 +326,21 @@ export class SyncStore {
 
   /** What is known of the other devices. */
   peers(): Promise<PeerRow[]> {
-    return guarded(() => this.#db.devices.toArray());
+    return guarded(async () => this.#scope.chains(await this.#db.devices.toArray()));
   }
 
   putPeer(row: PeerRow): Promise<void> {
-    return this.#write(['devices'], async () => void (await this.#db.devices.put(row)));
+    return this.#write(['devices'], async () => void (await this.#db.devices.put(this.#scope.chain(row))));
   }
 
   /** Files of the roster chain and of wrapped keys. */
   rosterFiles(): Promise<RosterRow[]> {
-    return guarded(() => this.#db.roster.toArray());
+    return guarded(() => this.#db.roster.filter(this.#scope.hasFile).toArray());
   }
 
   /** Adds files of the roster, and the keys that they gave. */
-  learn(files: readonly RosterRow[], ring: readonly RingRow[]): Promise<void> {
+  learn(files: readonly RosterRow[], keys: readonly RingRow[]): Promise<void> {
+    const ring = keys.map(this.#scope.ring);
     return this.#write(['roster', 'ring'], async () => {
       await this.#db.roster.bulkPut([...files]);
       const here = await this.#db.ring.bulkGet(ring.map(({ k, q }): [string, string] => [k, q]));
@@ -333,51 +374,12 @@ export class SyncStore {
     });
   }
 
-  /**
-   * Goes on as another device: its keys, its empty chains, and the entry by which the device before certified it.
-   * What was sealed and not confirmed is dropped here; it is sealed anew from the commits.
-   */
-  becomeDevice(keys: KeysRow, share: ShareRow, entry: RosterRow): Promise<void> {
-    return this.#write(['identity', 'roster', 'outbox'], async () => {
-      await this.#db.identity.bulkPut([keys, share]);
-      await this.#db.roster.put(entry);
-      await this.#db.outbox.where('state').notEqual('confirmed').delete();
-    });
-  }
-
   /** The keys of the compartments that this device may read. */
   ring(): Promise<RingRow[]> {
-    return guarded(() => this.#db.ring.toArray());
-  }
-
-  async #hasErasures(): Promise<boolean> {
-    return (
-      (await this.#db.records.where('[kind+at]').between(['erasure', ''], ['erasure', '\uffff']).count()) > 0
-    );
+    return guarded(async () => this.#scope.rings(await this.#db.ring.toArray()));
   }
 
   async #write<T>(tables: readonly string[], work: () => Promise<T>): Promise<T> {
     return guarded(() => this.#db.transaction('rw', [...tables], work) as Promise<T>);
   }
-}
-
-async function guarded<T>(work: () => PromiseLike<T> | T): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw storageFault(thrown);
-  }
-}
-
-function sameEnds(share: ShareRow, expected: Expected): boolean {
-  const ends = (chains: ShareRow['chains']): string =>
-    Object.entries(chains)
-      .map(([q, end]) => `${q} ${end.s} ${end.hash}`)
-      .sort()
-      .join('\n');
-  return (
-    share.device === expected.device &&
-    share.lastSealed === expected.lastSealed &&
-    ends(share.chains) === ends(expected.chains)
-  );
 }

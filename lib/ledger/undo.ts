@@ -1,6 +1,7 @@
 import type { KindName } from '../records';
 import { Fault } from '../records/fault';
 import type { Clock } from './clock';
+import { isComputed } from './codec';
 import { commit, type CommitResult } from './commit';
 import type { LedgerDb } from './db';
 import { mayUndo } from './may-undo';
@@ -27,7 +28,7 @@ export async function undo(db: LedgerDb, clock: Clock, n: number, by: string): P
   const writes: Write[] = [];
   for (const line of source.lines) {
     const row = byId.get(line.r);
-    if (!row) continue;
+    if (!row || isComputed(row.kind)) continue;
     const created = 'enteredAt' in line.f && line.b.enteredAt === undefined;
     const write: Write = { kind: line.t as KindName, id: line.r, set: {}, base: row.stamps };
     if (created) {

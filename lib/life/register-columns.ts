@@ -2,9 +2,8 @@ import { wholeRoster } from '../branch/terms';
 import { t, tDynamic, type MessageKey } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { CellKind, CellValue } from '../exchange/sheet-write';
-import type { Meeting } from '../records';
-import { EDUCATION } from '../records/study';
 import type { LifePack } from '../rules/pack';
+import { educationText } from '../study/education';
 import { ballotRows } from './ballot-text';
 import { agendaOf } from './draft';
 import { meetingTitle, placeText, timeSpan, typeNames } from './notice';
@@ -96,12 +95,6 @@ function open(row: RegisterRow, { pack }: RegisterContext, field: string): strin
 
 const numbered = (lines: readonly string[]): string =>
   lines.length === 1 ? (lines[0] ?? '') : lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
-
-/** Tasks of education of an activity as a list; '' when nobody has sorted it, which is no gap. */
-export const educationText = ({ education }: Pick<Meeting, 'education'>): string =>
-  EDUCATION.filter((task) => education?.[task])
-    .map((task) => tDynamic(`lists.education.${task}`))
-    .join(t('exchange.listJoin'));
 
 const unknown = (): string => t('common.unknown');
 

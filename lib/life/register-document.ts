@@ -16,7 +16,6 @@ import { agendaOf, attachmentsOf } from './draft';
 import { placeText, timeSpan, typeNames } from './notice';
 import { meetingRegister, type RegisterRow } from './register';
 import {
-  educationText,
   nameList,
   namesWithReason,
   observersOf,
@@ -25,6 +24,7 @@ import {
   type RegisterContext,
 } from './register-columns';
 import { quorumOf } from './summary';
+import { educationText } from '../study/education';
 
 export interface DocumentQuery {
   today: CivilDate;

@@ -75,10 +75,14 @@ export interface StatColumn {
   why: UnknownReason | undefined;
 }
 
+/** The periods that the rows of a year stand for. */
+export type StatStep = 'month' | 'quarter' | 'half';
+const STEPS = { month: 'M', quarter: 'Q', half: 'H' } as const;
+
 /** 三会一课统计 of one year. Every figure carries the ids of the records behind it. */
 export interface LifeStatistics {
   year: number;
-  by: 'month' | 'quarter';
+  by: StatStep;
   /** Day on which it was worked out. */
   asOf: CivilDate;
   columns: StatColumn[];
@@ -93,11 +97,11 @@ export interface StatisticsQuery {
 
 const MONTHS: Record<CalendarFrequency, number> = { M: 1, Q: 3, H: 6, Y: 12, '3Y': 36 };
 
-/** Works out 三会一课统计 of a year, by month or by quarter, from the pack's cadences and the activities held. */
+/** Works out 三会一课统计 of a year, by month, quarter or half-year, from the pack's cadences and the activities held. */
 export async function lifeStatistics(
   ledger: Ledger,
   year: number,
-  by: 'month' | 'quarter',
+  by: StatStep,
   query: StatisticsQuery,
 ): Promise<LifeStatistics> {
   const pack = query.pack ?? lifePack();
@@ -120,7 +124,7 @@ export async function lifeStatistics(
 /** The pure part of {@link lifeStatistics}. `meetings` may hold those of other years. */
 export function statisticsOf(input: {
   year: number;
-  by: 'month' | 'quarter';
+  by: StatStep;
   meetings: readonly Rec<'meeting'>[];
   roster: readonly Rec<'member'>[];
   branch: BranchFacts;
@@ -180,7 +184,7 @@ export function statisticsOf(input: {
       attendance: sumAttendance(held.map(({ id }) => [id, attendance.get(id)])),
     };
   };
-  const frequency = by === 'month' ? 'M' : 'Q';
+  const frequency = STEPS[by];
   const first = periodKey(frequency, `${year}-01-01`);
   const steps = Array.from({ length: 12 / MONTHS[frequency] }, (_, step) => shiftPeriod(first, step));
   return { year, by, asOf: today, columns, rows: steps.map(row), total: row(String(year)) };

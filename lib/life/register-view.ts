@@ -1,7 +1,8 @@
 import { agendaOf } from './draft';
 import { meetingTitle, placeText, typeNames } from './notice';
 import type { RegisterRow } from './register';
-import { educationText, type RegisterContext } from './register-columns';
+import { educationText } from '../study/education';
+import { type RegisterContext } from './register-columns';
 
 /** Columns that lines can stand together by. */
 export const GROUP_COLUMNS = ['types', 'host', 'place', 'group', 'recorder'] as const;

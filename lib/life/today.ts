@@ -32,8 +32,8 @@ export interface TodayView {
   unmarked: Rec<'meeting'>[];
   /** Open resolutions overdue or due within the week, earliest first. */
   resolutions: Rec<'resolution'>[];
-  /** Open rectifications of 组织生活会 overdue or due within the week, earliest first. */
-  rectifications: Rec<'rectification'>[];
+  /** Open rectifications of 组织生活会, and findings of the review, overdue or due within the week, earliest first. */
+  rectifications: (Rec<'rectification'> | Rec<'finding'>)[];
   /** Checklist items whose next review has come. */
   reviews: Rec<'governanceItem'>[];
   /** Names of those in charge of what is shown, by member id; a free name stands for itself. */
@@ -153,7 +153,7 @@ export async function todayView(ledger: Ledger, today: string, now: number): Pro
     ]);
   const findings = [...ofActivities, ...ofTalks];
   const resolutions = ofKind(due, 'resolution');
-  const rectifications = ofKind(due, 'rectification');
+  const rectifications = [...ofKind(due, 'rectification'), ...ofKind(due, 'finding')];
   const reviews = ofKind(due, 'governanceItem');
   const owners = [...resolutions, ...rectifications, ...reviews].flatMap(({ fields }) => fields.owner ?? []);
   const inCharge = owners.length ? await ledger.getMany('member', [...new Set(owners)]) : [];

@@ -1,4 +1,13 @@
-import { change, type CommitResult, create, type Ledger, type Rec, remove, type Write } from '../ledger';
+import {
+  change,
+  type CommitResult,
+  create,
+  lastStampOf,
+  type Ledger,
+  type Rec,
+  remove,
+  type Write,
+} from '../ledger';
 import type { Member } from '../records';
 import { Fault } from '../records/fault';
 import type { Json } from '../records/kind';
@@ -181,7 +190,8 @@ export async function erase(
     );
     writes.push({ kind: record.kind, id, set, base: record.stamps });
   }
-  await ledger.commit(writes, { label: 'memberErase' });
+  const after = await lastStampOf(ledger, member.id, targets);
+  await ledger.commit(writes, { label: 'memberErase', after });
   const { values } = await ledger.purgeErased();
   await ledger.sweepOrphans();
   return { values };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { newId } from '../ledger';
 import type { Policy } from '../platform/policy-schema';
-import { storedItem } from '../platform/storage';
+import { sealedItem } from '../platform/sealed-item';
 import { Fault } from '../records/fault';
 import { type Robot, robotAddress, robotSchema } from './robot';
 
@@ -9,7 +9,7 @@ import { type Robot, robotAddress, robotSchema } from './robot';
  * Robots of this browser profile. Outside of the ledger on purpose: address and secret give anybody who has them a
  * voice in the group, so they are in no record, no export and no backup. They can be had again from the group.
  */
-const stored = storedItem('local', 'robots', z.array(robotSchema));
+const stored = sealedItem('robots', z.array(robotSchema));
 
 /** Robots that may be used now, and whether more may be added. */
 export interface RobotChoice {

@@ -1,3 +1,5 @@
+import { toBase64 } from '../records/bytes-text';
+
 const encoder = new TextEncoder();
 
 /** HMAC-SHA-256 in base64, by the browser's own cryptography. */
@@ -5,7 +7,7 @@ async function hmacBase64(key: string, message: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const imported = await crypto.subtle.importKey('raw', encoder.encode(key), algorithm, false, ['sign']);
   const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', imported, encoder.encode(message)));
-  return btoa(String.fromCharCode(...bytes));
+  return toBase64(bytes);
 }
 
 /**

@@ -7,6 +7,7 @@ import { registerContext, REGISTER_COLUMNS } from '../life/register-columns';
 import type { Json } from '../records/kind';
 import { STUDY_FORMS } from '../records/study';
 import { lifePack } from '../rules/packs';
+import { educationText } from '../study/education';
 import { confirmedBy } from '../study/hours/study-logs';
 import { type GridColumn, type GridContext, type GridEdit, type GridRegister, type GridRow } from './grid';
 import {
@@ -142,6 +143,7 @@ const STUDY: readonly GridColumn[] = [
     edit: numberEdit('hours', { above: 0, most: 200 }),
   },
   { key: 'state', header: 'exchange.doc.state', width: 9, usual: true, groups: true },
+  { key: 'education', header: 'lists.educationTitle', width: 24, wrap: true },
   { key: 'decidedBy', header: 'papers.grid.decidedBy', width: 10 },
   { key: 'decidedOn', header: 'papers.grid.decidedOn', width: 12, kind: 'date' },
 ];
@@ -159,6 +161,9 @@ export async function studyRows(context: GridContext, logs: readonly Rec<'studyL
       (meeting) => [meeting.id, meeting.fields.title ?? meeting.fields.startsAt.slice(0, 10)] as const,
     ),
   ]);
+  const tasks = new Map<string, string>(
+    [...clips, ...meetings].map(({ id, fields }) => [id, educationText(fields)]),
+  );
   return logs.map((log) => {
     const { fields } = log;
     const subject = fields.subject ?? titles.get(fields.clip ?? fields.meeting ?? '') ?? '';
@@ -173,6 +178,7 @@ export async function studyRows(context: GridContext, logs: readonly Rec<'studyL
         member: context.nameOf(fields.member),
         subject,
         state: tDynamic(`papers.studyState.${fields.state}`),
+        education: tasks.get(fields.clip ?? '') || tasks.get(fields.meeting ?? '') || '',
         decidedBy: fields.decidedBy
           ? confirmedBy(log) === 'self'
             ? t('hours.confirmedBySelf', { name: context.nameOf(fields.decidedBy) })

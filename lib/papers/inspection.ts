@@ -267,7 +267,7 @@ async function addFile(
     await add(`${t('papers.in.files')}/${folder}`, safe, await ledger.getBlob(file), title);
     return true;
   } catch (thrown) {
-    if (asFault(thrown).code !== 'E113') throw thrown;
+    if (!/^E(113|93[012])$/.test(asFault(thrown).code)) throw thrown;
     return false;
   }
 }

@@ -1,6 +1,7 @@
 import { duesFindings } from '../dues/today';
 import { currentLanguage } from '../i18n';
 import type { Digest, Ledger } from '../ledger';
+import { myFigures } from '../life/my-figures';
 import { rememberTalks } from '../life/talk-count';
 import { openRequests, whoseRequest } from '../requests/requests';
 import { addDays } from '../rules/calendar';
@@ -13,17 +14,20 @@ const SHOWN = 6;
 const KEPT = 100;
 
 /**
- * Counts what 今日 shows and what would be dear to count while it opens: plan, deadlines, arrears and the pairs of
- * 谈心谈话 ask for the whole roster and a year of records. The worker does it after every change and once a day; the
+ * Counts what 今日 shows and what would be dear to count while it opens: plan, deadlines, arrears, the pairs of
+ * 谈心谈话 and the own hours ask for the whole roster or a year of records. The worker does it after every change and once a day; the
  * windows show what was counted last, and everything in it can be counted anew at any time.
  */
 export async function refreshDigest(ledger: Ledger, today: string): Promise<void> {
   await rememberTalks(ledger, today);
-  const [watch, dues, requests] = await Promise.all([
+  const me = ledger.me?.member;
+  const [watch, dues, requests, mine] = await Promise.all([
     watchRows(ledger, today, addDays(today, AHEAD)),
     duesFindings(ledger, today),
     openRequests(ledger),
+    me ? myFigures(ledger, me, today) : undefined,
   ]);
+  // In the order of the shape: what is read back is compared as text.
   const counted: Digest = {
     day: today,
     language: currentLanguage(),
@@ -43,6 +47,7 @@ export async function refreshDigest(ledger: Ledger, today: string): Promise<void
       who: whoseRequest(fields),
     })),
     more: Math.max(0, watch.length - SHOWN),
+    ...(mine && { mine }),
     dues,
   };
   const known = await ledger.meta('digest');

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 
 /** Names of the keyboard shortcuts in the manifest. */
-export type CommandName = 'open-panel' | 'clip-page';
+export type CommandName = 'open-panel' | 'clip-page' | 'lock-now';
 
 /** A shortcut's handler, called synchronously, so that it can open the panel with the gesture of the key. */
 export type CommandHandler = (tab: { id?: number; windowId?: number }) => unknown;

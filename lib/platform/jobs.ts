@@ -5,7 +5,7 @@ import { asFault } from '../records/fault';
 import { storedItem } from './storage';
 
 /** Work that the worker does by itself. */
-export const JOB_KINDS = ['badge', 'daily', 'orphans', 'share'] as const;
+export const JOB_KINDS = ['badge', 'daily', 'orphans', 'exhibits', 'share'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 const MINUTE = 60_000;
@@ -19,6 +19,7 @@ export const JOB_EVERY: Record<JobKind, number> = {
   daily: 24 * HOUR,
   orphans: 7 * 24 * HOUR,
   share: 15 * MINUTE,
+  exhibits: 6 * HOUR,
 };
 
 const entry = z.object({

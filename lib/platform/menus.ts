@@ -37,6 +37,7 @@ let building: Promise<void> = Promise.resolve();
 export function buildMenus(): Promise<void> {
   const build = async (): Promise<void> => {
     await applyLanguage();
+    // Chrome before 123 does not say when it is done, but does one after the other.
     await browser.contextMenus.removeAll();
     for (const { id, contexts, patterns } of ENTRIES) {
       browser.contextMenus.create({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readRecoveryText } from '../records/recovery-key';
 
 const named = <T extends z.ZodMiniType>(schema: T, title: string, description: string): T => {
   z.globalRegistry.add(schema, { title, description });
@@ -10,6 +11,13 @@ const line = (maximum: number) => z.string().check(z.minLength(1), z.maxLength(m
 const webAddress = () => z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s]+$/));
 /** The JSON of a pack, as text or as the object itself; a schema of its own for the same reason. */
 const pack = () => z.union([line(500_000), z.record(z.string(), z.any())]);
+/** The public part of a recovery key. An issue of it says in `params.why` what is wrong with the text. */
+const recoveryKey = () =>
+  z.string().check((found) => {
+    const read = readRecoveryText(found.value);
+    if ('wrong' in read)
+      found.issues.push({ code: 'custom', input: found.value, params: { why: read.wrong } });
+  });
 
 /**
  * What an organisation can preset on managed browsers. Each key stands for itself: one with a wrong value is
@@ -94,6 +102,13 @@ export const policySchema = z.object({
       '上级党委“上报卡”的文字（BSC1- 开头），各支部上报汇总时预填。The text of the committee’s card, preset where branches report.',
     ),
   ),
+  recoveryKey: z.optional(
+    named(
+      recoveryKey(),
+      '恢复密钥 Recovery key',
+      '恢复密钥的公开部分（BSK1- 开头的一行，没有秘密）。各支部和企业的共享都用它，使用者不能换。The public part of a recovery key; every shared space uses it and the user cannot set another.',
+    ),
+  ),
   aiOff: z.optional(
     named(
       z.boolean(),
@@ -142,6 +157,20 @@ export const policySchema = z.object({
       '每项：name 群的叫法，kind 为 wecom、dingtalk 或 feishu，address 机器人地址，secret 加签密钥（可不填）。Each: name, kind, address, secret (optional).',
     ),
   ),
+  requireLock: z.optional(
+    named(
+      z.boolean(),
+      '必须设口令锁 Lock required',
+      'true 时先设好口令锁才能使用，已有的数据随即封存，使用者不能关闭。When true, a passphrase is set up before anything else; data that is there is sealed.',
+    ),
+  ),
+  autoLockMinutes: z.optional(
+    named(
+      z.int().check(z.minimum(1), z.maximum(1440)),
+      '自动上锁分钟 Auto-lock minutes',
+      '不用多少分钟后自动上锁（1–1440），使用者只能选更短的。Minutes without use after which it locks; the user can only choose fewer.',
+    ),
+  ),
   retentionYears: z.optional(
     named(
       z.int().check(z.minimum(1), z.maximum(100)),
@@ -160,6 +189,8 @@ export interface PolicyProblem {
   key: string;
   /** `unknown` = this version has no such key; `value` = the value does not fit. */
   problem: 'unknown' | 'value';
+  /** What is wrong with the value, where its key can tell: `settings.policy.why.<why>`. */
+  why?: string;
 }
 
 /** Sorts the values that a browser delivered into those that hold and those that do not. */
@@ -175,10 +206,18 @@ export function readPolicy(raw: Readonly<Record<string, unknown>>): {
     else {
       const result = z.safeParse(shape as z.ZodMiniType, value);
       if (result.success) policy[key] = result.data;
-      else problems.push({ key, problem: 'value' });
+      else problems.push({ key, problem: 'value', ...whyOf(result.error.issues) });
     }
   }
   return { policy: policy as Policy, problems };
+}
+
+function whyOf(issues: readonly z.core.$ZodIssue[]): { why?: string } {
+  for (const issue of issues) {
+    const why: unknown = issue.code === 'custom' ? issue.params?.why : undefined;
+    if (typeof why === 'string') return { why };
+  }
+  return {};
 }
 
 /** Attributes that Chrome's reader of managed schemas knows and that we use. */

@@ -22,7 +22,13 @@ const cached = storedItem(
   z.object({
     /** Read by the schema of policies, see {@link known}. */
     policy: z.record(z.string(), z.any()),
-    problems: z.array(z.object({ key: z.string(), problem: z.enum(['unknown', 'value']) })),
+    problems: z.array(
+      z.object({
+        key: z.string(),
+        problem: z.enum(['unknown', 'value']),
+        why: z.optional(z.string()),
+      }),
+    ),
   }),
 );
 

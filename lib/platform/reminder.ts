@@ -44,6 +44,14 @@ export async function remindOnceADay(now: { day: string; hour: number; count: nu
   return true;
 }
 
+/** {@link remindOnceADay} while the ledger is locked: `count` says how many things have a day up to today, and no more. */
+export async function remindLocked(count: (day: string) => Promise<number>): Promise<boolean> {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return remindOnceADay({ day, hour: now.getHours(), count: await count(day) });
+}
+
 /** Opens the product when a reminder is clicked. Called once, at the start of the worker. */
 export function setupReminder(): void {
   let listening = false;

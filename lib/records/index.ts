@@ -1,7 +1,11 @@
+import { algorithmCheck } from './algorithm';
 import { appraisal } from './appraisal';
 import { branch, partyGroup } from './branch';
+import { appointment, charter, listedMatter, matter, unit } from './company';
 import { developmentCase } from './development';
 import { duesBase, duesHandover, duesRecord } from './dues';
+import { colleague } from './colleague';
+import { exhibit } from './exhibit';
 import { floatingRecord } from './floating';
 import { governanceItem } from './governance';
 import { honour } from './honour';
@@ -15,6 +19,7 @@ import { rectification } from './rectification';
 import { lesson } from './lesson';
 import { reflection } from './reflection';
 import { request } from './request';
+import { finding, itemStep, review } from './review';
 import { rulePack } from './rule-pack';
 import { clip, studyLog } from './study';
 import { summary } from './summary';
@@ -33,6 +38,8 @@ export const KINDS = {
   clip,
   studyLog,
   governanceItem,
+  exhibit,
+  colleague,
   talk,
   rectification,
   appraisal,
@@ -54,6 +61,15 @@ export const KINDS = {
   lesson,
   honour,
   summary,
+  unit,
+  appointment,
+  charter,
+  listedMatter,
+  matter,
+  itemStep,
+  review,
+  finding,
+  algorithmCheck,
 } as const;
 
 export type KindName = keyof typeof KINDS;
@@ -81,6 +97,8 @@ export type Resolution = FieldsOf<'resolution'>;
 export type Clip = FieldsOf<'clip'>;
 export type StudyLog = FieldsOf<'studyLog'>;
 export type GovernanceItem = FieldsOf<'governanceItem'>;
+export type AlgorithmCheck = FieldsOf<'algorithmCheck'>;
+export type Exhibit = FieldsOf<'exhibit'>;
 export type SentNotice = FieldsOf<'sentNotice'>;
 export type ReportSystem = FieldsOf<'reportSystem'>;
 export type PlanItem = FieldsOf<'planItem'>;

@@ -85,6 +85,10 @@ export interface Kind<Name extends string = string, Shape = unknown> {
   strict: readonly string[];
   /** What somebody did to a record of this kind is undone by the same person alone. */
   ownUndo: boolean;
+  /** Made from other records by the program: nobody's word, so nothing in it is undone or decided by a person. */
+  computed: boolean;
+  /** Written once: whatever would change a record of this kind later is refused, here and from elsewhere. */
+  immutable: boolean;
   index(fields: Shape): IndexKeys;
   /** One line that names the record in lists, history and trash. */
   title(fields: Shape): string;
@@ -98,10 +102,12 @@ export function defineKind<const Name extends string, Shape>(kind: {
   maps?: readonly string[];
   strict?: readonly string[];
   ownUndo?: boolean;
+  computed?: boolean;
+  immutable?: boolean;
   index(fields: Shape): IndexKeys;
   title(fields: Shape): string;
 }): Kind<Name, Shape> {
-  return { version: 1, maps: [], strict: [], ownUndo: false, ...kind };
+  return { version: 1, maps: [], strict: [], ownUndo: false, computed: false, immutable: false, ...kind };
 }
 
 /** The month of a date or date-time, `YYYY-MM`. */

@@ -102,4 +102,10 @@ export const REGISTERS: readonly RegisterEntry[] = [
     hint: 'papers.hub.terms',
     load: async () => (await import('./members')).termsRegister,
   },
+  {
+    key: 'matters',
+    title: 'heard.register',
+    hint: 'heard.registerHint',
+    load: async () => (await import('./matters')).mattersRegister,
+  },
 ];

@@ -2,24 +2,34 @@ import * as z from 'zod/mini';
 import { date } from '../records/kind';
 import type { Verdict } from '../records/governance';
 
-const amount = z.int().check(z.gte(0), z.maximum(1e12));
+/** Whole numbers from 0; money is in fen. */
+const isAmount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 1e12;
+const amount = z.custom<number>(isAmount);
+const isShort = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= most;
 const short = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * A figure: so many of so many, and of how many it is not known. `have` absent = 缺项. `of` absent = a count alone.
  * Money is in fen.
  */
-const share = z.looseObject({
-  have: z.optional(amount),
-  of: z.optional(amount),
-  unknown: z.optional(amount),
-});
-export type Share = z.infer<typeof share>;
+export interface Share {
+  have?: number | undefined;
+  of?: number | undefined;
+  unknown?: number | undefined;
+}
+const isShare = (value: unknown): value is Share =>
+  isObject(value) && [value.have, value.of, value.unknown].every((one) => one === undefined || isAmount(one));
 
 /** Verdicts as one letter: 符合, 部分符合, 不符合, 不适用; '' = 未填. */
 const LETTERS = { met: 'm', partly: 'p', notMet: 'n', notApplicable: 'a' } as const;
-const letter = z.enum(['', 'm', 'p', 'n', 'a']);
-type Letter = z.infer<typeof letter>;
+type Letter = '' | (typeof LETTERS)[keyof typeof LETTERS];
+const ALL_LETTERS: readonly unknown[] = ['', ...Object.values(LETTERS)];
+const isLetter = (value: unknown): value is Letter => ALL_LETTERS.includes(value);
 
 /** One verdict as a letter. */
 export const letterOf = (verdict: Verdict | undefined): Letter => (verdict ? LETTERS[verdict] : '');
@@ -29,8 +39,24 @@ export const verdictOf = (of: Letter): Verdict | undefined =>
   (Object.keys(LETTERS) as Verdict[]).find((verdict) => LETTERS[verdict] === of);
 
 /** Code, design (有形), effect (有效), pieces of evidence, mark of its present state ('' = nobody touched it). */
-const item = z.tuple([short(12), letter, letter, amount, z.string().check(z.regex(/^[0-9a-f]{0,12}$/))]);
-export type ItemLine = z.infer<typeof item>;
+export type ItemLine = [code: string, design: Letter, effect: Letter, pieces: number, mark: string];
+
+/**
+ * Lines are checked by hand: they are most of a report, a committee checks ten thousand of them in a row, and a schema
+ * takes ten times as long for each.
+ */
+const isItem = (value: unknown): value is ItemLine =>
+  Array.isArray(value) &&
+  value.length === 5 &&
+  isShort(value[0], 12) &&
+  isLetter(value[1]) &&
+  isLetter(value[2]) &&
+  isAmount(value[3]) &&
+  typeof value[4] === 'string' &&
+  /^[0-9a-f]{0,12}$/.test(value[4]);
+const itemLines = z.custom<ItemLine[]>(
+  (value) => Array.isArray(value) && value.length <= 300 && value.every(isItem),
+);
 
 const STATES = ['done', 'late', 'due', 'missing', 'unknown', 'notApplicable'] as const;
 
@@ -43,10 +69,13 @@ const activity = z.looseObject({
 });
 export type ActivityLine = z.infer<typeof activity>;
 
-const bounded = <T extends z.ZodMiniType>(value: T, most: number) =>
-  z
-    .record(short(60), value)
-    .check(z.refine((of) => Object.keys(of as Record<string, unknown>).length <= most));
+/** Values by name, so many at most. */
+const bounded = <T>(is: (value: unknown) => value is T, most: number) =>
+  z.custom<Record<string, T>>((value) => {
+    if (!isObject(value)) return false;
+    const all = Object.entries(value);
+    return all.length <= most && all.every(([name, one]) => isShort(name, 60) && is(one));
+  });
 
 /**
  * What a branch reports of one period. Counts and marks; no name of a person, no text that somebody wrote. `name`,
@@ -64,12 +93,12 @@ export const body = z.looseObject({
   termEnd: z.optional(date),
   /** The checklist that was answered. */
   checklist: short(160),
-  items: z.array(item).check(z.maxLength(300)),
+  items: itemLines,
   activities: z.array(activity).check(z.maxLength(60)),
   /** By {@link FIGURES}. */
-  figures: bounded(share, 60),
+  figures: bounded(isShare, 60),
   /** How far the records of each device of the branch had come: segments by device. */
-  seen: z.optional(bounded(amount, 120)),
+  seen: z.optional(bounded(isAmount, 120)),
 });
 export type Body = z.infer<typeof body>;
 
@@ -128,6 +157,13 @@ export function glanceOf(of: Body): Glance {
   const { name, company, superior, asOf, termEnd, checklist } = of;
   return { name, company, superior, asOf, termEnd, checklist, figures, states };
 }
+
+/** A {@link Glance} as rows keep it. */
+export const storedGlance = (of: Body): string => JSON.stringify(glanceOf(of));
+
+/** The glance of a row; undefined when it has none. */
+export const readGlance = (stored: unknown): Glance | undefined =>
+  (typeof stored === 'string' ? JSON.parse(stored) : stored) as Glance | undefined;
 
 /** The figures that follow from the lines of a report. */
 function sums({ items, activities }: Body): Partial<Record<Figure, Share>> {

@@ -1,7 +1,5 @@
 import type { Ledger } from '../ledger';
-import { RollupStore } from '../ledger';
-import { Fault } from '../records/fault';
-import { newBranchId, type NewStatement, readBranchList, sayOfBranches } from './organisation';
+import { newBranchId, type NewStatement, organisationList, sayOfBranches } from './organisation';
 
 /** One line of a list of branches that somebody pasted. */
 export interface BranchLine {
@@ -47,10 +45,9 @@ export async function addBranches(
   ledger: Ledger,
   lines: readonly BranchLine[],
 ): Promise<{ added: number; changed: number }> {
-  const store = new RollupStore(ledger);
-  const own = await store.own();
-  if (!own) throw new Fault('E929');
-  const { branches } = await readBranchList(own, await store.rosterFiles());
+  const {
+    list: { branches },
+  } = await organisationList(ledger);
   const byName = new Map(branches.map((one) => [one.name, one]));
   const statements: NewStatement[] = [];
   const named = new Map<string, string>();

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { fromBase64Url, toBase64Url } from '../records/bytes-text';
 import { Fault } from '../records/fault';
 import { textOf, utf8 } from '../sync/bytes';
 import { publicKey, spaceName } from '../sync/shapes';
 import { jsonOf } from '../sync/signed';
 
 /** How often a committee asks for reports. */
-export const EVERY = ['M', 'Q', 'Y'] as const;
+export const EVERY = ['M', 'Q', 'H', 'Y'] as const;
 export type Every = (typeof EVERY)[number];
 
 const card = z.looseObject({
@@ -25,8 +26,7 @@ const LONGEST = 2000;
 /** The card as one line of text: for a chat, a QR code, a file, or the organisation's policy. */
 export function cardText(value: Card): string {
   const bytes = utf8(JSON.stringify(value));
-  const text = btoa(String.fromCharCode(...bytes));
-  return `${START}${text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+  return `${START}${toBase64Url(bytes)}`;
 }
 
 /** Reads a card out of pasted text, whatever stands around it. Throws E920 when there is none. */
@@ -42,10 +42,6 @@ export function readCard(text: string): Card {
 }
 
 function decoded(text: string): string | undefined {
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return textOf(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
+  const bytes = fromBase64Url(text);
+  return bytes && textOf(bytes);
 }

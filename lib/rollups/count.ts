@@ -18,6 +18,7 @@ import { lifePack } from '../rules/packs';
 import { type DateRange, inRange, parsePeriod, type PeriodKey, periodRange } from '../rules/periods';
 import { branchYear } from '../study/hours/hours-year';
 import { type ActivityLine, type Body, type Figure, type ItemLine, letterOf, type Share } from './body';
+import { EVERY } from './card';
 
 type Figures = Partial<Record<Figure, Share>>;
 
@@ -42,7 +43,7 @@ export async function countReport(ledger: Ledger, period: PeriodKey, today: stri
   if (!branch) throw new Fault('E921');
   const range = periodRange(period);
   const { frequency } = parsePeriod(period) ?? {};
-  if (!range || range.from > today || !(frequency === 'M' || frequency === 'Q' || frequency === 'Y')) {
+  if (!range || range.from > today || !EVERY.some((every) => every === frequency)) {
     throw new Fault('E922');
   }
   const end = today < range.to ? today : range.to;
@@ -99,7 +100,8 @@ async function countChecklist({ ledger, branch, range, end }: Scope) {
 
 async function countLife(scope: Scope): Promise<{ activities: ActivityLine[]; figures: Figures }> {
   const { ledger, period, range, today, end, year } = scope;
-  const by = parsePeriod(period)?.frequency === 'M' ? 'month' : 'quarter';
+  const { frequency } = parsePeriod(period) ?? {};
+  const by = frequency === 'M' ? 'month' : frequency === 'H' ? 'half' : 'quarter';
   const [stats, register] = await Promise.all([
     lifeStatistics(ledger, Number(year), by, { today }),
     meetingRegister(ledger, { from: range.from, to: end, today }),

@@ -1,16 +1,10 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { type Bytes, fromHex, join } from '../sync/bytes';
+import { type Bytes, join } from '../sync/bytes';
+import { suiteOfKey } from '../sync/suite';
+import { ENC, unwrap, wrapperTo } from '../sync/wrapping';
+import { openX25519 } from './open-x25519';
 
-/** Bytes of the key that HPKE makes for one message; they stand before what is sealed. */
-export const ENC = 32;
-
-let made: CipherSuite | undefined;
-const suite = (): CipherSuite =>
-  (made ??= new CipherSuite({
-    kem: new DhkemX25519HkdfSha256(),
-    kdf: new HkdfSha256(),
-    aead: new Aes256Gcm(),
-  }));
+/** Bytes before what is sealed to a mailbox: the key that HPKE makes for one message. */
+export const encOf = (mailbox: CryptoKeyPair): number => ENC[suiteOfKey(mailbox.publicKey)];
 
 /** Seals bytes to a mailbox (public key, hex) for one purpose: HPKE, RFC 9180, base mode. */
 export async function sealTo(
@@ -19,10 +13,8 @@ export async function sealTo(
   plain: Bytes,
   beside: Bytes = new Uint8Array(),
 ): Promise<Bytes> {
-  const hpke = suite();
-  const recipientPublicKey = await hpke.kem.importKey('raw', fromHex(mailbox).buffer, true);
-  const { enc, ct } = await hpke.seal({ recipientPublicKey, info }, plain, beside);
-  return join(new Uint8Array(enc), new Uint8Array(ct));
+  const { enc, ct } = await (await wrapperTo(mailbox))(info, plain, beside);
+  return join(enc, ct);
 }
 
 /** Opens what was sealed; undefined when it was not sealed to this mailbox and purpose, or was changed. */
@@ -33,8 +25,10 @@ export async function openFrom(
   beside: Bytes = new Uint8Array(),
 ): Promise<Bytes | undefined> {
   try {
-    const context = { recipientKey: mailbox, enc: sealed.slice(0, ENC), info };
-    return new Uint8Array(await suite().open(context, sealed.slice(ENC), beside));
+    const end = encOf(mailbox);
+    const [enc, ct] = [sealed.slice(0, end), sealed.slice(end)];
+    if (suiteOfKey(mailbox.privateKey) === 1) return await openX25519(mailbox, { enc, ct, info, beside });
+    return await unwrap(mailbox, { enc, ct }, info, beside);
   } catch {
     return undefined;
   }

@@ -4,25 +4,37 @@ import { fromHex, sha256, toHex, utf8 } from '../sync/bytes';
  * Names of files of an organisation at the place. Whoever keeps the place sees them, with sizes and times.
  *
  * - `v1/o/<org>/roster/<n8>-<hash24>`: the organisation's list of branches, signed, in parts
- * - `v1/o/<org>/sum/<period>/<bb>/<branch>`: one report, overwritten by its branch alone
+ * - `v1/o/<org>/sum/<period>/<b>/<branch>`: one report, overwritten by its branch alone; sixteen folders, because a WebDAV
+ *   server lists each of them by itself
+ * - `v1/o/<org>/digest/<period>/<device>-<b>`: what a device of the committee read of the branches of one folder,
+ *   overwritten by that device alone
  */
 export const organisationPlace = (org: string) => {
   const base = `v1/o/${org}`;
   return {
     roster: `${base}/roster`,
     period: (period: string): string => `${base}/sum/${period}`,
-    report: (period: string, b: string): string => `${base}/sum/${period}/${b.slice(0, 2)}/${b}`,
+    digest: (period: string): string => `${base}/digest/${period}`,
+    report: (period: string, b: string): string => `${base}/sum/${period}/${b.slice(0, 1)}/${b}`,
   };
 };
 
-const REPORT = /^v1\/o\/([a-z0-9]{12,32})\/sum\/([0-9QH-]{4,8})\/([0-9a-f]{2})\/([0-9a-f]{20})$/;
+const REPORT = /^v1\/o\/([a-z0-9]{12,32})\/sum\/([0-9QH-]{4,8})\/([0-9a-f])\/([0-9a-f]{20})$/;
 
 /** Organisation, period and branch in the name of a report; undefined when it is none. */
 export function parseReportName(name: string): { org: string; period: string; b: string } | undefined {
   const found = REPORT.exec(name);
-  const [, org = '', period = '', bb = '', b = ''] = found ?? [];
-  return found && b.startsWith(bb) ? { org, period, b } : undefined;
+  const [, org = '', period = '', first = '', b = ''] = found ?? [];
+  return found && b.startsWith(first) ? { org, period, b } : undefined;
 }
+
+/** Full name of a digest: of a device, for branches whose names begin with a digit. */
+export const digestName = (org: string, period: string, device: string, digit: string): string =>
+  `${organisationPlace(org).digest(period)}/${device}-${digit}`;
+
+/** The digit of the branches that a digest is of, from its name in its folder; undefined when it is none. */
+export const parseDigestName = (name: string): string | undefined =>
+  /^[\w-]{4,40}-([0-9a-f])$/.exec(name)?.[1];
 
 /** Length of a branch's name in reports. */
 const BRANCH = 20;

@@ -16,12 +16,14 @@ import {
   utf8,
 } from '../sync/bytes';
 import { fileName, parseFile } from '../sync/names';
-import { number, publicKey, spaceName, time } from '../sync/shapes';
+import { number, publicKey, spaceName, suite, time } from '../sync/shapes';
+import { sideBySide } from '../sync/side-by-side';
 import { jsonOf, readSigned, signJson } from '../sync/signed';
-import { makeDeviceKeys, publicHex, randomName, SUITE } from '../sync/suite';
+import { makeDeviceKeys, publicHex, randomName, suiteOfKey } from '../sync/suite';
 import { type Card, cardText, type Every } from './card';
+import { checkCommitteePassphrase, closed, sealCommitteeKeys } from './committee-keys';
 import { branchCode, cardCode, organisationPlace } from './names';
-import { ENC, openFrom, sealTo } from './mailbox';
+import { encOf, openFrom, sealTo } from './mailbox';
 
 const text = (most: number) => z.optional(z.string().check(z.maxLength(most)));
 
@@ -55,12 +57,12 @@ const MOST = 1000;
 const part = z.looseObject({
   what: z.literal('branches'),
   v: z.literal(1),
-  suite: z.literal(SUITE),
+  suite,
   org: spaceName,
   n: number,
   t: time,
   /** {@link listShape}, compressed and sealed to the organisation's own mailbox: the storage need not know them. */
-  enc: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  enc: z.string().check(z.regex(/^([0-9a-f]{64}|[0-9a-f]{130})$/)),
   ct: z.string().check(z.regex(/^([0-9a-f]{2})+$/)),
 });
 
@@ -89,21 +91,44 @@ export interface BranchList {
   named(b: string): ListedBranch | undefined;
 }
 
+/** How an organisation is made. */
+export interface Making {
+  /** How often branches are asked to report. */
+  every?: Every;
+  /** Puts the keys under it, so that a file can take them elsewhere; without it they are in this browser for good. */
+  passphrase?: string;
+  onProgress?: (part: number) => void;
+}
+
 /**
  * Makes the organisation whose reports this profile reads: a mailbox that only it opens, and a key that signs its
- * list. Both stay in this browser and cannot be read out. Throws E880, E927 (there is one), E928 (no name).
+ * list. Both are used here and cannot be read out; with a passphrase they are kept under it as well. Throws E880, E904
+ * (the passphrase is too short), E927 (there is one), E928 (no name).
  */
-export async function makeOrganisation(ledger: Ledger, name: string): Promise<void> {
+export async function makeOrganisation(
+  ledger: Ledger,
+  name: string,
+  { every, passphrase, onProgress }: Making = {},
+): Promise<void> {
   const trimmed = name.trim().slice(0, 80);
   if (!trimmed) throw new Fault('E928');
-  const keys = await makeDeviceKeys();
-  const kept = await new RollupStore(ledger).keepOwn({
-    id: 'own',
+  if (passphrase !== undefined) checkCommitteePassphrase(passphrase);
+  const { sign, kem } = await makeDeviceKeys(crypto.subtle, ledger.isSealed || passphrase !== undefined);
+  const row = {
+    id: 'own' as const,
     org: randomName(16),
     name: trimmed,
     madeAt: ledger.clock.wall(),
-    mailbox: keys.kem,
-    sign: keys.sign,
+    mailbox: kem,
+    sign,
+    ...(every ? { every } : {}),
+  };
+  const keys = passphrase === undefined ? undefined : await sealCommitteeKeys(row, passphrase, onProgress);
+  const kept = await new RollupStore(ledger).keepOwn({
+    ...row,
+    ...(keys ? { keys } : {}),
+    // A locked ledger keeps them as bytes, sealed with the row.
+    ...(keys && !ledger.isSealed ? await closed({ mailbox: kem, sign }) : {}),
   });
   if (!kept) throw new Fault('E927');
 }
@@ -111,7 +136,6 @@ export async function makeOrganisation(ledger: Ledger, name: string): Promise<vo
 /** The organisation with what branches have to know of it; undefined when there is none here. */
 export async function ownOrganisation(
   ledger: Ledger,
-  every: Every = 'Q',
 ): Promise<{ own: OwnOrganisationRow; card: Card; text: string; code: string } | undefined> {
   const own = await new RollupStore(ledger).own();
   if (!own) return undefined;
@@ -121,35 +145,88 @@ export async function ownOrganisation(
     name: own.name,
     mailbox: await publicHex(own.mailbox.publicKey),
     sign: await publicHex(own.sign.publicKey),
-    every,
+    every: own.every ?? 'Q',
   };
   return { own, card, text: cardText(card), code: await cardCode(card) };
 }
 
-/** Reads the list from its signed files. Files that are not the organisation's own are passed over. */
-export async function readBranchList(
-  own: OwnOrganisationRow,
-  files: readonly Pick<RosterFileRow, 'id' | 'bytes'>[],
-): Promise<BranchList> {
+/** Keeps how often branches are asked to report; it goes out with the card. */
+export const askEvery = (ledger: Ledger, every: Every): Promise<void> =>
+  new RollupStore(ledger).keepEvery(every);
+
+/** What one file of the list says: undefined = it is not the organisation's own, or is damaged. */
+interface Part {
+  n: number;
+  id: string;
+  branches: Statement[];
+}
+
+/** Files of the list that were read before: their names hold their hashes, so that none has to be opened twice. */
+const opened = new WeakMap<Ledger, Map<string, Part>>();
+
+/**
+ * The organisation with its list of branches. Files that are not its own are passed over; those that this window read
+ * before are not opened again. Throws E929 (no organisation), E110–E112.
+ */
+export async function organisationList(ledger: Ledger): Promise<{
+  store: RollupStore;
+  own: OwnOrganisationRow;
+  list: BranchList;
+  /** Whether a file is a part of the list. */
+  read(file: Pick<RosterFileRow, 'id' | 'bytes'>): Promise<boolean>;
+}> {
+  const store = new RollupStore(ledger);
+  const own = await store.own();
+  if (!own) throw new Fault('E929');
+  const known = opened.get(ledger) ?? new Map<string, Part>();
+  opened.set(ledger, known);
   const key = await publicHex(own.sign.publicKey);
-  const parts: { n: number; id: string; branches: Statement[] }[] = [];
-  for (const { id, bytes } of files) {
-    const named = parseFile(id.slice(id.lastIndexOf('/') + 1));
-    const read = readSigned(asBytes(bytes), part);
-    if (!named || !read || read.value.org !== own.org || read.value.n !== named.n) continue;
-    if (!(await read.signedBy(key)) || !(await sha256(asBytes(bytes))).startsWith(named.hash)) continue;
-    const { enc, ct } = read.value;
-    const info = listPurpose(own.org, named.n);
-    const opened = await openFrom(own.mailbox, info, join(fromHex(enc), fromHex(ct)));
-    const unpacked = opened && (await inflate(opened, LARGEST));
-    const said = listShape.safeParse(jsonOf(unpacked && textOf(unpacked)));
-    if (said.success) parts.push({ n: named.n, id, branches: said.data });
+  return {
+    store,
+    own,
+    list: await readBranchList(own, key, await store.rosterFiles(), known),
+    read: async (file) => (await readPart(own, key, file)) !== undefined,
+  };
+}
+
+/**
+ * Reads the list from its signed files. Files that are not the organisation's own are passed over. `known`: those that
+ * were read before, which are added to.
+ */
+async function readBranchList(
+  own: OwnOrganisationRow,
+  key: string,
+  files: readonly Pick<RosterFileRow, 'id' | 'bytes'>[],
+  known: Map<string, Part>,
+): Promise<BranchList> {
+  const parts: Part[] = [];
+  for (const file of files) {
+    const read = known.get(file.id) ?? (await readPart(own, key, file));
+    if (!read) continue;
+    known.set(file.id, read);
+    parts.push(read);
   }
   parts.sort((a, b) => a.n - b.n || (a.id < b.id ? -1 : 1));
   return listOf(
     own.org,
     parts.flatMap(({ branches }) => branches),
   );
+}
+
+async function readPart(
+  own: OwnOrganisationRow,
+  key: string,
+  { id, bytes }: Pick<RosterFileRow, 'id' | 'bytes'>,
+): Promise<Part | undefined> {
+  const named = parseFile(id.slice(id.lastIndexOf('/') + 1));
+  const read = readSigned(asBytes(bytes), part);
+  if (!named || !read || read.value.org !== own.org || read.value.n !== named.n) return undefined;
+  if (!(await read.signedBy(key)) || !(await sha256(asBytes(bytes))).startsWith(named.hash)) return undefined;
+  const { enc, ct } = read.value;
+  const sealed = await openFrom(own.mailbox, listPurpose(own.org, named.n), join(fromHex(enc), fromHex(ct)));
+  const unpacked = sealed && (await inflate(sealed, LARGEST));
+  const said = listShape.safeParse(jsonOf(unpacked && textOf(unpacked)));
+  return said.success ? { n: named.n, id, branches: said.data } : undefined;
 }
 
 interface Draft {
@@ -230,12 +307,12 @@ export async function sayOfBranches(ledger: Ledger, said: readonly NewStatement[
     const bytes = await signJson(own.sign.privateKey, {
       what: 'branches',
       v: 1,
-      suite: SUITE,
+      suite: suiteOfKey(own.sign.privateKey),
       org: own.org,
       n,
       t: ledger.clock.wall(),
-      enc: toHex(sealed.slice(0, ENC)),
-      ct: toHex(sealed.slice(ENC)),
+      enc: toHex(sealed.slice(0, encOf(own.mailbox))),
+      ct: toHex(sealed.slice(encOf(own.mailbox))),
     });
     const hash = (await sha256(bytes)).slice(0, NAME_HASH);
     rows.push({ id: `${at.roster}/${fileName(n, hash)}`, bytes, sent: false });
@@ -263,15 +340,15 @@ export async function exchangeBranchList(
   }
   const known = new Set(here.map(({ id }) => id));
   const rows: RosterFileRow[] = [];
-  for (const { name, folder } of await carrier.list(roster, options)) {
+  const listed = (await carrier.list(roster, options)).flatMap(({ name, folder }) => {
     const id = `${roster}/${name}`;
-    const named = parseFile(name);
-    if (folder || !named || known.has(id)) continue;
+    const hash = parseFile(name)?.hash;
+    return !folder && hash && !known.has(id) ? [{ id, hash }] : [];
+  });
+  await sideBySide(listed, async ({ id, hash }) => {
     const got = await carrier.get(id, options);
-    if (!got || got === 'same') continue;
-    if ((await sha256(asBytes(got.bytes))).startsWith(named.hash)) {
-      rows.push({ id, bytes: got.bytes, sent: true });
-    }
-  }
+    if (!got || got === 'same') return;
+    if ((await sha256(asBytes(got.bytes))).startsWith(hash)) rows.push({ id, bytes: got.bytes, sent: true });
+  });
   if (rows.length) await store.keepRosterFiles(rows);
 }

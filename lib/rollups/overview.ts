@@ -1,9 +1,8 @@
 import { type Ledger, type ReportRow, RollupStore } from '../ledger';
-import { Fault } from '../records/fault';
 import { daysBetween } from '../rules/calendar';
 import { type PeriodKey, periodRange } from '../rules/periods';
-import { type Body, body, type Figure, type Glance, type Share } from './body';
-import { type BranchList, type ListedBranch, readBranchList } from './organisation';
+import { type Body, body, type Figure, type Glance, readGlance, type Share } from './body';
+import { type BranchList, type ListedBranch, organisationList } from './organisation';
 
 /**
  * What asks for attention in a line, in the order in which lines with it stand. It says what to look at and nothing of
@@ -39,16 +38,12 @@ export async function overview(
   period: PeriodKey,
   options: { today: string; compare?: PeriodKey },
 ): Promise<OverviewRow[]> {
-  const store = new RollupStore(ledger);
-  const own = await store.own();
-  if (!own) throw new Fault('E929');
-  const [files, reports, earlier] = await Promise.all([
-    store.rosterFiles(),
+  const { store, list } = await organisationList(ledger);
+  const [reports, earlier] = await Promise.all([
     store.reports(period),
     options.compare ? store.reports(options.compare) : [],
   ]);
-  const list = await readBranchList(own, files);
-  const before = new Map(earlier.map(({ b, glance }) => [b, glance as Glance | undefined]));
+  const before = new Map(earlier.map(({ b, glance }) => [b, readGlance(glance)]));
   const rows: OverviewRow[] = [];
   const met = new Set<string>();
   for (const report of reports) {
@@ -58,7 +53,7 @@ export async function overview(
     if (listed) met.add(listed.id);
     // A branch that was taken off the list, and a key that was taken back: what it sent is on file and shown nowhere.
     if (listed?.off || (!counted && !waiting && !report.refused)) continue;
-    const glance = counted ? (report.glance as Glance) : undefined;
+    const glance = counted ? readGlance(report.glance) : undefined;
     rows.push({
       key: b,
       name: listed?.name || glance?.name || waiting?.name || '',
@@ -120,6 +115,34 @@ export function isOld(asOf: string, period: PeriodKey, today: string): boolean {
 
 const hasUnknown = ({ figures, states }: Glance): boolean =>
   Boolean(states.unknown) || Object.values(figures).some((share) => Boolean(share.unknown));
+
+/** Who has not reported for a period that is over. */
+export interface Overdue {
+  period: PeriodKey;
+  /** Branches from which nothing came that counts. */
+  never: number;
+  /** Branches whose last report is of before the period's end. */
+  early: number;
+  of: number;
+}
+
+/**
+ * How many branches still owe their report of a period that has ended; undefined while it runs, when none does, and for
+ * a period of before the organisation was made of which nobody reported.
+ */
+export function overdueOf(
+  rows: readonly OverviewRow[],
+  period: PeriodKey,
+  { today, madeOn }: { today: string; madeOn: string },
+): Overdue | undefined {
+  const end = periodRange(period)?.to;
+  if (!end || today <= end || !rows.length) return undefined;
+  const never = rows.filter(({ attention }) => attention.includes('never')).length;
+  const early = rows.filter(({ glance }) => glance && isOld(glance.asOf, period, today)).length;
+  if (!never && !early) return undefined;
+  if (madeOn > end && never === rows.length) return undefined;
+  return { period, never, early, of: rows.length };
+}
 
 /** A figure over many branches: its sums, and how many of them do not say it. */
 export interface Total extends Share {

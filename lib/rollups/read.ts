@@ -5,18 +5,23 @@ import {
   type ReportRow,
   type ReportTextRow,
   type Refused,
-  RollupStore,
+  type RollupStore,
 } from '../ledger';
-import { Fault } from '../records/fault';
 import type { PeriodKey } from '../rules/periods';
 import { asBytes, type Bytes } from '../sync/bytes';
-import { glanceOf } from './body';
+import { sideBySide } from '../sync/side-by-side';
+import { jsonOf } from '../sync/signed';
+import { body, storedGlance } from './body';
+import { type DigestEntry, readDigests, writeDigests } from './digest';
 import { openReport, readReport } from './format';
 import { organisationPlace, parseReportName } from './names';
-import { type BranchList, exchangeBranchList, readBranchList } from './organisation';
+import { type BranchList, exchangeBranchList, organisationList } from './organisation';
 
-/** So many files come down at once, and so many rows are kept in one transaction. */
-const SIDE_BY_SIDE = 12;
+/**
+ * So many files come down at once: a browser takes six at a time from a server of HTTP/1.1, and all of them from one of
+ * HTTP/2. So many rows are kept in one transaction.
+ */
+const AT_ONCE = 24;
 const TOGETHER = 400;
 
 /** Milliseconds that a report may be ahead of our clock. */
@@ -38,8 +43,13 @@ export interface Reading {
   others: number;
 }
 
+/** From so many files that would be fetched one by one on, digests of the committee's devices are worth their requests. */
+const MANY = 100;
+
 export interface ReadOptions {
   signal?: AbortSignal;
+  /** See {@link MANY}. */
+  many?: number;
   onProgress?: (done: number, of: number) => void;
 }
 
@@ -55,7 +65,7 @@ export async function readReports(
   period: PeriodKey,
   options: ReadOptions = {},
 ): Promise<Reading> {
-  const { signal } = options;
+  const { signal, many = MANY } = options;
   await exchangeBranchList(ledger, carrier, { signal });
   const desk = await openDesk(ledger);
   const at = organisationPlace(desk.own.org);
@@ -70,20 +80,36 @@ export async function readReports(
     const parsed = parseReportName(name);
     return !entry.folder && parsed ? [{ ...entry, name, b: parsed.b }] : [];
   });
-  const fresh = files.filter(({ b, mark }) => mark === undefined || known.get(b)?.mark !== mark);
-  const found: Reading = { ...NOTHING, listed: files.length, fetched: fresh.length };
+  const changed = files.filter(({ b, mark }) => mark === undefined || known.get(b)?.mark !== mark);
+  const found: Reading = { ...NOTHING, listed: files.length };
   const batch = desk.batch(found);
+  const rowOf = (b: string): ReportRow => known.get(b) ?? { period, b, there: true };
+  const told = new Set<string>();
+  if (changed.length >= many) {
+    const wanted = new Map(changed.map(({ b, mark }) => [b, mark]));
+    for (const entry of (await readDigests(desk.own, carrier, period, wanted, { signal })).values()) {
+      if (await batch.takeTold(rowOf(entry.b), entry)) told.add(entry.b);
+    }
+  }
+  const fresh = changed.filter(({ b }) => !told.has(b));
+  found.fetched = fresh.length;
   let done = 0;
-  await sideBySide(fresh, async ({ name, b, mark }) => {
+  const readOne = async ({ name, b, mark }: (typeof fresh)[number]): Promise<void> => {
     signal?.throwIfAborted();
     const got = await carrier.get(name, { signal });
     if (got && got !== 'same') {
-      const row = known.get(b) ?? { period, b, there: true };
-      await batch.take(row, asBytes(got.bytes), mark ?? got.mark);
+      await batch.take(rowOf(b), asBytes(got.bytes), mark ?? got.mark);
     }
     done += 1;
     if (done % 100 === 0) options.onProgress?.(done, fresh.length);
-  });
+  };
+  try {
+    await sideBySide(fresh, readOne, AT_ONCE);
+  } catch (thrown) {
+    // What has come is kept: whoever reads again goes on from there.
+    await batch.end();
+    throw thrown;
+  }
   const there = new Set(files.map(({ b }) => b));
   for (const row of rows) {
     // What was taken in from a file was never at the place.
@@ -93,6 +119,23 @@ export async function readReports(
   }
   await batch.end();
   return found;
+}
+
+/**
+ * After a reading that had to fetch most files one by one: leaves what was read for the committee's other devices. Apart
+ * from the reading, because nobody waits for it. True when something was written. Throws what the carrier throws, so also
+ * where the committee may not write there; whoever reads has lost nothing by it.
+ */
+export async function leaveDigests(
+  ledger: Ledger,
+  carrier: Carrier,
+  period: PeriodKey,
+  { fetched, listed }: Pick<Reading, 'fetched' | 'listed'>,
+  { signal, many = MANY }: Omit<ReadOptions, 'onProgress'> = {},
+): Promise<boolean> {
+  if (fetched < many || fetched * 5 < listed) return false;
+  await writeDigests(ledger, await openDesk(ledger), carrier, period, { signal });
+  return true;
 }
 
 /** Reads reports out of a file that came by chat or stick, of whatever periods. Throws E929. */
@@ -147,10 +190,7 @@ interface Desk {
 }
 
 async function openDesk(ledger: Ledger): Promise<Desk> {
-  const store = new RollupStore(ledger);
-  const own = await store.own();
-  if (!own) throw new Fault('E929');
-  const list = await readBranchList(own, await store.rosterFiles());
+  const { store, own, list } = await organisationList(ledger);
   const now = ledger.clock.wall();
   return { store, own, list, batch: (found) => new Batch({ store, own, list, now }, found) };
 }
@@ -187,6 +227,23 @@ class Batch {
     if (this.#rows.length >= TOGETHER) await this.end();
   }
 
+  /**
+   * Takes what another device of the committee read under the mark that the place has now. False when that is of no use
+   * here: the file itself is looked at then.
+   */
+  async takeTold(row: ReportRow, { mark, n, hash, key, t, text }: DigestEntry): Promise<boolean> {
+    const { list, now } = this.#desk;
+    const content = body.safeParse(jsonOf(text));
+    const isOlder = row.got !== undefined && (n < row.got.n || (n === row.got.n && hash !== row.got.hash));
+    if (!content.success || isOlder || row.waiting || !(await list.whose(row.b, key))) return false;
+    this.#found.taken += row.got?.hash === hash ? 0 : 1;
+    this.#texts.push({ period: row.period, b: row.b, text });
+    const got = { n, hash, key, t, at: now };
+    this.put({ ...row, mark, there: true, refused: undefined, got, glance: storedGlance(content.data) });
+    if (this.#rows.length >= TOGETHER) await this.end();
+    return true;
+  }
+
   put(row: ReportRow): void {
     this.#rows.push(row);
   }
@@ -203,7 +260,7 @@ type Judged =
   | { what: 'refused'; why: Refused['why'] }
   | { what: 'waiting'; waiting: NonNullable<ReportRow['waiting']> }
   | { what: 'same' }
-  | { what: 'taken'; got: NonNullable<ReportRow['got']>; glance: unknown; text: string };
+  | { what: 'taken'; got: NonNullable<ReportRow['got']>; glance: string; text: string };
 
 async function judge(
   { own, list, now }: Pick<Desk, 'own' | 'list'> & { now: number },
@@ -217,8 +274,9 @@ async function judge(
   if (org !== own.org || b !== row.b || period !== row.period) return refused('foreign');
   if (t > now + AHEAD) return refused('early');
   if (row.got?.hash === read.hash) return { what: 'same' };
-  const content = await openReport(read, own.mailbox);
-  if (typeof content === 'string') return refused(content);
+  const opened = await openReport(read, own.mailbox);
+  if (typeof opened === 'string') return refused(opened);
+  const { content, text } = opened;
   if (!(await list.whose(b, key))) {
     const { name, superior } = content;
     return { what: 'waiting', waiting: { bytes, key, n, name, ...(superior ? { superior } : {}) } };
@@ -228,15 +286,7 @@ async function judge(
   return {
     what: 'taken',
     got: { n, hash: read.hash, key, t, at: now },
-    glance: glanceOf(content),
-    text: JSON.stringify(content),
+    glance: storedGlance(content),
+    text,
   };
-}
-
-async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const run = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, items.length) }, run));
 }

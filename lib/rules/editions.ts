@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from './calendar';
-import { type Citation, type Confidence, HEAD_KEYS, type LifePack, type Source } from './pack';
+import type { Citation, Confidence, LifePack, Source } from './pack';
+import { HEAD_KEYS } from './pack-text';
 
 /** What all rules have in common, whatever section they stand in. */
 export interface AnyRule {

@@ -1,22 +1,19 @@
 import * as z from 'zod/mini';
-import type { Language } from '../i18n';
 import { BRANCH_FORMS } from '../records/branch';
 import { Fault } from '../records/fault';
 import { VERDICTS } from '../records/governance';
 import { date } from '../records/kind';
+import type { PackText } from './pack-text';
 import { FREQUENCIES } from './periods';
 
+export { HEAD_KEYS, packText, type PackText } from './pack-text';
+
 /** A text of a pack. Chinese is the source; Traditional Chinese is derived from it by script. */
-export const packTextSchema = z.object({
+export const packTextSchema: z.ZodMiniType<PackText> = z.object({
   zh: z.string().check(z.minLength(1)),
   en: z.string().check(z.minLength(1)),
   zhTW: z.optional(z.string()),
 });
-export type PackText = z.infer<typeof packTextSchema>;
-
-/** A pack's text in the language in use. */
-export const packText = (text: PackText, language: Language): string =>
-  language === 'en' ? text.en : language === 'zh-TW' ? (text.zhTW ?? text.zh) : text.zh;
 
 /** 已核对原文, 转引待核, 通行做法: how sure the program is of what it cites. Shown in these words. */
 export const CONFIDENCE = ['confirmed', 'secondHand', 'practice'] as const;
@@ -232,8 +229,6 @@ export const lifePackSchema = z.object({
 });
 export type LifePack = z.infer<typeof lifePackSchema>;
 
-/** What is about a pack itself; everything else in it are sections with rules. */
-export const HEAD_KEYS: ReadonlySet<string> = new Set(['kind', 'sources', ...Object.keys(head)]);
 export type ThresholdName = keyof LifePack['thresholds'];
 export type VoteKind = keyof LifePack['votes'];
 

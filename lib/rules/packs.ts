@@ -1,11 +1,10 @@
 import type { CivilDate } from './calendar';
 import type { DuesPack } from './dues-pack';
 import { LAST_DAY, type Layer, type Rulebook, rulebook } from './editions';
-import { loadChecklistPack, loadLifePack, type ChecklistPack, type LifePack } from './pack';
+import type { ChecklistPack, LifePack } from './pack';
 import national from './packs/national.json';
 import type { TermChecker } from './terms';
 
-let builtIn: LifePack | undefined;
 let book: Rulebook | undefined;
 let present: CivilDate = LAST_DAY;
 let checklist: Promise<ChecklistPack> | undefined;
@@ -13,8 +12,11 @@ let dues: Promise<DuesPack> | undefined;
 let duesBook: Rulebook<DuesPack> | undefined;
 const listeners = new Set<() => void>();
 
-/** The pack that comes with the program, with every edition of its rules. Parsed at the first use. */
-export const nationalPack = (): LifePack => (builtIn ??= loadLifePack(national));
+/**
+ * The pack that comes with the program, with every edition of its rules. Held against its shape by the tests and not
+ * each time that a window opens.
+ */
+export const nationalPack = (): LifePack => national as unknown as LifePack;
 
 /** The rules of every day that are in force in this window. */
 export const rulesInForce = (): Rulebook => (book ??= rulebook(nationalPack()));
@@ -43,7 +45,9 @@ export function onRules(listener: () => void): () => void {
 
 /** The built-in governance checklist, fetched when first needed: the panel opens without it. */
 export const checklistPack = (): Promise<ChecklistPack> =>
-  (checklist ??= import('./packs/governance.json').then((module) => loadChecklistPack(module.default)));
+  (checklist ??= Promise.all([import('./pack'), import('./packs/governance.json')]).then(
+    ([{ loadChecklistPack }, json]) => loadChecklistPack(json.default),
+  ));
 
 let terms: Promise<TermChecker> | undefined;
 

@@ -1,5 +1,8 @@
+import { noteLook } from '../governance/exhibit-looks';
+import { tendExhibits } from '../governance/exhibits';
 import { ANSWERS, itemRecordId, periodOf } from '../governance/item-id';
 import {
+  change,
   create,
   hashText,
   type Ledger,
@@ -13,10 +16,13 @@ import { addDays, addMonths } from '../rules/calendar';
 import { checklistPack, lifePack } from '../rules/packs';
 import { termEndOf } from '../branch/branch';
 import { type SamplePlan, dayOfMonth, joinedOn, monthWrites, sampleGroups, seeded } from './build';
+import { addSampleCheck } from './algorithm';
 import { fillCases } from './cases';
+import { fillCompany } from './company';
 import { consentWrites } from './consents';
 import { floatingWrites } from './floating';
 import { addSampleForm } from './form';
+import { fillHeard } from './heard';
 import { addSampleLists } from './lists';
 import { outwardWrites } from './outward';
 import { fillDues } from './dues';
@@ -31,6 +37,7 @@ import { yearlyWrites } from './yearly';
 import { fillPlan, tickSteps } from './plan';
 import { addSampleReading } from './reading';
 import { reflectionWrites } from './reflections';
+import { sampleReview } from './review';
 import { ARTICLES } from './texts';
 
 /** Months of life that the sample has behind it. */
@@ -151,13 +158,31 @@ export async function fillSample(ledger: Ledger, today: string): Promise<void> {
   await fillCases(ledger, plan, groupIds[2] as string, by);
   await ledger.commit(await outwardWrites(ledger, by, today), { label: 'filingMark', by });
   await tickSteps(ledger, today);
+  await fillCompany(ledger, plan, by);
   await ledger.setMe({ member: by, role: 'secretary' });
+  await fillHeard(ledger, today);
+  await sampleExhibits(ledger);
+  await sampleReview(ledger, PEOPLE[0]?.name ?? '', today);
   await sampleMinutes(ledger, today);
   await addSampleForm(ledger);
   await addSampleLists(ledger, plan);
   await fillDues(ledger, plan, branchId);
   await fillRollups(ledger, today);
+  await addSampleCheck(ledger, { companyId, termStart }, today);
   await ledger.setMeta('lastBackupAt', ledger.clock.wall() - 9 * 86_400_000);
+}
+
+/** Exhibits of the evidence, all looked at; one of the records changed after that. */
+async function sampleExhibits(ledger: Ledger): Promise<void> {
+  await tendExhibits(ledger);
+  await noteLook(ledger, await ledger.list('exhibit'));
+  const [item] = await ledger.linked('item:E3', 'governanceItem');
+  const [proof] = Object.keys(item?.fields.evidence ?? {});
+  const record = proof && (await ledger.get('meeting', proof));
+  if (!record) return;
+  const mode = record.fields.mode === 'hybrid' ? 'inPerson' : 'hybrid';
+  await ledger.commit([change(record, { mode })], { label: 'meetingEdit' });
+  await tendExhibits(ledger);
 }
 
 const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;

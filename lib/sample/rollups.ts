@@ -44,7 +44,7 @@ export async function fillRollups(ledger: Ledger, today: string): Promise<void> 
   try {
     await makeOrganisation(ledger, '中共示例出行网络科技有限公司委员会');
   } catch (thrown) {
-    // A browser without these curves has the sample without a committee.
+    // A browser that can make no keys has the sample without a committee.
     if (asFault(thrown).code === 'E880') return;
     throw thrown;
   }

@@ -1,5 +1,6 @@
 import type { Language } from '../i18n';
 import { DATABASES, type Space } from '../ledger';
+import { lockKey } from '../platform/lock';
 import { Fault } from '../records/fault';
 import type { SearchFilters } from './query';
 import type { SearchAnswer, SearchTask } from './search-worker';
@@ -45,7 +46,8 @@ export async function openSearch(
     else listener.ready();
   };
   worker.onerror = (event) => listener.failed(new Fault('E112', { message: event.message || 'worker' }));
-  ask({ open: { space, database: DATABASES[space], ...about } });
+  const key = await lockKey();
+  ask({ open: { space, database: DATABASES[space], ...about, ...(key ? { key } : {}) } });
   return {
     find: (typed, filters, from) =>
       new Promise((done) => {

@@ -2,6 +2,7 @@ import { meetingTitle } from '../life/notice';
 import { t, tDynamic } from '../i18n';
 import type { Ledger, Rec } from '../ledger';
 import type { KindName } from '../records';
+import type { EvidenceEntry } from '../records/governance';
 import type { LongText } from '../records/kind';
 import { listMonths } from '../records/study';
 import { taskTag } from './query';
@@ -165,9 +166,21 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
       fields.reason,
       fields.rectification,
       nameOf(fields.owner),
-      ...Object.values(fields.evidence ?? {}).flatMap(({ file, note }) => [file?.name, note]),
+      ...Object.values(fields.evidence ?? {}).flatMap(evidenceTexts),
     ],
     day: fields.eventOn ?? fields.nextReview,
+    people: [fields.owner],
+  }),
+  finding: (fields, { nameOf }) => ({
+    title: fields.problem,
+    text: [
+      fields.measure,
+      nameOf(fields.owner),
+      fields.result,
+      fields.review,
+      ...Object.values(fields.proof ?? {}).flatMap(evidenceTexts),
+    ],
+    day: fields.dueOn ?? fields.foundOn,
     people: [fields.owner],
   }),
   planItem: ({ title, types, place, on }) => ({
@@ -180,6 +193,17 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     day: on,
   }),
 };
+
+/** What can be found of a piece of evidence. */
+const evidenceTexts = ({ file, title, quote, link, place, keeper, note }: EvidenceEntry) => [
+  file?.name,
+  title,
+  quote,
+  link,
+  place,
+  keeper,
+  note,
+];
 
 type Tasks = Readonly<Record<string, true>> | undefined;
 /** Tasks of education in words, and as what is filtered by. */

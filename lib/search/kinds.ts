@@ -18,6 +18,7 @@ export const SEARCHED = [
   'developmentCase',
   'floatingRecord',
   'governanceItem',
+  'finding',
   'planItem',
   'branch',
 ] as const satisfies readonly KindName[];

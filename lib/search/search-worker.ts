@@ -1,7 +1,9 @@
 import { wholeRoster } from '../branch/terms';
 import { type Language, loadMessages, setLanguage } from '../i18n';
-import { type Ledger, openSpace, SearchStore, type Space } from '../ledger';
+import { type Ledger, openSpace, SearchStore, type Space, textsGot } from '../ledger';
+import { toHex } from '../records/bytes-text';
 import { asFault } from '../records/fault';
+import { MemoryStore } from './memory-store';
 import type { SearchFilters } from './query';
 import { Searcher, type SearchPage } from './searcher';
 import type { Segment } from './segment';
@@ -12,6 +14,8 @@ export interface SearchSpace {
   space: Space;
   database: string;
   language: Language;
+  /** The lock key, where the space has a lock: a thread cannot ask for it by itself. */
+  key?: Uint8Array;
   /** Wording of the checklist in force, by item code. */
   items: Readonly<Record<string, string>>;
 }
@@ -49,10 +53,10 @@ self.addEventListener('message', ({ data }: MessageEvent<SearchTask>) => {
 
 async function open(options: SearchSpace): Promise<Searcher> {
   await Promise.all([loadMessages(), setLanguage(options.language)]);
-  const ledger = await openSpace(options.space);
+  const ledger = await openSpace(options.space, async () => options.key);
   const searcher = await Searcher.open({
     ledger,
-    store: new SearchStore<Segment>(options.database),
+    store: ledger.isSealed ? new MemoryStore<Segment>() : new SearchStore<Segment>(options.database),
     spell: await loadSpell(),
     sources: () => sourcesOf(ledger, options.items),
     words: `${options.language}:${await digestOf(options.items)}`,
@@ -72,6 +76,8 @@ async function open(options: SearchSpace): Promise<Searcher> {
   }
   // The last commit of whatever window: the index follows by itself.
   ledger.live(() => ledger.recentCommits(1), follow, failed);
+  // Texts that were fetched come without a commit.
+  ledger.live(() => textsGot(ledger, searcher.got), follow, failed);
   return searcher;
 }
 
@@ -92,5 +98,5 @@ const IS_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 async function digestOf(items: SearchSpace['items']): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(items));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(hash.subarray(0, 8));
 }

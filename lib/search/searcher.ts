@@ -1,4 +1,4 @@
-import type { Ledger, Rec, SearchStore } from '../ledger';
+import { type Ledger, type Rec, type SearchStore, textsGot } from '../ledger';
 import type { KindName } from '../records';
 import type { SearchDocument, Spell } from './document';
 import { documentOf, type Sources } from './documents';
@@ -38,16 +38,21 @@ export interface SearchPage {
 
 type OwnPart = Part & { key: number };
 
+/** Where the index is kept: on the disk, or in memory alone. */
+type IndexStore = Pick<SearchStore<Segment>, 'name' | 'now' | 'read' | 'textsOf' | 'step' | 'reset'>;
+
 /** The index of one space: opened from what was kept, brought up to date with the ledger's commits, and asked. */
 export class Searcher {
   readonly #ledger: Ledger;
-  readonly #store: SearchStore<Segment>;
+  readonly #store: IndexStore;
   readonly #spell: Spell;
   readonly #sources: () => Promise<Omit<Sources, 'ledger'>>;
   readonly #words: string;
   #parts: OwnPart[] = [];
   #where = new Map<string, { part: OwnPart; number: number }>();
   #n = -1;
+  /** Moment of the last fetched text that was taken in. */
+  #got = 0;
 
   private constructor(options: SearcherOptions) {
     this.#ledger = options.ledger;
@@ -69,14 +74,21 @@ export class Searcher {
     this.#where.clear();
     this.#parts = [];
     this.#n = -1;
+    this.#got = 0;
     if (state?.made !== this.#made()) return;
     this.#n = state.n;
+    this.#got = state.got ?? 0;
     this.#parts = parts.map(({ key, segment, gone }) => ({
       key,
       segment,
       gone: gone ?? new Uint8Array(segment.ids.length),
     }));
     for (const part of this.#parts) this.#place(part);
+  }
+
+  /** Moment of the last fetched text that is in the index. */
+  get got(): number {
+    return this.#got;
   }
 
   /** Number of records in the index. */
@@ -111,21 +123,26 @@ export class Searcher {
   }
 
   async #catchUp(progress?: (done: number, total: number) => void): Promise<boolean> {
-    const stored = await this.#store.state.get('state');
+    const stored = await this.#store.now();
     const foreign = stored !== undefined && stored.made !== this.#made();
     // Another window went on, or an erasure threw the index away.
-    const moved = !foreign && (stored?.n ?? -1) !== this.#n;
+    const moved = !foreign && ((stored?.n ?? -1) !== this.#n || (stored?.got ?? 0) !== this.#got);
     if (foreign) await this.#store.reset();
     if (foreign || moved) await this.#load();
     const commits = await this.#ledger.commitsSince(Math.max(0, this.#n));
     const last = commits.at(-1)?.n ?? Math.max(0, this.#n);
-    if (!commits.length && !this.empty) return moved;
-    const ids = this.empty ? await this.#everything() : await this.#touched(commits);
+    // A text that was fetched is part of its record from now on, though no commit says so.
+    const texts = await textsGot(this.#ledger, this.#got);
+    if (!commits.length && !texts.length && !this.empty) return moved;
+    const ids = this.empty
+      ? await this.#everything()
+      : [...new Set([...(await this.#touched(commits)), ...texts.flatMap(({ r }) => r)])];
+    const got = texts.at(-1)?.got ?? this.#got;
     const sources: Sources = { ledger: this.#ledger, ...(await this.#sources()) };
     for (let at = 0; at < ids.length || at === 0; at += SEGMENT_LIMIT) {
       const batch = ids.slice(at, at + SEGMENT_LIMIT);
       const done = at + SEGMENT_LIMIT >= ids.length;
-      await this.#take(batch, sources, done ? last : this.#n);
+      await this.#take(batch, sources, done ? { n: last, got } : { n: this.#n, got: this.#got });
       progress?.(Math.min(ids.length, at + batch.length), ids.length);
     }
     return true;
@@ -151,7 +168,11 @@ export class Searcher {
     return [...ids];
   }
 
-  async #take(ids: readonly string[], sources: Sources, n: number): Promise<void> {
+  async #take(
+    ids: readonly string[],
+    sources: Sources,
+    { n, got }: { n: number; got: number },
+  ): Promise<void> {
     const documents: SearchDocument[] = [];
     for (const id of ids) {
       const record: Rec | undefined = await this.#ledger.find(id);
@@ -169,7 +190,7 @@ export class Searcher {
     }
     const { add, removed } = this.#arranged(documents);
     const keys = await this.#store.step({
-      state: { n: Math.max(0, n), made: this.#made() },
+      state: { n: Math.max(0, n), got, made: this.#made() },
       add: add.map(({ segment }) => segment),
       remove: removed.map(({ key }) => key),
       gone: [...dirty]
@@ -182,6 +203,7 @@ export class Searcher {
     this.#parts = [...this.#parts.filter((part) => !removed.includes(part)), ...add];
     for (const part of add) this.#place(part);
     this.#n = n;
+    this.#got = got;
   }
 
   /**
@@ -268,7 +290,7 @@ export class Searcher {
 
 export interface SearcherOptions {
   ledger: Ledger;
-  store: SearchStore<Segment>;
+  store: IndexStore;
   spell: Spell;
   /** Names and wordings to make documents with; asked at each catching up. */
   sources: () => Promise<Omit<Sources, 'ledger'>>;

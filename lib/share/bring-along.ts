@@ -6,9 +6,9 @@ import type { SpaceRole } from '../sync';
 export interface OwnRecords {
   /**
    * `empty`: nothing. `same`: this person's records of this very branch (a backup taken in on a new computer).
-   * `apart`: records of somebody who worked alone.
+   * `apart`: records of somebody who worked alone. `beside`: a company is joined, and nothing here is moved.
    */
-  way: 'empty' | 'same' | 'apart';
+  way: 'empty' | 'same' | 'apart' | 'beside';
   /** Materials and lessons, own study, own reflections not shared and shared. */
   clips: number;
   study: number;
@@ -23,6 +23,8 @@ export interface Choice {
   clips: boolean;
   study: boolean;
   reflections: boolean;
+  /** Of the space of a company: the branch here is one of that company, and what it answered goes on there. */
+  adopt?: boolean;
 }
 
 /** Kinds that are not cleared away: what people made for themselves, and what data protection rests on. */

@@ -17,8 +17,10 @@ export interface Conflict {
   record: Rec;
   now: Side;
   other: Side;
-  /** 待裁定: the secretary or the deputy chooses, nobody else. */
+  /** 待裁定: the secretary or the deputy chooses, nobody else; of what belongs to a company, whoever leads its space. */
   strict: boolean;
+  /** The company that the record belongs to, where it belongs to one. */
+  company?: string;
 }
 
 /** The value of a flat field in a nested record. */
@@ -51,17 +53,28 @@ export async function openConflicts(ledger: Ledger, ids?: readonly string[]): Pr
       now: side(record.stamps[row.f] ?? row.to, row.f === '_del' ? record.deleted : valueAt(record, row.f)),
       other: side(row.h, row.v),
       strict: isStrict(record.kind, row.f),
+      ...companyOf(record),
     });
   }
   return found.sort((a, b) => (a.row.to < b.row.to ? 1 : -1));
 }
 
-/** Whether this person may choose between two values: strict fields are for whoever leads. */
-export async function mayChoose(ledger: Ledger, strict: boolean): Promise<boolean> {
+/** A branch names its company too, and belongs to itself all the same. */
+function companyOf({ kind, fields }: Rec): Pick<Conflict, 'company'> {
+  const { companyId } = fields as { companyId?: Json };
+  return kind !== 'branch' && typeof companyId === 'string' ? { company: companyId } : {};
+}
+
+/**
+ * Whether this person may choose between two values: strict fields are for whoever leads the branch's space, or the
+ * space of the company that the record belongs to.
+ */
+export async function mayChoose(ledger: Ledger, strict: boolean, company?: string): Promise<boolean> {
   if (!strict) return true;
   // Most people share nothing, and are asked nothing about roles.
   const { standing } = await import('../sync/standing');
-  const share = await standing(ledger);
+  const { companySpace } = await import('../sync/space');
+  const share = await standing(ledger, company && (await companySpace(ledger, company)));
   const leads: readonly (SpaceRole | undefined)[] = ['secretary', 'deputy'];
   return share ? leads.includes(share.role) : ledger.me?.role === 'secretary';
 }
@@ -75,8 +88,8 @@ export async function settle(
   conflict: Conflict,
   restore: boolean,
 ): Promise<number | undefined> {
-  const { row, record, now, strict } = conflict;
-  if (!(await mayChoose(ledger, strict))) throw new Fault('E898');
+  const { row, record, now, strict, company } = conflict;
+  if (!(await mayChoose(ledger, strict, company))) throw new Fault('E898');
   const key = `${SETTLED}${row.f}`;
   // What stood is looked at as well when the other value takes its place.
   const looked = [

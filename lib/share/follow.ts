@@ -1,5 +1,6 @@
-import { type Ledger, readPlaceRow, SyncStore } from '../ledger';
-import { exchangeNow, setClockRight } from './run';
+import { type Ledger, readPlaceRow, sharedSpaces } from '../ledger';
+import { bring } from './files';
+import { clockOffset, exchangeNow, setClockRight } from './run';
 
 /** Milliseconds of quiet after an edit before it is sent. */
 export const SEND_AFTER = 30_000;
@@ -29,6 +30,7 @@ const WINDOW: Surroundings = {
  */
 export function follow(ledger: Ledger, around: Surroundings = WINDOW): () => void {
   let cancel: (() => void) | undefined;
+  ledger.bring = (ref) => bring(ledger, ref);
   let lastEdit: string | undefined;
   let lastPlace: string | undefined;
   const run = (): void => {
@@ -51,9 +53,12 @@ export function follow(ledger: Ledger, around: Surroundings = WINDOW): () => voi
   );
   const stopPlace = ledger.live(
     async () => {
-      const share = await new SyncStore(ledger).share();
-      const place = share && (await readPlaceRow(ledger, 'place'));
-      return place ? JSON.stringify([share.space, place.address, place.sealed?.iv]) : '';
+      const places: unknown[] = [];
+      for (const { space } of await sharedSpaces(ledger)) {
+        const place = (await readPlaceRow(ledger, 'place', space)) ?? (await readPlaceRow(ledger, 'place'));
+        if (place) places.push([space, place.address, place.sealed?.iv]);
+      }
+      return places.length ? JSON.stringify(places) : '';
     },
     (place) => {
       if (place && place !== lastPlace) run();
@@ -62,12 +67,13 @@ export function follow(ledger: Ledger, around: Surroundings = WINDOW): () => voi
     () => undefined,
   );
   const stopClock = ledger.live(
-    () => readPlaceRow(ledger, 'run'),
-    (row) => setClockRight(ledger, row?.offset),
+    () => clockOffset(ledger),
+    (offset) => setClockRight(ledger, offset),
     () => undefined,
   );
   return () => {
     cancel?.();
+    ledger.bring = undefined;
     for (const stop of [stopOnline, stopEdits, stopPlace, stopClock]) stop();
   };
 }

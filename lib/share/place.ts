@@ -8,7 +8,19 @@ import {
   verified,
   WebDavCarrier,
 } from '../carrier';
-import { keptFolder, type Ledger, type PlaceRow, putPlaceRow, readPlaceRow, sendAllAgain } from '../ledger';
+import {
+  dropPlaceRow,
+  isCompanySpace,
+  keepFolder,
+  keptFolder,
+  type Ledger,
+  type PlaceRow,
+  placeRowId,
+  putPlaceRow,
+  readPlaceRow,
+  sendAllAgain,
+  sharedSpaces,
+} from '../ledger';
 import { loadPolicy, policySnapshot } from '../platform/policy';
 import { Fault } from '../records/fault';
 import { lockedBy, nameOf } from './preset';
@@ -45,40 +57,79 @@ export interface KeptPlace {
   weak: boolean;
   /** Whether the way in was entered on this device. */
   hasCredentials: boolean;
+  /** True where the space of a company has none of its own and lies where the branch's does. */
+  isBranchs?: true;
 }
 
 /**
  * Keeps where the files lie, and the way in if it is given; otherwise the one that was kept stays, as long as the
- * address does. At another place than before, everything is sent again under the same names. Throws E864, E869 (no
- * address, or not encrypted), E894 (the organisation has set another), E110–E112.
+ * address does. At another place than before, everything is sent again under the same names. The space of a company may
+ * have a place of its own; without one it goes with the branch's. Throws E864, E869 (no address, or not encrypted), E894
+ * (the organisation has set another), E110–E112.
  */
 export async function keepPlace(
   ledger: Ledger,
   address: PlaceAddress,
   given?: Credentials,
   found: { weak?: boolean } = {},
+  space = '',
 ): Promise<void> {
-  const next = placeAddress.parse(address);
-  await loadPolicy();
-  if (lockedBy(policySnapshot().policy, next)) throw new Fault('E894');
+  const next = await allowed(address);
   // Refuses what cannot be used before anything is kept.
   if (next.sort === 'webdav' || next.sort === 's3') remoteCarrier(next, given ?? { user: '', password: '' });
-  const before = await readPlaceRow(ledger, 'place');
-  const isSame = before !== undefined && samePlace(before.address as PlaceAddress, next);
+  const before = await readPlaceRow(ledger, 'place', space);
+  const left = before ?? (isCompanySpace(space) ? await readPlaceRow(ledger, 'place') : undefined);
+  const isAt = (row: PlaceRow | undefined): boolean =>
+    row !== undefined && samePlace(row.address as PlaceAddress, next);
+  const isSame = isAt(before);
   const row: PlaceRow = {
     ...(isSame ? before : {}),
-    id: 'place',
+    id: placeRowId('place', space),
     address: next,
-    found: { weak: found.weak ?? (isSame ? before.found.weak : false) },
+    found: { weak: found.weak ?? (before && isSame ? before.found.weak : false) },
   };
   if (given) Object.assign(row, await seal(credentials.parse(given)));
   await putPlaceRow(ledger, row);
-  if (before && !isSame) await sendAllAgain(ledger);
+  if (left && !isAt(left)) await sendAllAgain(ledger, await movedWith(ledger, space));
 }
 
-/** Where the files lie; undefined before anything was chosen. */
-export async function keptPlace(ledger: Ledger): Promise<KeptPlace | undefined> {
-  const row = await readPlaceRow(ledger, 'place');
+/** An address as it may be kept. Throws E894 (the organisation has set another). */
+export async function allowed(address: PlaceAddress): Promise<PlaceAddress> {
+  const next = placeAddress.parse(address);
+  await loadPolicy();
+  if (lockedBy(policySnapshot().policy, next)) throw new Fault('E894');
+  return next;
+}
+
+/** The spaces whose files move when the place of one does: with the branch's go those of companies without their own. */
+async function movedWith(ledger: Ledger, space: string): Promise<string[]> {
+  if (isCompanySpace(space)) return [space];
+  const moved: string[] = [];
+  for (const share of await sharedSpaces(ledger)) {
+    const isOwn = isCompanySpace(share.space) && (await readPlaceRow(ledger, 'place', share.space));
+    if (!isOwn) moved.push(share.space);
+  }
+  return moved;
+}
+
+/** The space of a company goes with the branch's place again. Throws E890 (the branch has none), E110–E112. */
+export async function useBranchPlace(ledger: Ledger, space: string): Promise<void> {
+  const [own, branchs] = [await readPlaceRow(ledger, 'place', space), await readPlaceRow(ledger, 'place')];
+  if (!branchs) throw new Fault('E890');
+  if (!own) return;
+  await dropPlaceRow(ledger, 'place', space);
+  await keepFolder(ledger, undefined, space);
+  if (!samePlace(own.address as PlaceAddress, branchs.address as PlaceAddress))
+    await sendAllAgain(ledger, [space]);
+}
+
+/** Where the files of the branch's space, or of a company's, lie; undefined before anything was chosen. */
+export async function keptPlace(ledger: Ledger, space = ''): Promise<KeptPlace | undefined> {
+  const row = await readPlaceRow(ledger, 'place', space);
+  if (!row && isCompanySpace(space)) {
+    const branchs = await keptPlace(ledger);
+    return branchs && { ...branchs, isBranchs: true };
+  }
   const address = placeAddress.safeParse(row?.address);
   if (!row || !address.success) return undefined;
   return { address: address.data, weak: row.found.weak, hasCredentials: row.sealed !== undefined };
@@ -88,20 +139,22 @@ export async function keptPlace(ledger: Ledger): Promise<KeptPlace | undefined> 
  * The place, ready to be used. Throws E890 (none was chosen), E891 (files go by hand), E892 (the way in has to be
  * entered again), E893 (the folder has to be chosen again), and what the carrier finds wrong with the address.
  */
-export const openCarrier = async (ledger: Ledger): Promise<Carrier> => (await openPlace(ledger)).carrier;
+export const openCarrier = async (ledger: Ledger, space?: string): Promise<Carrier> =>
+  (await openPlace(ledger, space)).carrier;
 
 /** {@link openCarrier}, with the server behind it where there is one. */
-export async function openPlace(ledger: Ledger): Promise<{ carrier: Carrier; remote?: Remote }> {
-  const place = await keptPlace(ledger);
+export async function openPlace(ledger: Ledger, space = ''): Promise<{ carrier: Carrier; remote?: Remote }> {
+  const place = await keptPlace(ledger, space);
+  const rows = place?.isBranchs ? '' : space;
   if (!place) throw new Fault('E890');
   const { address } = place;
   if (address.sort === 'file') throw new Fault('E891');
   if (address.sort === 'folder') {
-    const handle = await keptFolder(ledger);
+    const handle = await keptFolder(ledger, rows);
     if (!handle) throw new Fault('E893');
     return { carrier: verified(new FolderCarrier(handle)) };
   }
-  const remote = remoteCarrier(address, await openCredentials(ledger));
+  const remote = remoteCarrier(address, await openCredentials(ledger, rows));
   return { carrier: place.weak ? verified(remote) : remote, remote };
 }
 
@@ -145,8 +198,8 @@ async function seal(value: Credentials): Promise<Pick<PlaceRow, 'key' | 'sealed'
   return { key, sealed: { iv, bytes } };
 }
 
-async function openCredentials(ledger: Ledger): Promise<Credentials> {
-  const row = await readPlaceRow(ledger, 'place');
+async function openCredentials(ledger: Ledger, space: string): Promise<Credentials> {
+  const row = await readPlaceRow(ledger, 'place', space);
   try {
     if (!row?.key || !row.sealed) throw new Fault('E892');
     const { iv, bytes } = row.sealed;

@@ -1,4 +1,5 @@
 import type { Policy } from '../platform/policy-schema';
+import { type PublicRecovery, readRecoveryText } from '../records/recovery-key';
 import type { PlaceAddress } from './place';
 
 /** What the organisation has set of the place; undefined when it left all of it open. */
@@ -12,6 +13,12 @@ export function presetOf(policy: Policy): PlaceAddress | undefined {
   const region = policy.storageRegion ?? '';
   const prefix = policy.storagePrefix;
   return { sort: 's3', address, bucket, region, style: 'path', ...(prefix ? { prefix } : {}) };
+}
+
+/** The public part of the recovery key that the organisation has set; undefined when it set none. */
+export function recoveryOf({ recoveryKey }: Policy): PublicRecovery | undefined {
+  const read = recoveryKey === undefined ? undefined : readRecoveryText(recoveryKey);
+  return read && !('wrong' in read) ? read : undefined;
 }
 
 /** True when the organisation has locked the place, and `address` is another. */

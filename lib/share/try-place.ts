@@ -58,15 +58,17 @@ const judged = (address: PlaceAddress, trial: Trial): TriedPlace => ({
 });
 
 /**
- * Keeps a place that was tried and founds the space where this profile is in none. Throws what `keepPlace` and
+ * Keeps a place that was tried, of the branch's space or of a company's, and founds the branch's with a short name where
+ * this profile is in none. Throws what `keepPlace` and
  * `foundSpace` throw; then nothing is kept of the place.
  */
 export async function usePlace(
   ledger: Ledger,
   tried: TriedPlace,
-  way: { owner?: string; credentials?: Credentials; folder?: FileSystemDirectoryHandle },
+  way: { owner?: string; credentials?: Credentials; folder?: FileSystemDirectoryHandle; space?: string },
 ): Promise<void> {
   if (way.owner !== undefined && !(await new SyncStore(ledger).share())) await foundSpace(ledger, way.owner);
-  if (tried.address.sort === 'folder' && way.folder) await keepFolder(ledger, way.folder);
-  await keepPlace(ledger, tried.address, way.credentials, { weak: tried.trial?.weak ?? false });
+  if (tried.address.sort === 'folder' && way.folder) await keepFolder(ledger, way.folder, way.space);
+  const found = { weak: tried.trial?.weak ?? false };
+  await keepPlace(ledger, tried.address, way.credentials, found, way.space);
 }

@@ -1,12 +1,17 @@
 import type { Carrier } from '../carrier';
-import { type Ledger, type PeerRow, SyncStore } from '../ledger';
+import { type Amount, type BlobRow, type Ledger, type PeerRow, SyncStore } from '../ledger';
 import { Fault } from '../records/fault';
+import { pieceOf } from './blobs';
+import { amountOf, fetchAhead } from './blobs-ahead';
+import { isText, notHere } from './blobs-wanted';
+import { asBytes } from './bytes';
 import { READS } from './compartments';
 import { type Context, readContext, tendPrivateKey } from './context';
-import { alone, receive } from './exchange';
+import { alone, type Preset, receive } from './exchange';
 import { sealHead } from './head';
 import type { PullResult } from './pull';
 import { makeHead } from './push';
+import { tendRecovery } from './recovery-preset';
 import { standing } from './roster';
 import { sealNext } from './seal';
 
@@ -14,24 +19,33 @@ import { sealNext } from './seal';
 export interface Handover {
   files: { name: string; bytes: Uint8Array }[];
   segments: number;
+  /** Files and long texts that go along, and those that were left because of the size. */
+  blobs: Amount;
+  left: Amount;
 }
 
 /**
- * What this device wrote and not everybody is known to have, with the roster, the keys and a head that names it all, to
+ * What this device wrote in one space and not everybody there is known to have, with the roster, the keys and a head that names it all, to
  * be put into one file and carried by hand. What was carried counts as nothing: it is taken along again until the
- * others' own files say that it arrived. Throws E110–E112, E881 (in no space, or nobody has let this device in), E895
+ * others' own files say that it arrived. Long texts always go along; other files as far as `most` bytes go. Throws E110–E112, E881 (in no space, or nobody has let this device in), E895
  * (an exchange is under way).
  */
-export async function handOver(ledger: Ledger, options: { all?: boolean } = {}): Promise<Handover> {
+export async function handOver(
+  ledger: Ledger,
+  options: { all?: boolean; most?: number; space?: string } & Preset = {},
+): Promise<Handover> {
   const done = await alone(ledger.clock.device, async () => {
-    const store = new SyncStore(ledger);
+    const store = new SyncStore(ledger, options.space);
     let context = await readContext(ledger, store);
     if (!context.me) throw new Fault('E881');
     if (await tendPrivateKey(context)) context = await readContext(ledger, store);
+    if (await tendRecovery(context, options.recoveryKey)) context = await readContext(ledger, store);
     while (await sealNext(context)) continue;
     const share = (await store.share()) ?? context.share;
     const now = ledger.clock.wall();
-    const head = await sealHead(await makeHead(context, share, now), context.keys.sign.privateKey);
+    const want = (await notHere(context)).map(({ chunks }) => chunks[0] as string);
+    const said = { ...(await makeHead(context, share, now)), want: want.sort().slice(0, WANTED) };
+    const head = await sealHead(said, context.keys.sign.privateKey);
     // The next head at the place has to be a newer one than the head that was handed over.
     await store.changeShare((row) => ({
       ...row,
@@ -48,8 +62,10 @@ export async function handOver(ledger: Ledger, options: { all?: boolean } = {}):
       )
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const roster = await store.rosterFiles();
+    const { pieces, ...amounts } = await packBlobs(context, arrived, options.most ?? Infinity);
     return {
-      files: [...roster, ...own, { name: context.at.head(context.self), bytes: head }].map(
+      ...amounts,
+      files: [...roster, ...pieces, ...own, { name: context.at.head(context.self), bytes: head }].map(
         ({ name, bytes }) => ({
           name,
           bytes,
@@ -60,6 +76,62 @@ export async function handOver(ledger: Ledger, options: { all?: boolean } = {}):
   });
   if (!done) throw new Fault('E895', {}, { transient: true });
   return done;
+}
+
+/** A head that is carried by hand asks for so many files. */
+const WANTED = 64;
+
+/**
+ * The files and long texts that others may not have: named by what goes along, or asked for by somebody whatever device
+ * named them, as far as their bytes are here.
+ */
+async function blobsToHand(context: Context, arrived: Record<string, number>): Promise<BlobRow[]> {
+  const { store } = context;
+  const wanted = new Set((await store.peers()).flatMap(({ head }) => head?.want ?? []));
+  const rows = (await store.blobs.all()).filter(
+    ({ q, s, state, chunks }) =>
+      state !== 'erased' && ((s !== undefined && s > (arrived[q] ?? 0)) || wanted.has(chunks[0] as string)),
+  );
+  const here = await store.blobs.here(rows.map(({ sha256 }) => sha256));
+  return rows.filter(({ sha256 }) => here.has(sha256)).sort((a, b) => a.size - b.size);
+}
+
+/** Texts, then other files from the smallest on, sealed. */
+async function packBlobs(
+  context: Context,
+  arrived: Record<string, number>,
+  most: number,
+): Promise<{ pieces: Handover['files']; blobs: Amount; left: Amount }> {
+  const { store, share, at } = context;
+  const taken: BlobRow[] = [];
+  const left: BlobRow[] = [];
+  const pieces: Handover['files'] = [];
+  let room = most;
+  for (const row of await blobsToHand(context, arrived)) {
+    const { q, sha256, size, chunks } = row;
+    const data = isText(row) || size <= room ? await store.blobs.bytes(sha256) : undefined;
+    if (!data) {
+      left.push(row);
+      continue;
+    }
+    taken.push(row);
+    if (!isText(row)) room -= size;
+    for (const [index, name] of chunks.entries()) {
+      const about = { space: share.space, q, sha256, size };
+      pieces.push({ name: at.blob(q, name), bytes: await pieceOf(asBytes(row.key), about, index, data) });
+    }
+  }
+  return { pieces, blobs: amountOf(taken), left: amountOf(left) };
+}
+
+/** What would go along with the next file that is handed over. Throws as {@link handOver}. */
+export async function toHand(ledger: Ledger, space?: string): Promise<Amount> {
+  const context = await readContext(ledger, new SyncStore(ledger, space));
+  // What was written last is named by its segment.
+  await alone(ledger.clock.device, async () => {
+    while (await sealNext(context)) continue;
+  });
+  return amountOf(await blobsToHand(context, arrivedEverywhere(context, await context.store.peers())));
 }
 
 /** By compartment, the segment of ours up to which every device that may read it says to have seen them. */
@@ -77,11 +149,16 @@ function arrivedEverywhere({ self, me, roster }: Context, peers: readonly PeerRo
 }
 
 /**
- * Takes in what somebody handed over, in whatever order the files come. Nothing is written to the file. Throws E110–
+ * Takes in what somebody handed over of one space, in whatever order the files come. Nothing is written to the file. Throws E110–
  * E112, E881, E895 (an exchange is under way).
  */
-export async function takeOver(ledger: Ledger, bundle: Carrier): Promise<PullResult> {
-  const done = await receive(ledger, bundle);
+export async function takeOver(
+  ledger: Ledger,
+  bundle: Carrier,
+  space?: string,
+): Promise<PullResult & { blobs: number }> {
+  const done = await receive(ledger, bundle, { space });
   if (!done) throw new Fault('E895', {}, { transient: true });
-  return done;
+  const context = await readContext(ledger, new SyncStore(ledger, space));
+  return { ...done, blobs: await fetchAhead(context, bundle, { budget: Infinity }, { byHand: true }) };
 }

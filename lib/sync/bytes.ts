@@ -1,7 +1,6 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { type Bytes, fromHex, toHex } from '../records/bytes-text';
 
-/** Bytes in memory of their own, as WebCrypto wants them. */
-export type Bytes = Uint8Array<ArrayBuffer>;
+export { type Bytes, fromHex, toHex };
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -29,11 +28,6 @@ export function join(...parts: readonly Uint8Array[]): Bytes {
   return whole;
 }
 
-export const toHex = (bytes: Uint8Array): string => bytesToHex(bytes);
-
-/** Bytes of lower-case hex that a schema has checked. */
-export const fromHex = (hex: string): Bytes => Uint8Array.from(hexToBytes(hex));
-
 /** Lower-case hex SHA-256. */
 export const sha256 = async (bytes: Bytes): Promise<string> =>
   toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
@@ -42,7 +36,7 @@ export const sha256 = async (bytes: Bytes): Promise<string> =>
 export const NAME_HASH = 24;
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+  a === b || (a.length === b.length && a.every((byte, index) => byte === b[index]));
 
 /** Bytes of any kind as {@link Bytes}; copied only where they lie in shared memory. */
 export const asBytes = (bytes: Uint8Array): Bytes =>
@@ -50,25 +44,40 @@ export const asBytes = (bytes: Uint8Array): Bytes =>
 
 /** Compresses (raw deflate). */
 export async function deflate(bytes: Bytes): Promise<Bytes> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return join(...((await through(new CompressionStream('deflate-raw'), bytes)) ?? []));
 }
 
 /** Undoes {@link deflate}; undefined when it is damaged or would be larger than `most` bytes. */
 export async function inflate(bytes: Bytes, most: number): Promise<Bytes | undefined> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  try {
+    const parts = await through(new DecompressionStream('deflate-raw'), bytes, most);
+    return parts && join(...parts);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a stream makes of bytes, in the parts in which it comes; undefined beyond `most` bytes. */
+async function through(
+  { writable, readable }: CompressionStream | DecompressionStream,
+  bytes: Bytes,
+  most = Infinity,
+): Promise<Uint8Array[] | undefined> {
+  const writer = writable.getWriter();
+  // What goes wrong here is told by the reader as well.
+  writer.write(bytes).catch(() => undefined);
+  writer.close().catch(() => undefined);
+  const reader = readable.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return join(...parts);
+      if (done) return parts;
       size += value.length;
       if (size > most) return undefined;
       parts.push(value);
     }
-  } catch {
-    return undefined;
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -1,19 +1,21 @@
 import { SETTLED } from '../ledger';
 import { isKindName, KINDS, type KindName } from '../records';
 import type { Json, Kind } from '../records/kind';
+import { HOMES, type Writers } from './homes';
 
 /**
  * Circles of readers. Each has a key of its own, so that whoever lacks it can read nothing of it.
  *
  * - `r`: all members of the branch
  * - `o`: secretary, deputy and committee (roster details, dues, talks, appraisal, admission, reasons for absence)
+ * - `w`: what of `o` concerns one member; everybody has the chain, and opens only what is under keys that they hold
  * - `g`: secretary, deputy, committee and reviewers (checklist and what it proves)
  * - `s`: what is reported to the committee above, sealed to it
  * - `p`: the devices of one person alone (reflections that were not shared)
  */
-export type Compartment = 'r' | 'o' | 'g' | 's' | 'p';
+export type Compartment = 'r' | 'o' | 'w' | 'g' | 's' | 'p';
 
-export const COMPARTMENTS: readonly Compartment[] = ['r', 'o', 'g', 's', 'p'];
+export const COMPARTMENTS: readonly Compartment[] = ['r', 'o', 'w', 'g', 's', 'p'];
 
 /** What somebody is in the space; certified by the roster. */
 export const SPACE_ROLES = ['secretary', 'deputy', 'committee', 'member', 'reviewer'] as const;
@@ -21,211 +23,20 @@ export type SpaceRole = (typeof SPACE_ROLES)[number];
 
 /** The compartments whose keys a role is given; everybody has a `p` of their own. */
 export const READS: Record<SpaceRole, readonly Compartment[]> = {
-  secretary: ['r', 'o', 'g', 's'],
-  deputy: ['r', 'o', 'g', 's'],
-  committee: ['r', 'o', 'g'],
-  member: ['r'],
+  secretary: ['r', 'o', 'w', 'g', 's'],
+  deputy: ['r', 'o', 'w', 'g', 's'],
+  committee: ['r', 'o', 'w', 'g'],
+  member: ['r', 'w'],
   reviewer: ['g'],
 };
 
 /** Who may certify devices and begin epochs, and may send on what others wrote (from an older profile or a backup). */
 export const LEADS: readonly SpaceRole[] = ['secretary', 'deputy'];
 
-/** `branch`: every member. `committee`: secretary, deputy, committee. */
-type Writers = 'branch' | 'committee';
-
 const WRITERS: Record<Writers, readonly SpaceRole[]> = {
   branch: ['secretary', 'deputy', 'committee', 'member'],
   committee: ['secretary', 'deputy', 'committee'],
-};
-
-/** Where the fields of one kind live. Every field of its schema is named once; a test walks them all. */
-interface Home {
-  write: Writers;
-  /** Compartments of the record itself: entry time, author, deletion. The record fits its kind with these alone. */
-  home: readonly Compartment[];
-  /** Fields by compartment, names separated by spaces. Those of `home` go to every compartment named there. */
-  fields: Partial<Record<Compartment, string>>;
-  /** Maps or objects of which the home compartment is told only the named members; `o` has all of them. */
-  reduced?: Record<string, readonly string[]>;
-  /** While this field is empty, the record belongs to its writer alone (`p`). */
-  privateUntil?: string;
-  /** Field with the person whom the record is of. Outside the committee nobody enters one for somebody else. */
-  person?: string;
-  /** What others than the committee may set a field to; any other value is the committee's word. */
-  declared?: Record<string, readonly Json[]>;
-}
-
-/** The table kind × field → compartment and writers. */
-export const HOMES: Record<KindName, Home> = {
-  branch: {
-    write: 'committee',
-    home: ['r', 'g'],
-    fields: {
-      r: 'name company companyId superior form hasCommittee foundedOn termStart termEnd frequencies',
-    },
-  },
-  partyGroup: { write: 'committee', home: ['r'], fields: { r: 'name leader order' } },
-  member: {
-    write: 'committee',
-    home: ['r'],
-    fields: {
-      r: 'name aliases category group posts inBranchFrom leftOn',
-      o:
-        'gender ethnicity birth education degree joinedOn fullSince standing job employer phone address ' +
-        'nativePlace household stratum sponsors mobile mobileTo idNumber exempt leftTo note',
-    },
-  },
-  consent: {
-    write: 'committee',
-    home: ['o'],
-    fields: { o: 'member scope form givenOn withdrawnOn note' },
-  },
-  // Everybody who holds a value has to learn that it was erased.
-  erasure: {
-    write: 'committee',
-    home: ['r', 'g'],
-    fields: { r: 'member on requestedBy targets kept', o: 'requestedOn reason' },
-  },
-  meeting: {
-    write: 'committee',
-    home: ['r'],
-    fields: {
-      r:
-        'types otherType title startsAt endsAt mode place host recorder lecturer group agenda minutes dayKinds ' +
-        'education priorStudy ballots attendance guests creditHours attachments',
-      // Notes before anything was made of them, and what people said of one another.
-      o: 'roughNotes minutesSources criticism',
-    },
-    reduced: { attendance: ['state', 'madeUpOn', 'study'] },
-  },
-  clip: {
-    write: 'branch',
-    home: ['r'],
-    fields: {
-      r:
-        'title url siteName source author editor published coverage excerpt length body textHash quotations note ' +
-        'listMonth lists aims card tags education images cut addresses parts whole wholeKept pictures edition items ' +
-        'video file pageCount scan',
-    },
-  },
-  studyLog: {
-    write: 'branch',
-    home: ['r'],
-    fields: {
-      r: 'member on form clip meeting subject hours minutes state decidedBy decidedOn returnReason',
-    },
-    person: 'member',
-    declared: { state: ['declared'], decidedBy: [null], decidedOn: [null], returnReason: [null] },
-  },
-  governanceItem: {
-    write: 'committee',
-    home: ['g'],
-    fields: {
-      g:
-        'companyId item period eventTitle eventOn design effect reason owner nextReview reviewedIn rectification ' +
-        'evidence',
-    },
-  },
-  talk: {
-    write: 'committee',
-    home: ['o'],
-    fields: { o: 'on talker partner occasion otherOccasion meeting content problems measures open' },
-  },
-  resolution: {
-    write: 'committee',
-    home: ['r'],
-    fields: { r: 'meeting text owner dueOn state doneOn doneNote doneIn item from source order' },
-  },
-  rectification: {
-    write: 'committee',
-    home: ['r'],
-    fields: {
-      r: 'meeting source foundOn subject problem measure owner dueOn state doneOn result proof reviewedOn review order',
-    },
-  },
-  appraisal: {
-    write: 'committee',
-    home: ['o'],
-    fields: { o: 'member year meeting self excellent qualified basic unqualified grade feedbackOn' },
-  },
-  developmentCase: {
-    write: 'committee',
-    home: ['o'],
-    fields: {
-      o:
-        'member stage steps documents mentors sponsors reviews attachments extendedOn extendedUntil ended endedOn ' +
-        'note',
-    },
-  },
-  paperTemplate: {
-    write: 'committee',
-    home: ['r'],
-    fields: { r: 'name format file subject bindings lists types' },
-  },
-  post: { write: 'committee', home: ['r'], fields: { r: 'member post from to basis' } },
-  groupStay: { write: 'committee', home: ['r'], fields: { r: 'member group from to' } },
-  sentNotice: {
-    write: 'committee',
-    home: ['r'],
-    fields: { r: 'meeting kind channel how group sentAt' },
-  },
-  reportSystem: {
-    write: 'committee',
-    home: ['r'],
-    fields: { r: 'name dateStyle timeStyle joiner layouts' },
-  },
-  filing: { write: 'committee', home: ['r'], fields: { r: 'record recordKind system on by seen' } },
-  duesBase: { write: 'committee', home: ['o'], fields: { o: 'member year steps note' } },
-  duesRecord: {
-    write: 'committee',
-    home: ['o'],
-    fields: { o: 'member month paid on method handler proxy note attachments' },
-  },
-  duesHandover: {
-    write: 'committee',
-    home: ['o'],
-    fields: { o: 'period fen handedOn to receipt handler publishedOn publishedAt note attachments' },
-  },
-  floatingRecord: {
-    write: 'committee',
-    home: ['o'],
-    fields: {
-      o:
-        'direction member name phone region since reason certificate liaison organization reportedOn contacts ' +
-        'returnedOn note slip',
-    },
-  },
-  planItem: {
-    write: 'committee',
-    home: ['r'],
-    fields: { r: 'on start types group title place note task subject cycle meeting doneOn' },
-  },
-  rulePack: { write: 'committee', home: ['r', 'g'], fields: { r: 'title body putOn' } },
-  request: {
-    write: 'committee',
-    home: ['o'],
-    fields: {
-      o:
-        'on askers from channel subject ask owner remindOn routedTo routedName routedOn answer answeredOn closedOn ' +
-        'closing state led',
-    },
-  },
-  reflection: {
-    write: 'branch',
-    home: ['r'],
-    fields: { r: 'member on title text clip meeting sharedOn' },
-    privateUntil: 'sharedOn',
-    person: 'member',
-  },
-  lesson: { write: 'branch', home: ['r'], fields: { r: 'clip passage question prompt' } },
-  // A penalty is for the few; what a record is must not decide who reads the fields beside it, so awards go along.
-  honour: {
-    write: 'committee',
-    home: ['o'],
-    fields: { o: 'sort on members unit what issuer document basis' },
-  },
-  summary: { write: 'committee', home: ['r'], fields: { r: 'year text adoptedBy adoptedOn meeting' } },
+  review: ['secretary', 'deputy', 'committee', 'reviewer'],
 };
 
 const OWN = ['enteredAt', 'enteredBy', '_del'];
@@ -244,13 +55,18 @@ function fieldsOf(kind: KindName): Map<string, Compartment> {
 }
 
 /** The name of a field without its element: `attendance` of `attendance/<id>`. */
-const stem = (field: string): string => field.split('/')[0] ?? field;
+export const stem = (field: string): string => field.split('/')[0] ?? field;
+
+/** By kind and stem, the compartments of its fields: a large push asks for the same few thousands of times. */
+const foundPlaces = new Map<string, Map<string, readonly Compartment[]>>();
 
 /**
  * The compartments of a flat field. A field that this version does not know goes to the most closed compartment of its
  * kind; a kind that it does not know has none.
  */
 export function compartmentsOf(kind: string, field: string): readonly Compartment[] {
+  const known = foundPlaces.get(kind)?.get(field);
+  if (known) return known;
   if (!isKindName(kind)) return [];
   // That a conflict is settled is for those who know the field.
   if (field.startsWith(SETTLED)) return compartmentsOf(kind, field.slice(SETTLED.length));
@@ -258,7 +74,14 @@ export function compartmentsOf(kind: string, field: string): readonly Compartmen
   const name = stem(field);
   const q = OWN.includes(name) ? home[0] : fieldsOf(kind).get(name);
   if (q === undefined) return fields.o === undefined ? home : ['o'];
-  return q === home[0] ? home : [q];
+  const found = q === home[0] ? home : [q];
+  // Names that a person or a newer version makes up are many; those of the schema are few.
+  if (name === field)
+    foundPlaces.set(
+      kind,
+      (foundPlaces.get(kind) ?? new Map<string, readonly Compartment[]>()).set(name, found),
+    );
+  return found;
 }
 
 /** A value in each of its compartments: the whole in one, what the others may know of it in theirs. */
@@ -278,6 +101,9 @@ export function valueByCompartment(kind: string, field: string, value: Json): Ma
 /** The field that decides whether a record of the kind is its writer's alone; undefined for most kinds. */
 export const privateUntil = (kind: string): string | undefined =>
   isKindName(kind) ? HOMES[kind].privateUntil : undefined;
+
+/** True for who writes what concerns a member, and has the keys of it. */
+export const isCommittee = (role: SpaceRole): boolean => WRITERS.committee.includes(role);
 
 /** True when a role may set fields of a kind. Kinds of a newer version are for the committee to send. */
 export const mayWrite = (role: SpaceRole, kind: string): boolean =>

@@ -1,4 +1,16 @@
-import { type KeysRow, type Ledger, type RingRow, type RosterRow, type ShareRow, SyncStore } from '../ledger';
+import {
+  becomeDevice,
+  type FormerDevice,
+  type KeysRow,
+  type Ledger,
+  newDeviceId,
+  refreshDevice,
+  type RingRow,
+  type RosterRow,
+  sharedSpaces,
+  type ShareRow,
+  SyncStore,
+} from '../ledger';
 import { Fault } from '../records/fault';
 import { type Compartment, READS } from './compartments';
 import { type Given, newest, newKey, readGiven, ringName, wrapKeys, wrappedIn } from './key-files';
@@ -31,7 +43,11 @@ export async function ownKeys(ledger: Ledger, store: SyncStore): Promise<KeysRow
   const { device } = ledger.clock;
   const here = await store.keys();
   if (here?.device === device) return here;
-  return store.keepKeys({ id: 'keys', device, suite: 1, ...(await makeDeviceKeys()) });
+  return store.keepKeys({
+    id: 'keys',
+    device,
+    ...(await makeDeviceKeys(crypto.subtle, ledger.isSealed)),
+  });
 }
 
 /** Reads the present state. Throws E881 when this profile belongs to no space. */
@@ -43,7 +59,9 @@ export async function readContext(
   const keys = await store.keys();
   if (!share || !keys) throw new Fault('E881');
   if (share.device !== ledger.clock.device) {
-    await becomeNewDevice(ledger, store, share, keys);
+    // Another window may have gone on as a new device already.
+    await refreshDevice(ledger);
+    if (share.device !== ledger.clock.device) await becomeNewDevice(ledger, keys);
     return readContext(ledger, store);
   }
   const files = await store.rosterFiles();
@@ -79,18 +97,57 @@ export const readable = ({ me }: Context): Compartment[] => (me ? [...READS[me.r
 /**
  * The profile got a new device id (it took in a backup, or found itself to be a copy): it goes on under new keys and
  * in new chains, certified by the device that it was. What that one had sealed and not brought to the place for
- * certain is sealed anew. Until its own entry counts, it is a device like any that waits.
+ * certain is sealed anew. Until its own entry counts, it is a device like any that waits. The id is made together with
+ * the keys: the profile may have been copied since it got the one in its clock, and no two are to have that with
+ * different keys.
  */
-async function becomeNewDevice(
-  ledger: Ledger,
-  store: SyncStore,
-  share: ShareRow,
-  old: KeysRow,
-): Promise<void> {
-  const device = ledger.clock.device;
-  const made = await makeDeviceKeys();
-  const roster = await readRoster(share.space, share.root, entries(await store.rosterFiles()));
+async function becomeNewDevice(ledger: Ledger, old: KeysRow): Promise<void> {
+  const device = newDeviceId();
+  const made: KeysRow = {
+    id: 'keys',
+    device,
+    ...(await makeDeviceKeys(crypto.subtle, ledger.isSealed)),
+  };
+  // In all spaces at once: the keys of the device before sign for the last time.
+  const spaces = await Promise.all(
+    (await sharedSpaces(ledger)).map(async (share) => ({
+      share: {
+        ...share,
+        device,
+        lastSealed: share.confirmed,
+        withheld: share.withheld.filter(({ n }) => n <= share.confirmed),
+        former: formerOf(share),
+        chains: {},
+        headN: 0,
+        headMark: undefined,
+        headRo: undefined,
+        headAt: undefined,
+      },
+      entry: await ownEntry(ledger, share, old, made),
+    })),
+  );
+  await becomeDevice(ledger, old.device, made, spaces);
+  await refreshDevice(ledger);
+}
+
+/** The devices whose chains hold what this one does not send again. None where everything is sealed anew. */
+const formerOf = ({ confirmed, former = [], device, headN, headMark }: ShareRow): FormerDevice[] =>
+  confirmed > 0
+    ? [...former, { d: device, n: headN, ...(headMark === undefined ? {} : { mark: headMark }) }]
+    : [];
+
+/** So many former device ids are told, as in a request to be let in. */
+const MOST_FORMER = 50;
+
+/** The entry by which the device before certifies the one that takes its place in a space. */
+async function ownEntry(ledger: Ledger, share: ShareRow, old: KeysRow, made: KeysRow): Promise<RosterRow> {
+  const { device } = made;
+  const store = new SyncStore(ledger, share.space);
+  const files = await store.rosterFiles();
+  const roster = await readRoster(share.space, share.root, entries(files));
   const before = roster.devices.get(share.device);
+  // It may have been yet another one in between that nobody came to know of, and have written as that.
+  const former = new Set([...(before?.also ?? []), ...(await store.formerDevices(device))]);
   const certificate: Certificate = {
     d: device,
     owner: share.owner,
@@ -98,7 +155,7 @@ async function becomeNewDevice(
     role: before?.role ?? 'member',
     sign: await publicHex(made.sign.publicKey),
     kem: await publicHex(made.kem.publicKey),
-    also: (before?.also ?? []).filter((id) => id !== device),
+    also: [...former].filter((id) => id !== device && !roster.devices.has(id)).slice(0, MOST_FORMER),
   };
   const signer = { device: share.device, key: old.sign.privateKey };
   const { name, bytes } = await writeEntry(
@@ -108,20 +165,7 @@ async function becomeNewDevice(
     { act: 'device', device: certificate },
     ledger.clock.wall(),
   );
-  await store.becomeDevice(
-    { id: 'keys', device, suite: 1, ...made },
-    {
-      ...share,
-      device,
-      lastSealed: share.confirmed,
-      chains: {},
-      headN: 0,
-      headMark: undefined,
-      headRo: undefined,
-      headAt: undefined,
-    },
-    { name: `${place(share.space).self}/${share.owner}-${name}`, sort: 'entry', bytes, sent: false },
-  );
+  return { name: `${place(share.space).self}/${share.owner}-${name}`, sort: 'entry', bytes, sent: false };
 }
 
 /**

@@ -8,7 +8,7 @@ import { epochNumber } from './roster-state';
 import { randomName } from './suite';
 
 /** The compartments with an epoch in the roster: all but what is one person's alone. */
-export const COMMON = ['r', 'o', 'g', 's'] as const satisfies readonly Compartment[];
+export const COMMON = ['r', 'o', 'w', 'g', 's'] as const satisfies readonly Compartment[];
 
 /** New keys of some compartments, with what the roster says of them. */
 export async function newEpochs(
@@ -85,20 +85,27 @@ export async function tendEpochs(context: Context): Promise<boolean> {
   return missing.length > 0;
 }
 
-/** Keys that a device should have and was not given: those of its compartments from the first on that it was given. */
+/**
+ * Keys that a device should have and was not given: those of its compartments from the first on that it was given. A
+ * profile that goes on as a new device has what it had in its ring, and not what was wrapped since to the device that
+ * it was; so the first one that either was given counts.
+ */
 function missingGifts({ roster, ring, given }: Pick<Context, 'roster' | 'ring' | 'given'>): Gift[] {
   const own = ring.filter(({ k, q }) => roster.epochs.has(`${k} ${q}`));
   const has = (d: string, { k, q }: RingRow): boolean => given.get(`${k} ${q}`)?.has(d) ?? false;
+  // Who made a key has it; other devices of the same person have it when it was given to them.
+  const madeBy = ({ k, q }: RingRow): string | undefined => roster.epochs.get(`${k} ${q}`)?.by;
   const gifts = giftsFor(standing(roster), undefined, own).map(({ to, rows }) => {
-    const owner = roster.devices.get(to.d)?.owner;
+    const line = lineOf(roster, to.d);
     return {
       to,
       rows: rows.filter((row) => {
-        // Who made a key has it.
-        if (has(to.d, row) || roster.epochs.get(`${row.k} ${row.q}`)?.owner === owner) return false;
-        const first = rows.filter((other) => other.q === row.q && has(to.d, other));
+        if (has(to.d, row) || madeBy(row) === to.d) return false;
+        const first = rows.filter(
+          (other) => other.q === row.q && line.some((d) => has(d, other) || madeBy(other) === d),
+        );
         const isCurrent = roster.current.get(row.q as Compartment)?.k === row.k;
-        return isCurrent || first.some((other) => epochNumber(other.k) < epochNumber(row.k));
+        return isCurrent || first.some((other) => epochNumber(other.k) <= epochNumber(row.k));
       }),
     };
   });
@@ -110,4 +117,16 @@ function missingGifts({ roster, ring, given }: Pick<Context, 'roster' | 'ring' |
     });
   }
   return gifts.filter(({ rows }) => rows.length > 0);
+}
+
+/** A device, and those of the same person that it follows. */
+function lineOf({ follows }: Context['roster'], d: string): string[] {
+  const line = [d];
+  for (
+    let before = follows.get(d);
+    before !== undefined && !line.includes(before);
+    before = follows.get(before)
+  )
+    line.push(before);
+  return line;
 }

@@ -4,50 +4,102 @@ import {
   type Ledger,
   type PeerRow,
   type SegmentRow,
+  sharedSpaces,
+  unconfirmed,
   SyncStore,
   type Withheld,
 } from '../ledger';
+import { Fault } from '../records/fault';
+import type { PublicRecovery } from '../records/recovery-key';
 import { readContext } from './context';
 import { chainOwner, parseFile } from './names';
 import { pull, type PullResult } from './pull';
-import { push, type PushResult, type TransferOptions } from './push';
+import { push, type PushResult } from './push';
+import type { TransferOptions } from './put';
+import { tendRecovery } from './recovery-preset';
+import { isNewerEntry } from './roster-entry';
 import { aheadOf, hiddenIn, type Hidden } from './witness';
 
 /** What one exchange with the place did. */
 export interface Exchange {
   pulled: PullResult;
   pushed: PushResult;
+  /** The roster holds what only a newer version of the program reads. */
+  newer?: true;
+}
+
+/** What the organisation has set for the spaces of this profile. */
+export interface Preset {
+  /** The recovery key that each of them is to have. */
+  recoveryKey?: PublicRecovery;
 }
 
 /**
- * Fetches what others wrote and sends what was written here, once. Undefined when another window or the worker of this
+ * Fetches what others wrote and sends what was written here, once, in every space of this profile. Undefined when another window or the worker of this
  * profile is at it. Fetching comes first: it would show that another profile writes under this device's name.
  * Throws E110–E112, E881, E884 and the refusals of the carrier; what was done until then stays done.
  */
 export async function exchange(
   ledger: Ledger,
   carrier: Carrier,
-  options: TransferOptions & { store?: SyncStore } = {},
+  options: TransferOptions & Preset & { store?: SyncStore } = {},
 ): Promise<Exchange | undefined> {
   return alone(ledger.clock.device, async () => {
-    const store = options.store ?? new SyncStore(ledger);
-    const before = await readContext(ledger, store);
-    const { result: pulled } = await pull(before, carrier, options);
-    const pushed = await push(await readContext(ledger, store), carrier, options);
-    return { pulled, pushed };
+    if (options.store) return exchangeOne(ledger, options.store, carrier, options);
+    const spaces = await sharedSpaces(ledger);
+    if (!spaces.length) throw new Fault('E881');
+    let all: Exchange | undefined;
+    for (const { space } of spaces) {
+      const one = await exchangeOne(ledger, new SyncStore(ledger, space), carrier, options);
+      all = all ? together(all, one) : one;
+    }
+    return all;
   });
 }
+
+async function exchangeOne(
+  ledger: Ledger,
+  store: SyncStore,
+  carrier: Carrier,
+  { recoveryKey, ...options }: TransferOptions & Preset,
+): Promise<Exchange> {
+  const before = await readContext(ledger, store);
+  const { result: pulled } = await pull(before, carrier, options);
+  // After fetching: somebody else may have entered it already.
+  if (recoveryKey) await tendRecovery(await readContext(ledger, store), recoveryKey);
+  const pushed = await push(await readContext(ledger, store), carrier, options);
+  const { space } = before.share;
+  const newer = (await store.rosterFiles()).some((row) => row.sort === 'entry' && isNewerEntry(space, row));
+  return { pulled, pushed, ...(newer ? { newer } : {}) };
+}
+
+/** What two exchanges did, together. Whether this device was let in is told by the first, which is the branch's. */
+export const together = (one: Exchange, other: Exchange): Exchange => ({
+  pulled: {
+    segments: one.pulled.segments + other.pulled.segments,
+    held: [...one.pulled.held, ...other.pulled.held],
+    unknown: [...one.pulled.unknown, ...other.pulled.unknown],
+    wasCopied: one.pulled.wasCopied || other.pulled.wasCopied,
+  },
+  pushed: {
+    state: one.pushed.state,
+    files: one.pushed.files + other.pushed.files,
+    unconfirmed: Math.max(one.pushed.unconfirmed, other.pushed.unconfirmed),
+    withheld: [...one.pushed.withheld, ...other.pushed.withheld],
+  },
+  ...(one.newer || other.newer ? { newer: true } : {}),
+});
 
 /** Fetches what others wrote and sends nothing: from a file, which nothing can be put into. Throws as {@link exchange}. */
 export async function receive(
   ledger: Ledger,
   carrier: Carrier,
-  options: TransferOptions = {},
+  options: TransferOptions & { space?: string } = {},
 ): Promise<PullResult | undefined> {
-  return alone(
-    ledger.clock.device,
-    async () => (await pull(await readContext(ledger), carrier, { ...options, byHand: true })).result,
-  );
+  return alone(ledger.clock.device, async () => {
+    const context = await readContext(ledger, new SyncStore(ledger, options.space));
+    return (await pull(context, carrier, { ...options, byHand: true })).result;
+  });
 }
 
 /** How the sharing of this profile stands, without asking the place. Undefined when it belongs to no space. */
@@ -69,16 +121,16 @@ export interface ShareStatus {
   rosterBehind: string[];
 }
 
-/** Reads {@link ShareStatus}. */
-export async function shareStatus(ledger: Ledger): Promise<ShareStatus | undefined> {
-  const store = new SyncStore(ledger);
+/** Reads {@link ShareStatus} of the branch's space or of another one. */
+export async function shareStatus(ledger: Ledger, space?: string): Promise<ShareStatus | undefined> {
+  const store = new SyncStore(ledger, space);
   const share = await store.share();
   if (!share) return undefined;
   const peers = await store.peers();
   return {
     space: share.space,
     owner: share.owner,
-    unconfirmed: await store.ownAfter(share.confirmed),
+    unconfirmed: await unconfirmed(store, share.confirmed),
     lastSent: share.headAt,
     withheld: share.withheld,
     // What is of a time before this device was let in waits for nothing.

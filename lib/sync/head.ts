@@ -1,7 +1,17 @@
 import * as z from 'zod/mini';
 import { type Bytes } from './bytes';
 import { isTailName } from './names';
-import { compartment, deviceName, hash, number, ownerName, shortHash, spaceName, time } from './shapes';
+import {
+  compartment,
+  deviceName,
+  hash,
+  number,
+  ownerName,
+  shortHash,
+  sharedSpace,
+  suite,
+  time,
+} from './shapes';
 import { readSigned, signJson } from './signed';
 
 /** So many names stand in a head: whoever is not further behind needs no listing. */
@@ -17,8 +27,8 @@ const chainHead = z.looseObject({
 const head = z.looseObject({
   what: z.literal('head'),
   v: z.literal(1),
-  suite: z.literal(1),
-  b: spaceName,
+  suite,
+  b: sharedSpace,
   owner: ownerName,
   d: deviceName,
   /** Number of this head; the next one's is greater. */
@@ -36,8 +46,14 @@ const head = z.looseObject({
   lack: z.optional(
     z.record(z.string(), z.partialRecord(compartment, z.array(number).check(z.maxLength(50)))),
   ),
+  /** First pieces of files that were looked for and are not at the place: whoever has them puts them there again. */
+  want: z.optional(z.array(shortHash).check(z.maxLength(64))),
   /** Number of the last entry of the roster that the device knew. */
   rn: z.optional(number),
+  /** So many files of members' keys the person has written: who knows of fewer has some to fetch. */
+  own: z.optional(z.int().check(z.nonnegative())),
+  /** True when one of the committee has not got every key: whoever has the files looks whether they are there. */
+  closed: z.optional(z.boolean()),
   /** When it was written, as the device claims, in milliseconds. */
   t: time,
 });

@@ -8,12 +8,35 @@ export {
   type Compartment,
   type SpaceRole,
 } from './compartments';
-export { exchange, type Exchange, isIn, shareStatus, type ShareStatus } from './exchange';
-export { handOver, takeOver, type Handover } from './by-file';
+export {
+  exchange,
+  type Exchange,
+  isIn,
+  type Preset,
+  shareStatus,
+  type ShareStatus,
+  together,
+} from './exchange';
+export { handOver, takeOver, toHand, type Handover } from './by-file';
+export { alone } from './exchange';
+export { place } from './names';
 export type { PullResult } from './pull';
-export type { PushResult, TransferOptions } from './push';
+export { amountOf, copies, fetchAhead, freeRoom, trim } from './blobs-ahead';
+export { fetchBlob } from './blobs-fetch';
+export { notHere } from './blobs-wanted';
+export type { PushResult } from './push';
+export type { TransferOptions } from './put';
 export type { JoinRequest } from './roster';
-export { foundSpace, joinSpace, requestToJoin, type SpaceAddress } from './space';
+export {
+  type CompanyNames,
+  companySpace,
+  foundCompanySpace,
+  foundSpace,
+  joinCompanySpace,
+  joinSpace,
+  requestToJoin,
+  type SpaceAddress,
+} from './space';
 export {
   certify,
   type CertifyOptions,
@@ -21,19 +44,19 @@ export {
   type Leaving,
   raiseLimit,
   removeFromSpace,
-  setRecovery,
 } from './people';
+export { enterRecovery, recoverSpace } from './recovery';
 export {
-  enterRecovery,
   makeRecoveryFile,
   type OpenedRecovery,
   openRecovery,
   PASSPHRASE,
-  type Recoverable,
-  recoverablePeople,
-  recoverSpace,
-} from './recovery';
-export { peopleOf, type Person, type PersonDevice, type People } from './people-view';
+  readRecoveryFile,
+  RECOVERY_LABEL,
+} from './recovery-file';
+export { presetRecoveryState, type PresetState } from './recovery-preset';
+export { type FoundSpace, type FoundSpaces, type Recoverable, spacesAt } from './recoverable';
+export { peopleOf, type Person, type PersonDevice, type People, type RecoveryView } from './people-view';
 
 export type { Held } from './take-in';
 export { type Invitation, readInvitation } from './invitation';
@@ -61,5 +84,5 @@ export {
   stopJoining,
 } from './join';
 export { mySpace, type MySpace } from './my-space';
-export { type PeerEvent, type PersonStanding, standing, type Standing } from './standing';
+export { type PeerEvent, type PersonStanding, roleFor, standing, type Standing } from './standing';
 export { isStrict } from './strict';

@@ -1,5 +1,5 @@
+import { fromBase64Url, toBase64Url } from '../records/bytes-text';
 import { asBytes, type Bytes, join, NAME_HASH, sha256, toHex, utf8 } from './bytes';
-import { fromBase64, toBase64 } from './invitation-text';
 import type { JoinRequest } from './roster';
 import { derive, random } from './suite';
 
@@ -88,11 +88,11 @@ const info = (purpose: Purpose): string => `branch-sidebook invitation ${purpose
 
 async function short(what: string, values: readonly unknown[]): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', utf8(JSON.stringify([what, ...values])));
-  return toBase64(new Uint8Array(bytes).slice(0, SECRET));
+  return toBase64Url(new Uint8Array(bytes).slice(0, SECRET));
 }
 
 /** Bytes of a secret written in base64url; undefined when it is not of the length. */
 export function secretOf(text: string): Bytes | undefined {
-  const bytes = fromBase64(text);
+  const bytes = fromBase64Url(text);
   return bytes?.length === SECRET ? bytes : undefined;
 }

@@ -1,3 +1,4 @@
+import { fromBase64Url, toBase64Url } from '../records/bytes-text';
 import { Fault } from '../records/fault';
 import { type Bytes, sha256, utf8 } from './bytes';
 
@@ -20,7 +21,7 @@ const ADDRESS = /branch-sidebook:([a-z]{2,12})#(\d{1,4})\.([A-Za-z0-9_-]*)(?:\.(
 
 /** Writes bytes as an address. */
 export async function writeAddress(sort: Sort, bytes: Bytes): Promise<string> {
-  const body = `branch-sidebook:${sort}#${VERSION}.${toBase64(bytes)}`;
+  const body = `branch-sidebook:${sort}#${VERSION}.${toBase64Url(bytes)}`;
   return `${body}.${await checkOf(body)}`;
 }
 
@@ -36,23 +37,9 @@ export async function readAddressText(sort: Sort, text: string): Promise<Bytes> 
   if (Number(version) > VERSION) throw new Fault('E912');
   if (!check || (await checkOf(whole.slice(0, -CHECK - 1))) !== check) throw new Fault('E911');
   if (what !== sort) throw new Fault('E918');
-  const bytes = fromBase64(body);
+  const bytes = fromBase64Url(body);
   if (!bytes) throw new Fault('E911');
   return bytes;
 }
 
 const checkOf = async (text: string): Promise<string> => (await sha256(utf8(text))).slice(0, CHECK);
-
-/** Bytes as base64url without padding. */
-export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-}
-
-/** Bytes of base64url; undefined when it is none. */
-export function fromBase64(text: string): Bytes | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
-  const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-  return Uint8Array.from(plain, (char) => char.charCodeAt(0));
-}

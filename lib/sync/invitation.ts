@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isCompanySpace } from '../ledger';
 import { Fault } from '../records/fault';
 import type { Json } from '../records/kind';
 import { textOf, utf8 } from './bytes';
@@ -6,7 +7,7 @@ import { SPACE_ROLES } from './compartments';
 import { secretOf } from './invitation-code';
 import { readAddressText, writeAddress } from './invitation-text';
 import { joinRequest } from './roster';
-import { ownerName, shortHash, spaceName, time } from './shapes';
+import { ownerName, shortHash, sharedSpace, time } from './shapes';
 import { jsonOf } from './signed';
 
 const line = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
@@ -16,7 +17,7 @@ const nonceHex = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 /** The fields of an invitation as they travel; short names keep the QR code coarse. */
 const wire = z.looseObject({
   /** Space and hash of its founding entry. */
-  s: spaceName,
+  s: sharedSpace,
   ro: shortHash,
   /** Secret, 128 bits. */
   x: hash16,
@@ -35,6 +36,8 @@ const wire = z.looseObject({
   /** Keys of the inviter's device, and what she bound herself to. */
   i: hash16,
   c: hash16,
+  /** The company whose space it is. */
+  k: z.optional(line(100)),
   /** Where the files lie, without credentials. */
   p: z.unknown(),
 });
@@ -52,6 +55,8 @@ export interface Invitation {
   member: string;
   name: string;
   owner: string | undefined;
+  /** The company, where it is the space of one; `branch` is its name then. */
+  company: string | undefined;
   inviterKeys: string;
   commitment: string;
   /** Checked by whoever knows of places. */
@@ -71,6 +76,7 @@ export function writeInvitation(of: Invitation): Promise<string> {
     m: of.member,
     n: of.name.slice(0, 100),
     ...(of.owner ? { o: of.owner } : {}),
+    ...(of.company ? { k: of.company } : {}),
     i: of.inviterKeys,
     c: of.commitment,
     p: of.place,
@@ -86,7 +92,8 @@ export async function readInvitation(text: string): Promise<Invitation> {
   const bytes = await readAddressText('join', text);
   const read = wire.safeParse(jsonOf(textOf(bytes)));
   if (!read.success || !secretOf(read.data.x)) throw new Fault('E911');
-  const { s, ro, x, e, r, b, f, m, n, o, i, c, p } = read.data;
+  if (isCompanySpace(read.data.s) !== (read.data.k !== undefined)) throw new Fault('E911');
+  const { s, ro, x, e, r, b, f, m, n, o, i, c, k, p } = read.data;
   return {
     space: s,
     root: ro,
@@ -98,6 +105,7 @@ export async function readInvitation(text: string): Promise<Invitation> {
     member: m,
     name: n,
     owner: o,
+    company: k,
     inviterKeys: i,
     commitment: c,
     place: p as Json,

@@ -8,6 +8,7 @@ import {
   invitationRows,
   keepInvite,
   type Ledger,
+  SyncStore,
 } from '../ledger';
 import { Fault } from '../records/fault';
 import type { Json } from '../records/kind';
@@ -32,7 +33,7 @@ import {
   sealMessage,
   sixDigits,
 } from './invitation-code';
-import { toBase64 } from './invitation-text';
+import { toBase64Url } from '../records/bytes-text';
 import { joinRequest, type JoinRequest } from './roster';
 import { jsonOf, signJson } from './signed';
 import { certify } from './people';
@@ -52,6 +53,8 @@ export interface NewInvitation {
   inviter: string;
   /** Devices of the same person that are lost: they are taken out as the new one is let in. */
   replaces?: readonly string[];
+  /** The space of a company, where it is not that of the branch. Whoever asks says then whose device it is. */
+  space?: string;
 }
 
 /** An invitation as the inviter sees it. */
@@ -71,6 +74,10 @@ export interface Given {
   spoken?: string;
   /** Two devices asked with this invitation: somebody else has it. */
   twice: boolean;
+  /** The space of a company that it lets into, where it is not the branch's. */
+  space?: string;
+  /** Who asked, as that person's own devices say: in a company somebody may be known under the number of a branch. */
+  askedAs?: string;
 }
 
 /**
@@ -78,7 +85,7 @@ export interface Given {
  * nothing. Throws E881, E885 (not this person's to give: members invite further devices of their own only).
  */
 export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> {
-  const context = await readContext(ledger);
+  const context = await readContext(ledger, new SyncStore(ledger, of.space));
   const { me, share, roster } = context;
   const isOwn = me && of.member === me.member && of.role === me.role;
   if (!me || (!LEADS.includes(me.role) && !isOwn)) throw new Fault('E885');
@@ -90,7 +97,7 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
   const text = await writeInvitation({
     space: share.space,
     root: share.root,
-    secret: toBase64(secret),
+    secret: toBase64Url(secret),
     expiry,
     role: of.role,
     branch: of.branch,
@@ -98,6 +105,7 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
     member: of.member,
     name: of.name,
     owner: [...roster.devices.values()].find(({ member }) => member === of.member)?.owner,
+    company: share.company,
     inviterKeys: own,
     commitment: await commitment(nonce, own, share.space, share.root),
     place: of.place,
@@ -116,6 +124,7 @@ export async function invite(ledger: Ledger, of: NewInvitation): Promise<Given> 
     role,
     member,
     name,
+    ...(of.space ? { space: of.space } : {}),
     ...(of.replaces?.length ? { replaces: [...of.replaces] } : {}),
   };
   await keepInvite(ledger, row);
@@ -131,15 +140,18 @@ export async function invitations(ledger: Ledger): Promise<Given[]> {
 
 /**
  * Looks at the place who asks, and tells whoever asked what the six digits need. Of each invitation the first request
- * counts. Throws the refusals of the carrier, E881.
+ * counts. With `space`, only of that space's invitations (the branch's: ''). Throws the refusals of the carrier, E881.
  */
 export async function lookForRequests(
   ledger: Ledger,
   carrier: Carrier,
-  options: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal; space?: string } = {},
 ): Promise<void> {
-  const context = await readContext(ledger);
+  const contexts = new Map<string | undefined, Context>();
   for (const row of await invitationRows(ledger)) {
+    if (options.space !== undefined && options.space !== (row.space ?? '')) continue;
+    const context = contexts.get(row.space) ?? (await contextOf(ledger, row));
+    contexts.set(row.space, context);
     if (row.device !== context.me?.d) continue;
     const isOpen = row.state === 'open' && row.expiry > ledger.clock.wall();
     if (isOpen || row.state === 'asked') {
@@ -150,6 +162,10 @@ export async function lookForRequests(
   }
 }
 
+/** The present state of the space that somebody is let into. */
+const contextOf = (ledger: Ledger, { space }: Pick<InvitationRow, 'space'>): Promise<Context> =>
+  readContext(ledger, new SyncStore(ledger, space));
+
 /** Keeps a request as the one of its invitation. Answers whether it counts. */
 async function take(
   ledger: Ledger,
@@ -159,7 +175,8 @@ async function take(
 ): Promise<boolean> {
   const plain = await openMessage(row.secret, 'request', sealed);
   const read = requestMessage.safeParse(plain && jsonOf(textOf(plain)));
-  if (!read.success || read.data.keys.member !== row.member) return false;
+  // Who comes to a company from another branch is in that branch's roster; the six digits say that it is that person.
+  if (!read.success || (!row.space && read.data.keys.member !== row.member)) return false;
   const hash = await sha256(asBytes(sealed));
   const next = await changeInvitation(ledger, row.id, (now) => {
     if (now.request) return now.request.hash === hash ? now : { ...now, twice: true };
@@ -198,8 +215,8 @@ export async function admit(ledger: Ledger, id: string): Promise<void> {
   const row = await invitationRow(ledger, id);
   const keys = joinRequest.safeParse((row?.request?.value as { keys?: unknown } | undefined)?.keys);
   if (row?.state !== 'asked' || !keys.success) throw new Fault('E918');
-  const { replaces } = row;
-  await certify(ledger, keys.data, row.role as SpaceRole, { replaces });
+  const { replaces, space } = row;
+  await certify(ledger, keys.data, row.role as SpaceRole, { replaces, space });
   await changeInvitation(ledger, id, (now) => ({ ...now, state: 'admitted' }));
 }
 
@@ -216,10 +233,10 @@ export async function answerFile(
   ledger: Ledger,
   id: string,
 ): Promise<{ name: string; bytes: Uint8Array } | undefined> {
-  const context = await readContext(ledger);
   const row = await invitationRow(ledger, id);
   const state = row && ANSWERS[row.state];
   if (!row || !state) return undefined;
+  const context = await contextOf(ledger, row);
   return { name: context.at.join(`${nameOf(row)}-a`), bytes: await answerBytes(context, row, state) };
 }
 
@@ -282,6 +299,7 @@ async function givenOf(row: InvitationRow, now: number): Promise<Given> {
     state: isOver ? 'expired' : row.state,
     twice: row.twice ?? false,
     ...(spoken ? { spoken } : {}),
+    ...(row.space ? { space: row.space } : {}),
   };
   const read = requestMessage.safeParse(row.request?.value);
   if (!read.success) return given;
@@ -294,5 +312,5 @@ async function givenOf(row: InvitationRow, now: number): Promise<Given> {
     nonce: read.data.nonce,
     told: spoken ?? toHex(row.nonce),
   });
-  return { ...given, asker: read.data.name, code };
+  return { ...given, asker: read.data.name, askedAs: read.data.keys.member, code };
 }

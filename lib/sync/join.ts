@@ -25,7 +25,7 @@ import { place } from './names';
 import { rosterAt } from './refresh';
 import { ownerName } from './shapes';
 import { jsonOf, readSigned } from './signed';
-import { requestToJoin } from './space';
+import { companySpace, requestToJoin } from './space';
 import { random, randomName } from './suite';
 
 /** What this profile is joining, as the joiner sees it. */
@@ -37,6 +37,8 @@ export interface Joining {
   owner: string;
   at: number;
   stage: JoiningRow['stage'];
+  /** The person has found the six digits equal: it goes on by itself once the inviter has too. */
+  confirmed: boolean;
   /** The request as text, for the way by hand. */
   request: string;
   /** The six digits, where what they need was read out. */
@@ -82,7 +84,8 @@ async function ownersAt(
 
 /**
  * Begins to join by an invitation: makes the request and keeps it. Nothing else of the ledger changes. Begun again with
- * the same invitation and name, it goes on. Throws E910–E913, E918, E880, E883 (this profile shares already).
+ * the same invitation and name, it goes on. Throws E910–E913, E918, E880, E883 (this profile shares already), E955 (it is in a
+ * space of that company).
  */
 export async function ask(
   ledger: Ledger,
@@ -92,7 +95,9 @@ export async function ask(
   const invitation = await readInvitation(text);
   const here = await joiningRow(ledger);
   if (here?.stage === 'entering') return;
-  if (await new SyncStore(ledger).share()) throw new Fault('E883');
+  const { space, company } = invitation;
+  if (await new SyncStore(ledger, space).share()) throw new Fault('E883');
+  if (company !== undefined && (await companySpace(ledger, company))) throw new Fault('E955');
   const now = ledger.clock.wall();
   if (invitation.expiry <= now) throw new Fault('E913');
   const before = here && (await readInvitation(here.text));
@@ -100,7 +105,12 @@ export async function ask(
   const nonce = random(SECRET);
   const message: RequestMessage = {
     what: 'ask',
-    keys: await requestToJoin(ledger, owner, invitation.member),
+    // Beside a branch of one's own one stays who one is there.
+    keys: await requestToJoin(
+      ledger,
+      owner,
+      (company !== undefined && ledger.me?.member) || invitation.member,
+    ),
     nonce: toHex(nonce),
     name: name?.trim() || invitation.name,
     at: now,
@@ -114,10 +124,11 @@ export async function joining(ledger: Ledger): Promise<Joining | undefined> {
   const row = await joiningRow(ledger);
   if (!row) return undefined;
   const invitation = await readInvitation(row.text);
-  const { byHand, owner, at, stage, spoken } = row;
+  const { byHand, owner, at, stage, spoken, choice } = row;
+  const confirmed = stage === 'entering' || choice !== undefined;
   const request = await writeRequest(await inviteName(secretBytes(invitation)), row.request);
   const code = spoken ? await ownCode(ledger, row, invitation, spoken) : undefined;
-  return { invitation, byHand, owner, at, stage, request, ...(code ? { code } : {}) };
+  return { invitation, byHand, owner, at, stage, confirmed, request, ...(code ? { code } : {}) };
 }
 
 /** Stops joining. What was asked stays unanswered; nothing in the ledger was changed. */

@@ -1,4 +1,3 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import * as z from 'zod/mini';
 import type { RingRow, RosterRow } from '../ledger';
 import { asBytes, type Bytes, fromHex, join, NAME_HASH, sha256, toHex, utf8 } from './bytes';
@@ -6,20 +5,21 @@ import { LEADS } from './compartments';
 import { fileName, parseRosterFile } from './names';
 import type { Roster } from './roster';
 import { epochNumber, epochOrder } from './roster-state';
-import { deviceName, epochName, number, spaceName, time } from './shapes';
+import { deviceName, epochName, number, sharedSpace, suite, time } from './shapes';
 import { readSigned, signJson } from './signed';
-import { random, randomName, SUITE } from './suite';
+import { random, randomName, suiteOfKey } from './suite';
+import { unwrap, wrapperTo } from './wrapping';
 
 /** Bytes of an epoch's key. */
 const KEY = 32;
 const hex = z.string().check(z.regex(/^([0-9a-f]{2}){1,200}$/));
-const place = z.string().check(z.regex(/^([rogs]|p\/[a-z0-9]{1,32})$/));
+const place = z.string().check(z.regex(/^([rogsw]|p\/[a-z0-9]{1,32})$/));
 
 const keysFile = z.looseObject({
   what: z.literal('keys'),
   v: z.literal(1),
-  suite: z.literal(SUITE),
-  b: spaceName,
+  suite,
+  b: sharedSpace,
   n: number,
   by: deviceName,
   t: time,
@@ -65,9 +65,6 @@ export function keyToWrite(
   return ring.find((row) => row.q === q && row.k === k);
 }
 
-const suite = (): CipherSuite =>
-  new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
-
 const purpose = (space: string, k: string, q: string, d: string): Bytes => utf8(`${space}|${k}|${q}|${d}`);
 
 /** Keys for one device, or for the recovery key. */
@@ -83,21 +80,19 @@ export async function wrapKeys(
   signer: { device: string; key: CryptoKey },
   now: number,
 ): Promise<{ name: string; bytes: Bytes }> {
-  const hpke = suite();
   const keys: z.infer<typeof keysFile>['keys'] = [];
   for (const { to, rows } of gifts) {
-    const recipientPublicKey = await hpke.kem.importKey('raw', fromHex(to.kem).buffer, true);
+    const wrap = await wrapperTo(to.kem);
     for (const { k, q, key } of rows) {
-      const info = purpose(space, k, q, to.d);
-      const { enc, ct } = await hpke.seal({ recipientPublicKey, info }, Uint8Array.from(key));
-      keys.push({ k, q, d: to.d, enc: toHex(new Uint8Array(enc)), ct: toHex(new Uint8Array(ct)) });
+      const { enc, ct } = await wrap(purpose(space, k, q, to.d), Uint8Array.from(key));
+      keys.push({ k, q, d: to.d, enc: toHex(enc), ct: toHex(ct) });
     }
   }
   const n = Math.max(...keys.map(({ k }) => epochNumber(k)));
   const bytes = await signJson(signer.key, {
     what: 'keys',
     v: 1,
-    suite: SUITE,
+    suite: suiteOfKey(signer.key),
     b: space,
     n,
     by: signer.device,
@@ -105,6 +100,18 @@ export async function wrapKeys(
     keys,
   });
   return { name: fileName(n, (await sha256(bytes)).slice(0, NAME_HASH)), bytes };
+}
+
+/** True when keys can be wrapped to a public key; one that somebody made up may be none. */
+export async function canWrapTo(kem: string): Promise<boolean> {
+  try {
+    await (
+      await wrapperTo(kem)
+    )(utf8('trial'), new Uint8Array(KEY));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -121,7 +128,6 @@ export async function unwrapKeys(
   const read = await readKeysFile(space, file);
   const signer = read && signerOf(roster, read.value.by);
   if (!signer || !(await read.signedBy(signer.sign))) return undefined;
-  const hpke = suite();
   const rows: RingRow[] = [];
   for (const { k, q, d, enc, ct } of read.value.keys) {
     if (d !== me.device) continue;
@@ -129,8 +135,8 @@ export async function unwrapKeys(
     const epoch = roster.epochs.get(`${k} ${q}`);
     if (q.startsWith('p/') ? !isOwn : !epoch) continue;
     try {
-      const context = { recipientKey: me.kem, enc: fromHex(enc), info: purpose(space, k, q, d) };
-      const row = { k, q, key: new Uint8Array(await hpke.open(context, fromHex(ct))) };
+      const wrapped = { enc: fromHex(enc), ct: fromHex(ct) };
+      const row = { k, q, key: await unwrap(me.kem, wrapped, purpose(space, k, q, d)) };
       if (row.key.length === KEY && (!epoch || (await commitment(row)) === epoch.c)) rows.push(row);
     } catch {
       // Wrapped to another key of this name, or damaged by its signer: it gives nothing.

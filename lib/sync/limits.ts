@@ -2,7 +2,8 @@ import type { PeerRow, SegmentRow } from '../ledger';
 import { NAME_HASH } from './bytes';
 import { type Compartment, mayWrite, READS, valueByCompartment } from './compartments';
 import type { Context } from './context';
-import { chainOwner } from './names';
+import { isMemberKey } from './member-keys';
+import { chainOwner, parseChain } from './names';
 import { roleAt, type Roster } from './roster';
 import { epochNumber } from './roster-state';
 
@@ -23,7 +24,7 @@ export function isBehind({ roster, me }: Context, d: string, { upTo }: PeerRow):
 
 /** What decides how the chains of a device are read; when it changes they are looked at again. */
 export function readingUnder({ roster, ring }: Context, d: string): string {
-  const keys = ring.filter(({ q }) => !q.startsWith('p/')).length;
+  const keys = ring.filter((row) => !row.q.startsWith('p/') && !isMemberKey(row)).length;
   return JSON.stringify([roster.removed.get(d) ?? 0, roster.devices.get(d)?.role ?? '', keys]);
 }
 
@@ -83,9 +84,9 @@ export function isSettled(
 }
 
 /**
- * Takes out what had been taken in of removed devices beyond what their removal accepts, and of people whose role
- * changed what they were no longer free to write. Once for each state of the roster; it may end anywhere and be begun
- * again.
+ * Takes out what had been taken in of removed devices beyond what their removal accepts, of people whose role changed
+ * what they were no longer free to write, and of devices whose certificate turned out not to count everything. Once for
+ * each state of the roster; it may end anywhere and be begun again.
  */
 export async function enforce(context: Context): Promise<void> {
   const { store, roster, me, share } = context;
@@ -94,23 +95,41 @@ export async function enforce(context: Context): Promise<void> {
   const own = me ?? roster.devices.get(share.device);
   for (const q of own ? [...READS[own.role], 'p' as const] : []) {
     for (const [d] of roster.removed) await enforceRemoval(context, d, q);
+    for (const { d } of await store.peers()) await enforceRoster(context, d, q);
     for (const [d] of roster.terms) if (q !== 'p' && !roster.removed.has(d)) await enforceRole(context, d, q);
   }
   await store.changeShare((row) => ({ ...row, enforcedUnder: roster.ro }));
 }
 
-async function merged({ store, roster }: Context, d: string, q: string): Promise<SegmentRow[]> {
-  const owner = roster.devices.get(d)?.owner ?? '';
-  return (await store.chainFrom(chainOwner(owner, d), q, 1)).filter(({ state }) => state === 'merged');
+async function merged(context: Context, d: string, q: string): Promise<SegmentRow[]> {
+  return (await context.store.chainFrom(nameOf(context, d), q, 1)).filter(({ state }) => state === 'merged');
 }
 
 async function enforceRemoval(context: Context, d: string, q: Compartment): Promise<void> {
   const limit = limitOf(context.roster, d, q);
+  if (!limit) return;
+  await closeHeld(context, nameOf(context, d), q, limit[0]);
   const rows = await merged(context, d, q);
-  if (!limit || !rows.length) return;
+  if (!rows.length) return;
   const accepted = new AcceptedChain(limit, rows);
   const out = rows.filter((row) => accepted.excludes(row.s, row.hash));
-  await takeOut(context, d, out, 'removed');
+  await takeOut(context, nameOf(context, d), out, 'removed');
+}
+
+/** What could not be taken in waits for nothing any more beyond what is accepted, whatever was wrong with it. */
+async function closeHeld({ store }: Context, name: string, q: Compartment, upTo: number): Promise<void> {
+  for (const row of await store.chainFrom(name, q, upTo + 1)) {
+    if (row.state === 'held' && row.reason !== 'removed') await store.hold({ ...row, reason: 'removed' });
+  }
+}
+
+/** Whoever certified a device may have lost the right to at the same time: then it is none of the space. */
+async function enforceRoster(context: Context, name: string, q: Compartment): Promise<void> {
+  const { device } = parseChain(name) ?? {};
+  if (device === undefined || context.roster.devices.has(device)) return;
+  await closeHeld(context, name, q, 0);
+  const rows = (await context.store.chainFrom(name, q, 1)).filter(({ state }) => state === 'merged');
+  await takeOut(context, name, rows, 'removed');
 }
 
 async function enforceRole(context: Context, d: string, q: Compartment): Promise<void> {
@@ -123,12 +142,14 @@ async function enforceRole(context: Context, d: string, q: Compartment): Promise
     const role = roleAt(roster, device, q, row.s);
     return [...(kinds.get(row.name) ?? [])].some((kind) => !mayWrite(role, kind));
   });
-  await takeOut(context, d, out, 'role');
+  await takeOut(context, nameOf(context, d), out, 'role');
 }
 
+const nameOf = ({ roster }: Context, d: string): string => chainOwner(roster.devices.get(d)?.owner ?? '', d);
+
 async function takeOut(
-  { store, roster }: Context,
-  d: string,
+  { store }: Context,
+  name: string,
   rows: readonly SegmentRow[],
   reason: string,
 ): Promise<void> {
@@ -136,11 +157,10 @@ async function takeOut(
   await store.retract(rows, reason, (line, field, value, from) => {
     if (from.has('p')) return value;
     const parts = valueByCompartment(line.t, field, value);
-    const left = [...parts].filter(([q]) => from.has(q));
+    const left = [...parts].filter(([q]) => from.has(q) || (q === 'o' && from.has('w')));
     return (left.find(([q]) => q === 'o') ?? left[0])?.[1];
   });
   // What the chain is whole up to may have gone with it.
-  const name = chainOwner(roster.devices.get(d)?.owner ?? '', d);
   const peer = (await store.peers()).find((row) => row.d === name);
   if (!peer) return;
   const upTo = { ...peer.upTo };

@@ -10,9 +10,9 @@ export interface MySpace {
   people: { member: string; owner: string; role: SpaceRole; devices: string[] }[];
 }
 
-/** Reads {@link MySpace}; undefined when this profile is in no space, or nobody has let it in yet. */
-export async function mySpace(ledger: Ledger): Promise<MySpace | undefined> {
-  const store = new SyncStore(ledger);
+/** Reads {@link MySpace} of the branch's space or of a company's; undefined when this profile is in no space, or nobody has let it in yet. */
+export async function mySpace(ledger: Ledger, space?: string): Promise<MySpace | undefined> {
+  const store = new SyncStore(ledger, space);
   if (!(await store.share())) return undefined;
   const { me, roster } = await readContext(ledger, store);
   if (!me) return undefined;

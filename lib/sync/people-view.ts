@@ -3,6 +3,7 @@ import { LEADS, type SpaceRole } from './compartments';
 import { readContext } from './context';
 import { chainOwner } from './names';
 import { waitingEnds } from './people';
+import type { Roster } from './roster';
 
 /** A device of a person in the space. Times in milliseconds. */
 export interface PersonDevice {
@@ -39,12 +40,27 @@ export interface People {
   people: Person[];
   /** Persons who lead and have a device that stands. */
   leaders: number;
-  recovery: { id: string; sign: string; kem: string } | undefined;
+  recovery: RecoveryView | undefined;
+  /** Hash of the founding entry: what tells this space from one that somebody put in its place. */
+  root: string;
 }
 
-/** Reads {@link People}; undefined when this profile belongs to no space. */
-export async function peopleOf(ledger: Ledger): Promise<People | undefined> {
-  const store = new SyncStore(ledger);
+/** The recovery key in force, and how it came there. */
+export interface RecoveryView {
+  id: string;
+  sign: string;
+  kem: string;
+  /** Who entered it; undefined for somebody who came in with a recovery key. */
+  by: { owner: string; member: string } | undefined;
+  /** When, in milliseconds as claimed. */
+  at: number;
+  /** True when the organisation's policy names it. */
+  policy: boolean;
+}
+
+/** Reads {@link People} of the branch's space or of a company's; undefined when this profile does not belong to it. */
+export async function peopleOf(ledger: Ledger, space?: string): Promise<People | undefined> {
+  const store = new SyncStore(ledger, space);
   if (!(await store.share())) return undefined;
   const context = await readContext(ledger, store);
   const { roster, share, me } = context;
@@ -70,12 +86,25 @@ export async function peopleOf(ledger: Ledger): Promise<People | undefined> {
     people.set(owner, person);
   }
   const all = [...people.values()];
-  const { recovery } = roster;
   return {
     me: { owner: share.owner, device: share.device, role: me?.role, isRemoved: context.isRemoved },
     leads: me !== undefined && LEADS.includes(me.role),
     people: all,
     leaders: all.filter((person) => !person.isRemoved && LEADS.includes(person.role)).length,
-    recovery: recovery && { id: recovery.d, sign: recovery.sign, kem: recovery.kem },
+    recovery: recoveryIn(roster),
+    root: share.root,
+  };
+}
+
+function recoveryIn({ recovery, recoverySet, devices }: Roster): RecoveryView | undefined {
+  if (!recovery || !recoverySet) return undefined;
+  const by = devices.get(recoverySet.by);
+  return {
+    id: recovery.d,
+    sign: recovery.sign,
+    kem: recovery.kem,
+    by: by && { owner: by.owner, member: by.member },
+    at: recoverySet.t,
+    policy: recoverySet.policy,
   };
 }

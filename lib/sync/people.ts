@@ -1,4 +1,4 @@
-import type { Ledger, RingRow } from '../ledger';
+import { type Ledger, type RingRow, SyncStore } from '../ledger';
 import { Fault } from '../records/fault';
 import { NAME_HASH } from './bytes';
 import { type Compartment, LEADS, READS, type SpaceRole } from './compartments';
@@ -8,11 +8,15 @@ import type { Gift } from './key-files';
 import { chainOwner } from './names';
 import { type Certificate, type JoinRequest, joinRequest, type RecoveryKey, standing } from './roster';
 import type { Limits } from './roster-entry';
+import { isSameKey } from './roster-state';
 import { sealNext } from './seal';
 
 /** The present state, for somebody who may change who belongs to the space. Throws E881, E900 (this person may not). */
-async function leading(ledger: Ledger): Promise<Context & { me: Certificate; signer: Signer }> {
-  const context = await readContext(ledger);
+async function leading(
+  ledger: Ledger,
+  space?: string,
+): Promise<Context & { me: Certificate; signer: Signer }> {
+  const context = await readContext(ledger, new SyncStore(ledger, space));
   const { me, keys } = context;
   if (!me || !LEADS.includes(me.role)) throw new Fault('E900');
   return { ...context, me, signer: { device: me.d, key: keys.sign.privateKey } };
@@ -31,6 +35,8 @@ export interface CertifyOptions {
   history?: boolean;
   /** Devices of the same person that are lost: they are removed by the same entry. */
   replaces?: readonly string[];
+  /** The space, where it is not that of the branch. */
+  space?: string;
 }
 
 /**
@@ -43,9 +49,9 @@ export async function certify(
   ledger: Ledger,
   request: JoinRequest,
   role: SpaceRole,
-  { history = true, replaces = [] }: CertifyOptions = {},
+  { history = true, replaces = [], space }: CertifyOptions = {},
 ): Promise<void> {
-  const context = await readContext(ledger);
+  const context = await readContext(ledger, new SyncStore(ledger, space));
   const { me, keys, roster, ring } = context;
   const read = joinRequest.safeParse(request);
   if (!me || !read.success) throw new Fault('E885');
@@ -126,8 +132,8 @@ export type Leaving = { owner: string } | { devices: readonly string[] };
  * given. Sent with the next push. Throws E881, E900, E901 (nobody would be left who leads), E902 (not in the space),
  * E903 (this very device).
  */
-export async function removeFromSpace(ledger: Ledger, leaving: Leaving): Promise<void> {
-  const context = await leading(ledger);
+export async function removeFromSpace(ledger: Ledger, leaving: Leaving, space?: string): Promise<void> {
+  const context = await leading(ledger, space);
   const { roster, me, signer } = context;
   const isLeaving = (device: Certificate): boolean =>
     'owner' in leaving ? device.owner === leaving.owner : leaving.devices.includes(device.d);
@@ -160,11 +166,16 @@ export async function removeFromSpace(ledger: Ledger, leaving: Leaving): Promise
  * gets those that there are. What the person wrote until now is judged by the role until now. Throws E881, E900, E901,
  * E902.
  */
-export async function changeRole(ledger: Ledger, owner: string, role: SpaceRole): Promise<void> {
-  let context = await leading(ledger);
+export async function changeRole(
+  ledger: Ledger,
+  owner: string,
+  role: SpaceRole,
+  space?: string,
+): Promise<void> {
+  let context = await leading(ledger, space);
   if (owner === context.share.owner) {
     while (await sealNext(context));
-    context = await leading(ledger);
+    context = await leading(ledger, space);
   }
   const { roster, ring, signer } = context;
   const theirs = standing(roster).filter((device) => device.owner === owner);
@@ -202,8 +213,8 @@ export async function changeRole(ledger: Ledger, owner: string, role: SpaceRole)
  * Accepts what a removed device wrote beyond what its removal accepted, as far as it is here: work that was done
  * offline before the removal. False when nothing waits. Throws E881, E900, E902.
  */
-export async function raiseLimit(ledger: Ledger, d: string): Promise<boolean> {
-  const context = await leading(ledger);
+export async function raiseLimit(ledger: Ledger, d: string, space?: string): Promise<boolean> {
+  const context = await leading(ledger, space);
   const { roster, signer } = context;
   if (!roster.removed.has(d)) throw new Fault('E902');
   const ends = await waitingEnds(context, d);
@@ -235,11 +246,28 @@ export async function waitingEnds({ store, roster }: Context, d: string): Promis
   return ends;
 }
 
-/** Enters the public part of a recovery key, and gives it the keys of all epochs. Throws E881, E900. */
-export async function setRecovery(ledger: Ledger, recovery: RecoveryKey): Promise<void> {
-  const context = await leading(ledger);
-  const { roster, ring, signer } = context;
-  if (roster.recovery?.d === recovery.d) return;
-  const gifts = giftsFor([], recovery, announced(context, ring));
-  await keepAct(context, signer, { act: 'recovery', recovery }, { gifts });
+/**
+ * Enters the public part of a recovery key, and gives it the keys of all epochs. Where it takes the place of another,
+ * new epochs begin, so that the one before opens nothing that is written from now on. Throws E881, E900.
+ *
+ * @param options `policy`: it is the organisation's policy that names it; `space`: where it is not that of the branch
+ */
+export async function setRecovery(
+  ledger: Ledger,
+  recovery: RecoveryKey,
+  { policy = false, space }: { policy?: boolean; space?: string } = {},
+): Promise<void> {
+  const context = await leading(ledger, space);
+  const { roster, ring, signer, me } = context;
+  if (isSameKey(roster.recovery, recovery)) return;
+  const { rows, epochs } = await newEpochs(
+    roster,
+    roster.recovery ? COMMON.filter((q) => READS[me.role].includes(q)) : [],
+  );
+  const gifts = [
+    ...giftsFor([], recovery, announced(context, ring)),
+    ...giftsFor(standing(roster), recovery, rows),
+  ];
+  const act = { act: 'recovery' as const, recovery, ...(policy ? { policy } : {}) };
+  await keepAct(context, signer, { ...act, ...(rows.length ? { epochs } : {}) }, { rows, gifts });
 }

@@ -1,15 +1,19 @@
 import type { Carrier } from '../carrier';
-import type { ChainEvent, PeerRow, SegmentRow } from '../ledger';
+import { type ChainEvent, isCompanySpace, type PeerRow, type SegmentRow } from '../ledger';
+import { answerWants } from './blobs-push';
 import { asBytes } from './bytes';
 import { READS } from './compartments';
 import { type Context, readable } from './context';
 import { Failsafe } from './failsafe';
 import { enforce, isBehind, limitOf, readingUnder } from './limits';
+import { destroyErased, reopen } from './erasures';
 import { keyToWrite } from './key-files';
 import { type Head, isOlder, openHead } from './head';
 import { chainOwner, parseChain } from './names';
-import { checkOwnHead, resend } from './own-head';
-import { sideBySide, type TransferOptions } from './push';
+import { checkOwnHead, isAskedFor, resend, tendFormer } from './own-head';
+import { filesBy, lacksOwnKeys } from './own-keys';
+import type { TransferOptions } from './put';
+import { sideBySide } from './side-by-side';
 import { readChain } from './read-chain';
 import { refresh } from './refresh';
 import type { Certificate } from './roster';
@@ -49,14 +53,13 @@ export async function pull(
   await enforce(context);
   if (lacksKeys(context) || (await lacksProof(context))) await refreshOnce();
   const heads = listed.filter(({ folder }) => !folder);
-  const own = options.byHand
-    ? 'fine'
-    : await checkOwnHead(
-        context,
-        carrier,
-        heads.find(({ name }) => name === context.self),
-        options,
-      );
+  const own = await checkOwnHead(
+    context,
+    carrier,
+    heads.find(({ name }) => name === context.self),
+    options,
+  );
+  if (!options.byHand) await tendFormer(context, carrier, heads, options);
   if (own === 'copied') {
     // The other copy's head took the place of ours: everything written here is sent again under the new name.
     await store.changeShare((share) => ({ ...share, confirmed: 0 }));
@@ -84,6 +87,7 @@ export async function pull(
   }
   files.sort((a, b) => (a.d < b.d ? -1 : 1));
   let isAsked = false;
+  const lacksOwn = files.length > 0 && (await lacksOwnKeys(context));
   const read: Head[] = [];
   for (const { d, bytes, mark } of files) {
     options.signal?.throwIfAborted();
@@ -99,13 +103,14 @@ export async function pull(
       device: device.d,
       publicKey: device.sign,
     });
-    if (head && isNews(context, head)) await refreshOnce();
+    if (head && (isNews(context, head) || lacksOwn || (await hasOwnKeys(context, head)))) await refreshOnce();
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
     const isAbsent = !options.byHand && !names.has(d);
-    const from = { device, before, head, mark, failsafe, isAbsent };
+    // What was news may be that its writer has another role now.
+    const from = { device: certified(context, d) ?? device, before, head, mark, failsafe, isAbsent };
     result.segments += await readDevice(context, carrier, from, options);
     if (head) read.push(head);
-    isAsked ||= head?.lack?.[context.self] !== undefined;
+    isAsked ||= head !== undefined && (await isAskedFor(context, head));
   }
   for (const device of context.roster.devices.values()) {
     const d = chainOwner(device.owner, device.d);
@@ -116,7 +121,12 @@ export async function pull(
     result.segments += await readDevice(context, carrier, from, options);
   }
   for (const head of read) await noteWitness(context, head);
+  if (!options.byHand) await answerWants(context, new Set(read.flatMap(({ want }) => want ?? [])));
   if (isAsked && own === 'fine' && !options.byHand) await resend(context, carrier, options);
+  await destroyErased(context);
+  context = { ...context, ring: await store.ring() };
+  if (!isCompanySpace(context.share.space))
+    result.segments += await reopen(context, carrier, failsafe, options);
   if (result.segments) await store.purge();
   result.held = (await store.held()).filter(({ reason }) => reason !== 'before');
   return { context, result };
@@ -138,6 +148,11 @@ const lacksProof = async ({ store }: Context): Promise<boolean> =>
 const isNews = ({ roster }: Context, head: Head): boolean =>
   (!roster.hashes.has(head.ro) && head.ro !== roster.ro) ||
   (head.k !== '' && ![...roster.epochs.values()].some(({ k }) => k === head.k));
+
+/** True when a head tells of files of members' keys that are not here, or that its device lacks some. */
+const hasOwnKeys = async ({ store }: Context, head: Head): Promise<boolean> =>
+  head.closed === true ||
+  (head.own !== undefined && head.own > filesBy(await store.rosterFiles(), head.owner));
 
 /** Reads every chain of a device that this one may read; answers how many segments were taken in. */
 async function readDevice(
@@ -192,6 +207,7 @@ async function readDevice(
       q: endsOf(head),
       seen: head.seen as PeerSeen,
       rn: head.rn,
+      ...(head.want?.length ? { want: head.want } : {}),
       ...byHand,
     };
   }

@@ -1,27 +1,23 @@
-import type { Carrier } from '../carrier';
-import type { OutboxRow, SyncStore, Withheld } from '../ledger';
+import { type Carrier, REFUSED } from '../carrier';
+import { type OutboxRow, type RosterRow, type SyncStore, unconfirmed, type Withheld } from '../ledger';
 import { Fault } from '../records/fault';
-import { asBytes, type Bytes, sameBytes } from './bytes';
+import { pushBlobs } from './blobs-push';
+import { wanted } from './blobs-wanted';
+import { asBytes } from './bytes';
 import { type Context, readContext, tendPrivateKey } from './context';
 import { type Head, sealHead } from './head';
 import { tendEpochs } from './epochs';
+import { isGone, isMemberKey } from './member-keys';
+import { filesBy, lacksOwnKeys, tendOwnKeys } from './own-keys';
 import { epochOrder } from './roster-state';
+import { putOnce, putOver, type TransferOptions } from './put';
 import { sealNext } from './seal';
+import { sideBySide } from './side-by-side';
+import { suiteOfKey } from './suite';
 import { lackOf } from './witness';
-
-/** So many files go up or come down at once. */
-export const SIDE_BY_SIDE = 4;
 
 /** A head is written anew after so long even when nothing happened: it says that the device is alive. */
 const HEAD_AGE = 24 * 3_600_000;
-
-export interface TransferOptions {
-  /** The place may show half a file or lose one: everything put there is read back. */
-  weak?: boolean;
-  /** It is no place but a file that somebody brought: it says nothing of ours, and may be older than another one. */
-  byHand?: boolean;
-  signal?: AbortSignal;
-}
 
 /** How it stands with what was written here. */
 export interface PushResult {
@@ -47,29 +43,53 @@ export async function push(
 ): Promise<PushResult> {
   const { store } = context;
   if (!context.me) {
+    if (context.isRemoved || (await isLeftOut(context))) await sendLast(context, carrier, options);
     return { state: context.isRemoved ? 'removed' : 'waiting', files: 0, ...(await rest(context)) };
   }
-  if ((await tendPrivateKey(context)) || (await tendEpochs(context)))
+  if ((await tendPrivateKey(context)) || (await tendEpochs(context)) || (await tendOwnKeys(context)))
     return push(await readContext(context.ledger, store), carrier, options);
-  while (await sealNext(context)) options.signal?.throwIfAborted();
-  let files = 0;
-  const unsent = await store.unsent();
-  await sideBySide(unsent, async (file) => putOnce(carrier, file.name, asBytes(file.bytes), options));
-  if (unsent.length) await store.markSent(unsent.map(({ name }) => name));
-  files += unsent.length;
+  const notes = new Notes(store, () => context.ledger.clock.wall());
+  try {
+    return await sendAll(context, carrier, notes, options);
+  } catch (thrown) {
+    // What went out until then need not go again.
+    await notes.write().catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function sendAll(
+  context: Context,
+  carrier: Carrier,
+  notes: Notes,
+  options: TransferOptions,
+): Promise<PushResult> {
+  const { store } = context;
+  const early = await sealAndSend(context, carrier, notes, options);
   // Read before the list of what has to go: what the head will name is then certainly in that list, or there already.
   const share = (await store.share()) ?? context.share;
-  const waiting = await store.outbox('sealed');
-  await sendAll(store, waiting, (row) => putOnce(carrier, row.name, asBytes(row.bytes), options));
-  files += waiting.length;
-  const named = [...waiting, ...(await store.outbox('stored'))].map(({ name }) => name);
+  const late = await sendLot(context, carrier, { notes, rows: await store.outbox('sealed') }, options);
+  let files = early.files + late.files;
+  await notes.settled();
+  const named = [...new Set([...(await store.namesIn('stored')), ...notes.open])];
   const now = context.ledger.clock.wall();
   const { ro } = context.roster;
   const isOld = share.headAt !== undefined && Math.abs(now - share.headAt) > HEAD_AGE;
   const lack = lackOf(await store.peers());
-  const isMissing = JSON.stringify(lack) !== (share.headLack ?? '{}');
-  if (named.length || share.headRo !== ro || isOld || isMissing || share.confirmed < share.lastSealed) {
-    const head = { ...(await makeHead(context, share, now)), lack };
+  const own = filesBy(await store.rosterFiles(), share.owner);
+  const isTold = own === (share.headOwn ?? 0) && !early.own && !late.own;
+  const want = await wanted(context);
+  const lacking = want.length ? JSON.stringify([lack, want]) : JSON.stringify(lack);
+  const isMissing = lacking !== (share.headLack ?? '{}');
+  if (
+    named.length ||
+    share.headRo !== ro ||
+    !isTold ||
+    isOld ||
+    isMissing ||
+    share.confirmed < share.lastSealed
+  ) {
+    const head = { ...(await makeHead(context, share, now)), lack, want };
     const bytes = await sealHead(head, context.keys.sign.privateKey);
     await putOver(carrier, context.at.head(context.self), bytes, options);
     await store.confirm({
@@ -78,42 +98,168 @@ export async function push(
       at: now,
       sealed: share.lastSealed,
       names: named,
-      lack: JSON.stringify(lack),
+      lack: lacking,
+      own: head.own,
     });
     files += 1;
   }
+  files += await pushBlobs(context, carrier, 'large', options);
   return { state: 'sent', files, ...(await rest(context)) };
 }
 
-/** Sends segments and notes which the place has. The notes do not hold up what is still to be sent. */
-async function sendAll(
-  store: SyncStore,
-  rows: readonly OutboxRow[],
-  send: (row: OutboxRow) => Promise<void>,
-): Promise<void> {
-  let sent: string[] = [];
-  let noting: Promise<void> = Promise.resolve();
-  const note = async (): Promise<void> => {
-    const lot = sent;
-    sent = [];
-    if (lot.length) await store.markStored(lot);
-  };
+/**
+ * True when this profile certified itself as a new device and that does not count: whoever did so was removed, or lost
+ * the right, at the same time. Somebody may have been told of the entry by hand.
+ */
+const isLeftOut = async ({ store, at, share, roster }: Context): Promise<boolean> =>
+  !roster.devices.has(share.device) &&
+  (await store.unsent()).some(
+    ({ sort, name }) => sort === 'entry' && name.startsWith(`${at.self}/${share.owner}-`),
+  );
+
+/**
+ * Sends what this device entered in the roster before it knew that it was removed, with a head that says so. A removal
+ * of its own counts all the same, and whoever got it by hand would else know another roster than the rest. A place that
+ * lets it in no more is right to.
+ */
+async function sendLast(context: Context, carrier: Carrier, options: TransferOptions): Promise<void> {
+  const { store, share, at, self, keys, ledger } = context;
+  const unsent = await store.unsent();
+  if (!unsent.length) return;
   try {
-    await sideBySide(rows, async (row) => {
-      await send(row);
-      sent.push(row.name);
-      noting = noting.then(note);
-      // Looked at when everything is sent; until then nobody is to call it unhandled.
-      noting.catch(() => undefined);
-    });
+    await sideBySide(unsent, async (file) => putOnce(carrier, file.name, asBytes(file.bytes), options));
+    const head = await sealHead(await makeHead(context, share, ledger.clock.wall()), keys.sign.privateKey);
+    await putOver(carrier, at.head(self), head, options);
+  } catch (thrown) {
+    const closed: readonly string[] = [REFUSED.notAllowed, REFUSED.readOnly];
+    if (thrown instanceof Fault && closed.includes(thrown.code)) return;
+    throw thrown;
+  }
+  await store.changeShare((row) => ({ ...row, headN: row.headN + 1, headMark: undefined }));
+  await store.markSent(unsent.map(({ name }) => name));
+}
+
+/** What was put: so many files, and whether a member's key was among them. */
+interface Sent {
+  files: number;
+  own: boolean;
+}
+
+/** Seals what is not sealed yet, and sends what is sealed while the next batch is: one waits for the other's waiting. */
+async function sealAndSend(
+  context: Context,
+  carrier: Carrier,
+  notes: Notes,
+  options: TransferOptions,
+): Promise<Sent> {
+  const all: Sent = { files: 0, own: false };
+  const send = async (rows: readonly OutboxRow[]): Promise<void> => {
+    const { files, own } = await sendLot(context, carrier, { notes, rows }, options);
+    all.files += files;
+    all.own ||= own;
+  };
+  // What needs no sealing goes out while the first batch is sealed.
+  let sending = send([]);
+  sending.catch(() => undefined);
+  try {
+    for (let rows = await sealNext(context); rows; rows = await sealNext(context)) {
+      options.signal?.throwIfAborted();
+      await sending;
+      sending = send(rows);
+      // Looked at when the next batch is sealed; until then nobody is to call it unhandled.
+      sending.catch(() => undefined);
+    }
   } finally {
-    await noting;
+    await sending;
+  }
+  return all;
+}
+
+/** Sends what waits: roster and keys before everything, small files before the segments that name them. */
+async function sendLot(
+  context: Context,
+  carrier: Carrier,
+  { notes, rows }: { notes: Notes; rows: readonly OutboxRow[] },
+  options: TransferOptions,
+): Promise<Sent> {
+  const { store } = context;
+  const unsent = await store.unsent();
+  await sideBySide(unsent, async (file) =>
+    file.sort === 'own'
+      ? putOwn(context, carrier, file, options)
+      : putOnce(carrier, file.name, asBytes(file.bytes), options),
+  );
+  if (unsent.length) await store.markSent(unsent.map(({ name }) => name));
+  const small = await pushBlobs(context, carrier, 'small', options);
+  const waiting = rows.filter(({ name }) => !notes.has(name));
+  await sideBySide(waiting, async ({ name, bytes }) => {
+    await putOnce(carrier, name, asBytes(bytes), options);
+    notes.add(name);
+  });
+  return {
+    files: unsent.length + small + waiting.length,
+    own: unsent.some(({ sort }) => sort === 'own'),
+  };
+}
+
+/** A note is written when so many segments went out since the last one, and so many milliseconds passed. */
+const NOTED = 8;
+const NOTED_AFTER = 4_000;
+
+/**
+ * Which segments the place has and the storage does not know of yet. To note one writes it anew, so this is done in lots
+ * and only where the way is slow; a quick push is noted by the head that names everything. Whoever ends in between asks
+ * for those few again.
+ */
+class Notes {
+  readonly open = new Set<string>();
+  readonly #there = new Set<string>();
+  readonly #store: SyncStore;
+  readonly #now: () => number;
+  #at: number;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(store: SyncStore, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+    this.#at = now();
+  }
+
+  has(name: string): boolean {
+    return this.#there.has(name);
+  }
+
+  add(name: string): void {
+    this.#there.add(name);
+    this.open.add(name);
+    if (this.open.size < NOTED || Math.abs(this.#now() - this.#at) < NOTED_AFTER) return;
+    // A note that fails leaves its names open: they are in the next one, or the head's.
+    this.write().catch(() => undefined);
+  }
+
+  /** Waits until nothing is being written. */
+  settled(): Promise<void> {
+    return this.#writing.catch(() => undefined);
+  }
+
+  /** Writes what is open. */
+  write(): Promise<void> {
+    const lot = [...this.open];
+    this.#at = this.#now();
+    this.#writing = this.#writing
+      .catch(() => undefined)
+      .then(async () => {
+        if (!lot.length) return;
+        await this.#store.markStored(lot);
+        for (const name of lot) this.open.delete(name);
+      });
+    return this.#writing;
   }
 }
 
 async function rest({ store, share }: Context): Promise<Pick<PushResult, 'unconfirmed' | 'withheld'>> {
   const now = (await store.share()) ?? share;
-  return { unconfirmed: await store.ownAfter(now.confirmed), withheld: now.withheld };
+  return { unconfirmed: await unconfirmed(store, now.confirmed), withheld: now.withheld };
 }
 
 /** The next head of this device: where its chains end, and what it has seen of the others. */
@@ -129,12 +275,12 @@ export async function makeHead(context: Context, share: Context['share'], now: n
     if (ends.length) seen[d] = Object.fromEntries(ends.map(([name, { s, h }]) => [name, [s, h.slice(0, 8)]]));
   }
   const common = ring
-    .filter((row) => !row.q.startsWith('p/'))
+    .filter((row) => !row.q.startsWith('p/') && !isMemberKey(row))
     .sort((a, b) => (epochOrder(a.k) < epochOrder(b.k) ? -1 : 1));
   return {
     what: 'head',
     v: 1,
-    suite: 1,
+    suite: suiteOfKey(context.keys.sign.privateKey),
     b: share.space,
     owner: share.owner,
     d: share.device,
@@ -144,61 +290,26 @@ export async function makeHead(context: Context, share: Context['share'], now: n
     ro: roster.ro,
     k: common.at(-1)?.k ?? '',
     rn: Math.max(1, roster.next - 1),
+    own: filesBy(await store.rosterFiles(), share.owner),
+    ...((await lacksOwnKeys(context)) ? { closed: true } : {}),
     t: Math.max(0, now),
   };
 }
 
 /**
- * Puts a file whose name tells its content. What stands there already is looked at: it may be what an earlier attempt
- * left behind, cut off.
+ * Puts the file of a member's key, or what stands in for one that was destroyed. A place may keep such files for those
+ * who wrote them: then another's is left to them.
  */
-export async function putOnce(
+async function putOwn(
+  { at, share }: Context,
   carrier: Carrier,
-  name: string,
-  bytes: Bytes,
+  { name, bytes }: RosterRow,
   options: TransferOptions,
 ): Promise<void> {
-  const { signal } = options;
-  if ((await carrier.put(name, bytes, { create: true, signal })) === 'exists') {
-    const there = await carrier.get(name, { signal });
-    if (there && there !== 'same' && sameBytes(there.bytes, bytes)) return;
-    await putOver(carrier, name, bytes, options);
-  } else if (options.weak) await isThere(carrier, name, bytes, options);
-}
-
-/** Puts a file in place of whatever stands there. */
-async function putOver(
-  carrier: Carrier,
-  name: string,
-  bytes: Bytes,
-  options: TransferOptions,
-): Promise<void> {
-  await carrier.put(name, bytes, { signal: options.signal });
-  if (options.weak) await isThere(carrier, name, bytes, options);
-}
-
-/** Reads a file back from a weak place. Throws E884 when it is not what was put. */
-async function isThere(
-  carrier: Carrier,
-  name: string,
-  bytes: Bytes,
-  { signal }: TransferOptions,
-): Promise<void> {
-  const there = await carrier.get(name, { signal });
-  if (!there || there === 'same' || !sameBytes(there.bytes, bytes)) {
-    throw new Fault('E884', {}, { transient: true });
+  try {
+    await (isGone(bytes) ? putOver : putOnce)(carrier, name, asBytes(bytes), options);
+  } catch (thrown) {
+    const isOurs = name.startsWith(`${at.own}/${share.owner}-`);
+    if (isOurs || !(thrown instanceof Fault) || thrown.code !== REFUSED.notAllowed) throw thrown;
   }
-}
-
-/** Does something with each, a few at once. The first failure is thrown once those under way have ended. */
-export async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const failures: unknown[] = [];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined && !failures.length; item = queue.shift()) {
-      await work(item).catch((thrown: unknown) => failures.push(thrown));
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  if (failures.length) throw failures[0];
 }

@@ -6,10 +6,11 @@ import type { Failsafe } from './failsafe';
 import { AcceptedChain, isSettled, type Limit, limitOf } from './limits';
 import type { Head } from './head';
 import { isTailName, parseFile } from './names';
-import { sideBySide, type TransferOptions } from './push';
+import type { TransferOptions } from './put';
+import { sideBySide } from './side-by-side';
 import type { Certificate } from './roster';
-import { SEGMENT_FILE } from './segment';
-import { check, type Found, type Opened, takeIn } from './take-in';
+import { type Refused, SEGMENT_FILE } from './segment';
+import { check, type Found, makeReady, type Opened, takeIn } from './take-in';
 
 /** So many missing numbers are named. */
 const NAMED_GAPS = 50;
@@ -69,8 +70,9 @@ export async function readChain(
   };
 }
 
-/** So many segments are merged at once; as many are fetched and opened meanwhile. */
+/** So many segments are merged at once; as many are fetched and opened meanwhile. The first are few: merging begins soon. */
 const WINDOW = 8;
+const FIRST_WINDOW = 2;
 
 /** Fetches, checks and merges segments; answers how many were taken in, and how many are held for good. */
 async function takeAll(
@@ -86,20 +88,23 @@ async function takeAll(
 ): Promise<{ taken: number; closed: number }> {
   const { limit, accepted } = chain;
   // In a removed device's chain each segment is vouched for by the one after it, so they go one by one.
-  const step = accepted ? 1 : WINDOW;
+  let step = accepted ? 1 : FIRST_WINDOW;
   let closed = 0;
   let merging = Promise.resolve(0);
   let taken = 0;
   try {
-    for (let start = 0; start < wanted.length; start += step) {
+    for (let start = 0; start < wanted.length;) {
       const opened: Opened[] = [];
-      await sideBySide(wanted.slice(start, start + step), async (one) => {
+      const window = wanted.slice(start, start + step);
+      start += step;
+      if (!accepted) step = Math.min(WINDOW, step * 2);
+      await sideBySide(window, async (one) => {
         const got = await carrier.get(one.name, { signal: options.signal });
         if (!got || got === 'same' || got.bytes.length > SEGMENT_FILE) return;
         const isBeyond = accepted !== undefined && !accepted.has(one.n, one.hash);
-        const { row, lines } = await check(context, chain, one, got.bytes, { isBeyond });
+        const { row, lines, blobs = [] } = await check(context, chain, one, got.bytes, { isBeyond });
         accepted?.add(row);
-        if (lines) opened.push({ name: row.name, row, lines });
+        if (lines) opened.push(makeReady(context, row, lines, blobs));
         else if (isSettled(context, row, limit)) closed += 1;
       });
       taken += await merging;
@@ -155,6 +160,9 @@ async function forks(
   return [...numbers].flatMap(([s, count]) => (count > 1 ? [{ what: 'fork' as const, q, s, at }] : []));
 }
 
+/** Reasons for which the same file may come whole another time. */
+const DAMAGED: ReadonlySet<string> = new Set<Refused>(['torn', 'signature', 'decrypt', 'inflate', 'shape']);
+
 /** Follows the chain from where it was whole to where it is now, and looks whether each hash follows the one before. */
 async function walk(
   { store, ledger }: Context,
@@ -162,7 +170,10 @@ async function walk(
   target: number,
 ): Promise<Pick<ChainRead, 'upTo' | 'gaps' | 'events'>> {
   const byNumber = new Map<number, SegmentRow[]>();
+  /** Held for what they are, not for damage: they are there, and their writer could send nothing else. */
+  const refused = new Set<number>();
   for (const row of await store.chainFrom(d, q, upTo?.s ?? 0)) {
+    if (row.state === 'held' && !DAMAGED.has(row.reason ?? '')) refused.add(row.s);
     // What is of a time before this device was let in is as good as here: it will never be opened.
     if (row.state !== 'merged' && row.reason !== 'before') continue;
     byNumber.set(row.s, [...(byNumber.get(row.s) ?? []), row]);
@@ -183,7 +194,7 @@ async function walk(
   }
   const gaps: number[] = [];
   for (let s = (end?.s ?? 0) + 1; s <= target && gaps.length < NAMED_GAPS; s += 1) {
-    if (!byNumber.has(s)) gaps.push(s);
+    if (!byNumber.has(s) && !refused.has(s)) gaps.push(s);
   }
   return { upTo: end, gaps, events };
 }

@@ -4,7 +4,9 @@ import { asBytes, sha256, textOf } from './bytes';
 import { type Context, readContext } from './context';
 import { unwrapKeys, wrappedIn } from './key-files';
 import { parseRosterFile, place } from './names';
-import { sideBySide, type TransferOptions } from './push';
+import { fetchOwnKeys } from './own-keys';
+import type { TransferOptions } from './put';
+import { sideBySide } from './side-by-side';
 import { readRoster, type Roster } from './roster';
 import { SIGNATURE } from './suite';
 
@@ -40,7 +42,8 @@ export async function refresh(
     ring.push(...rows);
   }
   if (whole.length || ring.length) await store.learn(whole, ring);
-  return readContext(context.ledger, store);
+  const now = await readContext(context.ledger, store);
+  return (await fetchOwnKeys(now, carrier, options)) ? readContext(context.ledger, store) : now;
 }
 
 /** Files of keys that came before the roster told what is in them. */
@@ -85,12 +88,12 @@ async function fetchNew(
 const sortOf = (bytes: Uint8Array): RosterRow['sort'] =>
   textOf(bytes.subarray(SIGNATURE, SIGNATURE + 20))?.includes('"keys"') ? 'keys' : 'entry';
 
-/** The roster of a space as it stands at the place, for somebody who is not in it. */
-export async function rosterAt(
+/** The entries of a space's roster at the place, for somebody who is not in it. */
+export async function rosterFilesAt(
   carrier: Carrier,
-  { space, root }: { space: string; root: string },
+  space: string,
   { signal }: Pick<TransferOptions, 'signal'> = {},
-): Promise<Roster> {
+): Promise<Pick<RosterRow, 'name' | 'bytes'>[]> {
   const files: Pick<RosterRow, 'name' | 'bytes'>[] = [];
   for (const folder of [place(space).roster, place(space).self]) {
     const listed = (await carrier.list(folder, { signal })).filter((entry) => !entry.folder);
@@ -100,5 +103,12 @@ export async function rosterAt(
       if (got && got !== 'same') files.push({ name, bytes: got.bytes });
     });
   }
-  return readRoster(space, root, files);
+  return files;
 }
+
+/** The roster of a space as it stands at the place, for somebody who is not in it. */
+export const rosterAt = async (
+  carrier: Carrier,
+  { space, root }: { space: string; root: string },
+  options: Pick<TransferOptions, 'signal'> = {},
+): Promise<Roster> => readRoster(space, root, await rosterFilesAt(carrier, space, options));

@@ -25,6 +25,8 @@ export interface Epoch {
   c: string;
   /** Short name of the person who made the key. */
   owner: string;
+  /** The device that made it. */
+  by: string;
 }
 
 /** What a set of entries says. It depends on the set alone, not on the order in which the entries came. */
@@ -33,6 +35,8 @@ export interface RosterState {
   devices: Map<string, Certificate>;
   /** When each was let in, in milliseconds as its entry claims. */
   since: Map<string, number>;
+  /** Devices that another device of the same person certified, to that one: the profile that it was before, or a second one. */
+  follows: Map<string, string>;
   /** Removed devices, with the last segment of each chain that is accepted. */
   removed: Map<string, Limits[string]>;
   terms: Map<string, Term[]>;
@@ -45,6 +49,8 @@ export interface RosterState {
   /** The recovery key in force, and all that there were. */
   recovery: RecoveryKey | undefined;
   recoveries: Map<string, RecoveryKey>;
+  /** By which entry the one in force came: device that signed it, milliseconds as claimed, whether a policy names it. */
+  recoverySet: { by: string; t: number; policy: boolean } | undefined;
 }
 
 export const epochNumber = (k: string): number => Number.parseInt(k, 10);
@@ -80,7 +86,10 @@ interface Certified {
 
 interface Trusted {
   certs: Map<string, Certified>;
+  /** In the order in which they came into force; the last one is. */
   recoveries: Map<string, RecoveryKey>;
+  /** The entries that name the one in force, since another was. */
+  recoveryNodes: Node[];
 }
 
 const isWrittenBy = ({ certs, recoveries }: Trusted, { value }: Node): boolean =>
@@ -108,14 +117,14 @@ const isVoid = (node: Node, restricting: readonly Node[], trusted: Trusted): boo
   restricting.some((restriction) => voids(restriction, node, trusted));
 
 function trustedBy(nodes: readonly Node[], restricting: readonly Node[]): Trusted {
-  const trusted: Trusted = { certs: new Map(), recoveries: new Map() };
+  const trusted: Trusted = { certs: new Map(), recoveries: new Map(), recoveryNodes: [] };
   const members = new Map<string, string>();
   for (const node of nodes) {
     const { device, recovery, act } = node.value;
     if (!device && !recovery) continue;
     if (act !== 'found' && !isWrittenBy(trusted, node)) continue;
     if (isVoid(node, restricting, trusted)) continue;
-    if (recovery && !trusted.recoveries.has(recovery.d)) trusted.recoveries.set(recovery.d, recovery);
+    if (recovery) setRecovery(trusted, recovery, node);
     // A device is certified once: the same name is never given other keys, nor a short name to another person.
     if (!device || trusted.certs.has(device.d)) continue;
     if ((members.get(device.owner) ?? device.member) !== device.member) continue;
@@ -125,11 +134,31 @@ function trustedBy(nodes: readonly Node[], restricting: readonly Node[]): Truste
   return trusted;
 }
 
+/** A key that was in force before may be again. A name stands for one key for ever. */
+function setRecovery(trusted: Trusted, recovery: RecoveryKey, node: Node): void {
+  const { recoveries } = trusted;
+  const known = recoveries.get(recovery.d);
+  if (known && !isSameKey(known, recovery)) return;
+  const isInForce = known !== undefined && [...recoveries.keys()].at(-1) === recovery.d;
+  if (isInForce) {
+    trusted.recoveryNodes.push(node);
+    return;
+  }
+  recoveries.delete(recovery.d);
+  recoveries.set(recovery.d, known ?? recovery);
+  trusted.recoveryNodes = [node];
+}
+
+/** True when two recovery keys are one. */
+export const isSameKey = (a: RecoveryKey | undefined, b: RecoveryKey): boolean =>
+  a !== undefined && a.d === b.d && a.sign === b.sign && a.kem === b.kem;
+
 function assemble(nodes: readonly Node[], restricting: readonly Node[], trusted: Trusted): RosterState {
   const { certs, recoveries } = trusted;
   const state: RosterState = {
     devices: new Map(),
     since: new Map(),
+    follows: new Map(),
     removed: new Map(),
     terms: new Map(),
     epochs: new Map(),
@@ -137,6 +166,7 @@ function assemble(nodes: readonly Node[], restricting: readonly Node[], trusted:
     stale: new Set(),
     recovery: [...recoveries.values()].at(-1),
     recoveries,
+    recoverySet: setBy(trusted.recoveryNodes[0]),
   };
   /** Entries of which everything counts, and those that only take away. */
   const whole = nodes.filter((node) => isWrittenBy(trusted, node) && !isVoid(node, restricting, trusted));
@@ -145,6 +175,8 @@ function assemble(nodes: readonly Node[], restricting: readonly Node[], trusted:
     const { role, terms } = rolesOf(cert, changes);
     state.devices.set(d, { ...cert.device, role });
     state.since.set(d, cert.node.value.t);
+    const signer = certs.get(cert.node.value.by)?.device;
+    if (signer && signer.d !== d && signer.owner === cert.device.owner) state.follows.set(d, signer.d);
     if (terms.length) state.terms.set(d, terms);
     if (restricting.some((node) => removes(node, cert))) state.removed.set(d, {});
   }
@@ -158,6 +190,9 @@ function assemble(nodes: readonly Node[], restricting: readonly Node[], trusted:
   addEpochs(state, nodes, { whole: new Set(whole), restricting, trusted });
   return state;
 }
+
+const setBy = (node: Node | undefined): RosterState['recoverySet'] =>
+  node && { by: node.value.by, t: node.value.t, policy: node.value.policy === true };
 
 /** The role of a device now, and those that it had, from the entries that were written after or beside its own. */
 function rolesOf({ device, node }: Certified, changes: readonly Node[]): { role: SpaceRole; terms: Term[] } {
@@ -195,12 +230,19 @@ function addEpochs(
       if (!epoch || state.epochs.has(`${epoch.k} ${name}`)) continue;
       const q = name as Compartment;
       const owner = trusted.certs.get(node.value.by)?.device.owner ?? '';
-      const row = { k: epoch.k, q, c: epoch.c, owner };
+      const row = { k: epoch.k, q, c: epoch.c, owner, by: node.value.by };
       state.epochs.set(`${epoch.k} ${q}`, row);
       const other = state.current.get(q);
       if (!whole.has(node) || (other && epochOrder(other.k) > epochOrder(epoch.k))) continue;
       state.current.set(q, row);
       began.set(q, node);
+    }
+  }
+  // Whoever began an epoch without knowing of the recovery key in force gave its key to the one before.
+  if (trusted.recoveries.size > 1) {
+    const set = trusted.recoveryNodes;
+    for (const [q, node] of began) {
+      if (!set.some((one) => one === node || node.before.has(one))) state.stale.add(q);
     }
   }
   for (const restriction of restricting) {

@@ -26,7 +26,7 @@ export interface Roster extends RosterState {
 
 /** The last rosters that were read, by what they were read from. Entries are known by their hash. */
 const read = new Map<string, Promise<Roster>>();
-const REMEMBERED = 8;
+const REMEMBERED = 32;
 
 /**
  * Reads the roster from its entries, in whatever order they came. It begins with the one founding entry `root`; every

@@ -1,13 +1,22 @@
 import { type Bytes, deflate, inflate, join, textOf, utf8 } from './bytes';
+import type { RingRow } from '../ledger';
+import { COLUMNS, FEW_LINES, packColumns, unpackColumns } from './columns';
+import { openLines, readSealed } from './own-lines';
 import { type Header, header as headerShape, type WireLine, wireLine } from './shapes';
 import { jsonOf } from './signed';
-import { derive, isSignedBy, random, sign, SIGNATURE } from './suite';
+import { derive, isSignedBy, NEWEST_SUITE, random, sign, SIGNATURE } from './suite';
 
-/** At most so many change lines, and so many bytes before compression, go into one segment. */
-export const SEGMENT_LINES = 500;
-export const SEGMENT_BYTES = 256 * 1024;
+/**
+ * At most so many change lines, and about so many characters, go into one segment. Of the 500 that a reader takes so
+ * many are written, because what they come to as a rule is less than 64 KiB: Chromium keeps a larger value as a file of
+ * its own, which takes several times as long to write, read and change.
+ */
+export const SEGMENT_LINES = 400;
+export const SEGMENT_SIZE = 256 * 1024;
 /** A single line may be larger, up to this. */
 export const LINE_BYTES = 3 << 20;
+/** The same for one that is sealed within the segment, and then longer. */
+export const OWN_LINE_BYTES = 1 << 20;
 
 /** What is opened is at most so large: a small file must not fill the memory. */
 const INFLATED = 4 << 20;
@@ -17,6 +26,8 @@ const HEADER = 1024;
 const IV = 12;
 /** Steps of the compressed size, so that the size of a file tells little of what is in it. */
 const PAD = 1024;
+/** The same where what is in it was filled up already. */
+const OWN_PAD = 256;
 const LENGTH = 4;
 const NEWLINE = 10;
 
@@ -36,21 +47,25 @@ export type Refused =
   | 'shape';
 
 export type Opened =
-  { ok: true; header: Header; lines: WireLine[] } | { ok: false; reason: Refused; header?: Header };
+  /** `closed`: hints of what is under keys of members that are not here. */
+  | { ok: true; header: Header; lines: WireLine[]; closed?: string[] }
+  | { ok: false; reason: Refused; header?: Header };
 
 /**
  * Seals change lines: `signature(64) | header JSON \n | iv(12) | AES-256-GCM(padded deflate-raw(lines))`. The header is
  * bound to what is sealed; the signature covers everything after it. The compressed bytes are preceded by their length
- * and filled up with zeros to a multiple of 1 KiB.
+ * and filled up with zeros to a multiple of 1 KiB. A few lines are JSON, one below the other; many stand in columns (see
+ * `columns.ts`). What is under keys of members comes as text (see `own-lines.ts`).
  */
 export async function sealSegment(
   header: Header,
-  lines: readonly WireLine[],
+  lines: readonly WireLine[] | string,
   keys: { sign: CryptoKey; epoch: Uint8Array },
 ): Promise<Bytes> {
   const head = utf8(`${JSON.stringify(header)}\n`);
-  const packed = await deflate(utf8(lines.map((line) => JSON.stringify(line)).join('\n')));
-  const plain = new Uint8Array(Math.ceil((LENGTH + packed.length) / PAD) * PAD);
+  const packed = await deflate(contentOf(lines));
+  const step = header.q === 'w' ? OWN_PAD : PAD;
+  const plain = new Uint8Array(Math.ceil((LENGTH + packed.length) / step) * step);
   new DataView(plain.buffer).setUint32(0, packed.length);
   plain.set(packed, LENGTH);
   const iv = random(IV);
@@ -58,6 +73,12 @@ export async function sealSegment(
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: head }, key, plain);
   const body = join(head, iv, new Uint8Array(sealed));
   return join(await sign(keys.sign, body), body);
+}
+
+function contentOf(lines: readonly WireLine[] | string): Bytes {
+  if (typeof lines === 'string') return utf8(lines);
+  if (lines.length >= FEW_LINES) return packColumns(lines);
+  return utf8(lines.map((line) => JSON.stringify(line)).join('\n'));
 }
 
 const purpose = ({ q, d, s }: Header): string => `${q}|${d}|${s}`;
@@ -73,6 +94,8 @@ export async function openSegment(
     device(header: Header): string | undefined;
     /** Key of the header's compartment and epoch. */
     epoch(header: Header): Uint8Array | undefined;
+    /** Keys of members that may open something in it, and the person who wrote it. */
+    own?(header: Header): { keys: readonly RingRow[]; by: string };
   },
 ): Promise<Opened> {
   const read = readHeader(bytes);
@@ -83,19 +106,38 @@ export async function openSegment(
   const publicKey = known.device(header);
   if (!publicKey) return refuse('unknownDevice');
   const body = bytes.slice(SIGNATURE);
-  if (!(await isSignedBy(publicKey, bytes.slice(0, SIGNATURE), body))) return refuse('signature');
+  if (!(await isSignedBy(publicKey, bytes.slice(0, SIGNATURE), body, header.suite)))
+    return refuse('signature');
   const epoch = known.epoch(header);
   if (!epoch) return refuse('unknownKey');
   const plain = await decrypt(epoch, header, body, end - SIGNATURE);
   if (!plain) return refuse('decrypt');
   const size = plain.length >= LENGTH ? new DataView(plain.buffer).getUint32(0) : Infinity;
   if (size > plain.length - LENGTH) return refuse('inflate');
-  const text = textOf(
-    (await inflate(plain.slice(LENGTH, LENGTH + size), INFLATED)) ?? new Uint8Array([0xff]),
-  );
+  const content = await inflate(plain.slice(LENGTH, LENGTH + size), INFLATED);
+  if (!content) return refuse('inflate');
+  if (header.q !== 'w' && content[0] === COLUMNS) {
+    const many = unpackColumns(content, header.n);
+    return many ? { ok: true, header, lines: many } : refuse('shape');
+  }
+  const text = textOf(content);
   if (text === undefined) return refuse('inflate');
+  if (header.q === 'w') return (await readOwn(text, header, known.own?.(header))) ?? refuse('shape');
   const lines = readLines(text, header.n);
   return lines ? { ok: true, header, lines } : refuse('shape');
+}
+
+/** What of a segment with lines of members is open here; undefined when it has not the shape. */
+async function readOwn(
+  text: string,
+  header: Header,
+  { keys, by }: { keys: readonly RingRow[]; by: string } = { keys: [], by: '' },
+): Promise<Opened | undefined> {
+  const sealed = readSealed(text, header.n);
+  if (!sealed) return undefined;
+  const { lines: parts, closed } = await openLines(sealed, { d: header.d, s: header.s, by }, keys);
+  const lines = parts && (parts.length ? readLines(parts.join('\n'), parts.length) : []);
+  return lines && { ok: true, header, lines, closed };
 }
 
 function readHeader(bytes: Bytes): { header: Header; end: number } | { newer: true } | undefined {
@@ -105,8 +147,9 @@ function readHeader(bytes: Bytes): { header: Header; end: number } | { newer: tr
   const result = headerShape.safeParse(value);
   if (result.success) return { header: result.data, end: end + 1 };
   const other = value as { v?: unknown; suite?: unknown } | null | undefined;
-  const isNewer = (version: unknown): boolean => typeof version === 'number' && version > 1;
-  return isNewer(other?.v) || isNewer(other?.suite) ? { newer: true } : undefined;
+  const isAfter = (version: unknown, known: number): boolean =>
+    typeof version === 'number' && version > known;
+  return isAfter(other?.v, 1) || isAfter(other?.suite, NEWEST_SUITE) ? { newer: true } : undefined;
 }
 
 async function decrypt(

@@ -23,9 +23,12 @@ export function readSigned<T>(
   if (!result.success) return undefined;
   return {
     value: result.data,
-    signedBy: (publicKey) => isSignedBy(publicKey, bytes.slice(0, SIGNATURE), body),
+    signedBy: (publicKey) => isSignedBy(publicKey, bytes.slice(0, SIGNATURE), body, suiteIn(result.data)),
   };
 }
+
+/** What a file says of the algorithms of its signer, where it says something. */
+const suiteIn = (value: unknown): unknown => (value as { suite?: unknown }).suite;
 
 /** The value of JSON text; undefined when it is none. */
 export function jsonOf(text: string | undefined): unknown {

@@ -1,6 +1,6 @@
-import { type Ledger, type ShareRow, SyncStore } from '../ledger';
+import { type Ledger, sharedSpaces, type ShareRow, SyncStore } from '../ledger';
 import { Fault } from '../records/fault';
-import { READS } from './compartments';
+import { LEADS, READS, type SpaceRole } from './compartments';
 import { ownKeys } from './context';
 import { newEpochs } from './epochs';
 import { newKey, ringName } from './key-files';
@@ -23,18 +23,46 @@ const SPACE_LENGTH = 16;
  * sent with the next push, also what came from a space before. Throws E880, E882 (no person, or no proper short name),
  * E883 (this profile is in a space).
  */
-export async function foundSpace(ledger: Ledger, owner: string): Promise<SpaceAddress> {
-  const store = new SyncStore(ledger);
+export const foundSpace = (ledger: Ledger, owner: string): Promise<SpaceAddress> =>
+  found(ledger, owner, randomName(SPACE_LENGTH));
+
+/**
+ * Founds the space of a company: its checklist and what belongs to it go there from now on, and what the branch's space
+ * has of it is sent anew. Throws E880, E882, E955 (this profile is in a space of that company).
+ */
+export async function foundCompanySpace(
+  ledger: Ledger,
+  company: string,
+  owner: string,
+  names: CompanyNames = {},
+): Promise<SpaceAddress> {
+  if (await companySpace(ledger, company)) throw new Fault('E955');
+  return found(ledger, owner, `c/${randomName(SPACE_LENGTH)}`, { company, ...names });
+}
+
+/** What the company is called, and who this person is where no roster says it. Kept on this device alone. */
+export type CompanyNames = Pick<ShareRow, 'title' | 'myName'>;
+
+/** The space of a company that this profile is in; undefined when there is none. */
+export const companySpace = async (ledger: Ledger, company: string): Promise<string | undefined> =>
+  (await sharedSpaces(ledger)).find((share) => share.company === company)?.space;
+
+async function found(
+  ledger: Ledger,
+  owner: string,
+  space: string,
+  of: Pick<ShareRow, 'company'> & CompanyNames = {},
+): Promise<SpaceAddress> {
+  const store = new SyncStore(ledger, space);
   if (await store.share()) throw new Fault('E883');
   const { request, keys } = await introduce(ledger, store, owner);
-  const space = randomName(SPACE_LENGTH);
   const device: Certificate = { ...request, role: 'secretary' };
   const signer = { device: device.d, key: keys.sign.privateKey };
   const { rows, epochs } = await newEpochs({ epochs: new Map() }, READS.secretary);
   const act = { act: 'found' as const, device, epochs };
   const entry = await writeEntry(space, undefined, signer, act, ledger.clock.wall());
   const entered = await store.enter(
-    { ...blank(ledger, owner, space, entry.hash), allUpTo: await store.lastCommit() },
+    { ...blank(ledger, owner, space, entry.hash), ...of, allUpTo: await store.lastCommit() },
     {
       roster: [
         { name: `${place(space).roster}/${entry.name}`, sort: 'entry', bytes: entry.bytes, sent: false },
@@ -64,11 +92,31 @@ export async function joinSpace(
   owner: string,
   { afresh = false }: { afresh?: boolean } = {},
 ): Promise<void> {
-  const store = new SyncStore(ledger);
+  const store = new SyncStore(ledger, address.space);
   await introduce(ledger, store, owner);
   const upTo = afresh ? await store.lastCommit() : 0;
   const share = { ...blank(ledger, owner, address.space, address.root), lastSealed: upTo, confirmed: upTo };
   if (!(await store.enter(share))) throw new Fault('E883');
+}
+
+/**
+ * Enters the space of a company in which this device was or will be certified. Whoever will lead there brings along
+ * what the branch has of the company, whoever wrote it. Throws E880, E882, E955.
+ */
+export async function joinCompanySpace(
+  ledger: Ledger,
+  address: SpaceAddress & { company: string } & CompanyNames,
+  owner: string,
+  role: SpaceRole,
+): Promise<void> {
+  if (await companySpace(ledger, address.company)) throw new Fault('E955');
+  const store = new SyncStore(ledger, address.space);
+  await introduce(ledger, store, owner);
+  const allUpTo = LEADS.includes(role) ? await store.lastCommit() : 0;
+  const { company, title, myName } = address;
+  const of = { company, ...(title ? { title } : {}), ...(myName ? { myName } : {}) };
+  const share = { ...blank(ledger, owner, address.space, address.root), ...of, allUpTo };
+  if (!(await store.enter(share))) throw new Fault('E955');
 }
 
 async function introduce(ledger: Ledger, store: SyncStore, owner: string, as?: string) {

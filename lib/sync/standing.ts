@@ -7,6 +7,7 @@ import {
   SyncStore,
 } from '../ledger';
 import { READS, type SpaceRole } from './compartments';
+import { companySpace } from './space';
 import { chainOwner } from './names';
 import { type Certificate, readRoster, type Roster, standing as stillIn } from './roster';
 
@@ -40,16 +41,17 @@ export interface Standing {
   held: (SegmentRow & { member: string })[];
   /** Segments that a head names and that the place does not show. */
   gaps: { d: string; member: string; count: number }[];
+  /** This device was taken out of the space. */
+  isRemoved: boolean;
   /** What this person is in the space; undefined while nobody has let this device in. */
   role: SpaceRole | undefined;
 }
 
 type Ends = Record<string, { s: number }>;
 
-/** Reads {@link Standing}; undefined when this profile belongs to no space. */
-export async function standing(ledger: Ledger): Promise<Standing | undefined> {
-  const store = new SyncStore(ledger);
-  // All at once, so that a live query watches all of it.
+/** Reads {@link Standing} of the branch's space or of another one; undefined when this profile is not in it. */
+export async function standing(ledger: Ledger, space?: string): Promise<Standing | undefined> {
+  const store = new SyncStore(ledger, space);
   const [share, files, peers, held] = await Promise.all([
     store.share(),
     store.rosterFiles(),
@@ -74,12 +76,20 @@ export async function standing(ledger: Ledger): Promise<Standing | undefined> {
       .filter(({ reason }) => reason !== 'before')
       .map((row) => ({ ...row, member: memberOf(row.d) })),
     gaps: peers.flatMap(({ d, gaps }) => {
-      const count = Object.values(gaps).reduce((sum, numbers) => sum + numbers.length, 0);
+      // What has come and is held is listed as such, and is not said to be missing as well.
+      const count = Object.entries(gaps).flatMap(([q, numbers]) =>
+        numbers.filter((s) => !held.some((row) => row.d === d && row.q === q && row.s === s)),
+      ).length;
       return count ? [{ d, member: memberOf(d), count }] : [];
     }),
+    isRemoved: roster.removed.has(share.device),
     role: roster.removed.has(share.device) ? undefined : roster.devices.get(share.device)?.role,
   };
 }
+
+/** What this person is where the checklist of a company goes: in the space of that company, else in the branch's. */
+export const roleFor = async (ledger: Ledger, company: string): Promise<SpaceRole | undefined> =>
+  (await standing(ledger, await companySpace(ledger, company)))?.role;
 
 function personsOf(share: ShareRow, roster: Roster, peers: readonly PeerRow[]): PersonStanding[] {
   const self = chainOwner(share.owner, share.device);

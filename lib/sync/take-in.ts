@@ -1,13 +1,16 @@
-import type { CommitPart, SegmentRow } from '../ledger';
-import { SETTLED, stampDevice, stampTime } from '../ledger';
+import type { Accepted, BlobRow, CommitPart, SegmentRow } from '../ledger';
+import { isCompanySpace, prepareParts, SETTLED, stampDevice, stampTime } from '../ledger';
+import { takeWays } from './blobs';
 import { asBytes, sha256 } from './bytes';
 import type { Json } from '../records/kind';
-import { LEADS, mayWriteValues } from './compartments';
+import { isCommittee, LEADS, mayWriteValues } from './compartments';
 import type { Context } from './context';
 import type { Checked, Failsafe } from './failsafe';
 import { holds, ringName } from './key-files';
+import { isMemberKey } from './member-keys';
 import { type Certificate, roleAt, vouches, writesFor } from './roster';
 import { epochNumber } from './roster-state';
+import { isCompanyKind } from './routes';
 import { openSegment, type Refused } from './segment';
 import type { Header, WireLine } from './shapes';
 import { isStrict } from './strict';
@@ -50,8 +53,21 @@ export type Held =
 const AHEAD = 24 * 3_600_000;
 
 /** A segment that was checked and may be taken in. */
-export interface Opened extends Checked {
+export interface Opened extends Checked, Accepted {
   row: SegmentRow;
+  /** Ways to the files that its lines refer to. */
+  blobs: readonly BlobRow[];
+}
+
+/** A segment that was checked, made ready to be taken in while the storage is still busy with those before. */
+export function makeReady(
+  { ledger }: Context,
+  row: SegmentRow,
+  lines: readonly WireLine[],
+  blobs: readonly BlobRow[],
+): Opened {
+  const parts = partsOf(lines);
+  return { name: row.name, row, lines, blobs, parts, prepared: prepareParts(ledger, parts) };
 }
 
 /**
@@ -65,7 +81,7 @@ export async function check(
   found: Found,
   bytes: Uint8Array,
   { isBeyond = false }: { isBeyond?: boolean } = {},
-): Promise<{ row: SegmentRow; lines?: readonly WireLine[] }> {
+): Promise<{ row: SegmentRow; lines?: readonly WireLine[]; blobs?: readonly BlobRow[] }> {
   const { store, ledger } = context;
   const own = asBytes(bytes);
   const hash = await sha256(own);
@@ -80,15 +96,21 @@ export async function check(
   const opened = await openSegment(own, {
     device: (header) => (header.d === chain.device.d ? chain.device.sign : undefined),
     epoch: (header) => keyOf(context, chain.device, header),
+    own: ({ k }) => ({
+      keys: context.ring.filter((key) => isMemberKey(key) && key.w === k),
+      by: chain.device.member,
+    }),
   });
   if (!opened.ok) {
     const { header } = opened;
     if (opened.reason === 'unknownKey' && header && isBefore(context, header)) {
       return refuse(isBeyond ? 'removed' : 'before', header.p, header.k);
     }
-    return refuse(opened.reason, header?.p);
+    // Whoever was removed may have begun a key that nobody else was given.
+    const isOut = isBeyond && opened.reason === 'unknownKey';
+    return refuse(isOut ? 'removed' : opened.reason, header?.p);
   }
-  const { header, lines } = opened;
+  const { header, lines, closed } = opened;
   if (header.b !== context.share.space || header.q !== chain.q || header.s !== found.n) {
     return refuse('place', header.p);
   }
@@ -96,6 +118,7 @@ export async function check(
     return refuse('notGiven', header.p);
   }
   const writer = { ...chain.device, role: roleAt(context.roster, chain.device, header.q, header.s) };
+  if (header.q === 'w' && !isCommittee(writer.role)) return refuse('role', header.p);
   const wrong = lines.map((line) => objection(context, writer, line)).find(Boolean);
   if (wrong ?? isBeyond) return refuse(wrong ?? 'removed', header.p);
   const accepted: SegmentRow = {
@@ -104,8 +127,9 @@ export async function check(
     state: 'merged',
     lines: lines.map(({ h, r }) => `${h} ${r}`),
   };
+  if (closed?.length) accepted.closed = closed;
   if (lines.some(({ h }) => stampTime(h) > ledger.clock.now() + AHEAD)) accepted.reason = 'ahead';
-  return { row: accepted, lines };
+  return { row: accepted, ...takeWays(header.q, lines) };
 }
 
 /** Takes checked segments of one device in, except those that the failsafe stops. Answers how many. */
@@ -121,7 +145,7 @@ export async function takeIn(
     const stop = stopped.get(name);
     if (stop) await store.hold({ ...row, state: 'held', ...stop });
   }
-  if (open.length) await store.accept(open.map(({ row, lines }) => ({ row, parts: partsOf(lines) })));
+  if (open.length) await store.accept(open);
   return open.length;
 }
 
@@ -139,7 +163,9 @@ function isBefore({ roster, ring }: Context, { k, q }: Header): boolean {
 
 /** Why a line may not come from this device; undefined when it may. */
 function objection(context: Context, device: Certificate, line: WireLine): Held | undefined {
-  const { roster, ledger } = context;
+  const { roster, ledger, share } = context;
+  // Who leads a company's space leads no branch: nothing of a branch comes from there.
+  if (isCompanySpace(share.space) && !isCompanyLine(line, share.company)) return 'role';
   if (!mayWriteValues(device, line.t, line.f as Record<string, Json>)) return 'role';
   if (stampTime(line.h) > ledger.clock.now() + TOO_FAR_AHEAD) return 'future';
   if (settlesStrict(line) && !LEADS.includes(device.role)) return 'role';
@@ -148,6 +174,10 @@ function objection(context: Context, device: Certificate, line: WireLine): Held 
   return line.by === '' || line.by === device.member ? undefined : 'stamp';
 }
 
+/** True when a line is on a matter of the company, as far as a line tells. */
+const isCompanyLine = ({ t, f }: WireLine, company: string | undefined): boolean =>
+  isCompanyKind(t) && (f.companyId === undefined || f.companyId === company);
+
 /** True when a line chooses between two values of a field that is for whoever leads to rule on. */
 const settlesStrict = ({ t, f }: WireLine): boolean =>
   Object.keys(f).some((name) => name.startsWith(SETTLED) && isStrict(t, name.slice(SETTLED.length)));
@@ -155,13 +185,17 @@ const settlesStrict = ({ t, f }: WireLine): boolean =>
 /** Lines of the wire as parts of commits. */
 export function partsOf(lines: readonly WireLine[]): CommitPart[] {
   const parts = new Map<string, CommitPart>();
-  for (const { c, l, u, r, t, h, by, b, f, sv } of lines) {
-    const key = JSON.stringify([c, l, by, u]);
-    let part = parts.get(key);
-    if (!part) {
-      part = { from: c, by, label: l, lines: [], ...(u ? { undone: u } : {}) };
-      parts.set(key, part);
+  let before: WireLine | undefined;
+  let part: CommitPart | undefined;
+  for (const line of lines) {
+    const { c, l, u, r, t, h, by, b, f, sv } = line;
+    // Lines of one commit mostly stand together.
+    if (!part || before?.c !== c || before.l !== l || before.by !== by || before.u !== u) {
+      const key = JSON.stringify([c, l, by, u]);
+      part = parts.get(key);
+      if (!part) parts.set(key, (part = { from: c, by, label: l, lines: [], ...(u ? { undone: u } : {}) }));
     }
+    before = line;
     part.lines.push({ r, t, h, by, b, f, sv });
   }
   return [...parts.values()];

@@ -6,13 +6,11 @@ import { runMain, say, Stop } from '../lib/say.mjs';
 
 const BROWSERS = /** @type {const} */ (['chrome', 'edge', 'firefox']);
 
-await runMain(() => {
+await runMain(async () => {
   const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !BROWSERS.some((browser) => browser === name));
   if (unknown) throw new Stop(`There is no build for "${unknown}"; there is one for ${BROWSERS.join(', ')}.`);
-  for (const browser of BROWSERS) {
-    if (asked.length ? !asked.includes(browser) : browser === 'edge') continue;
-    ensureBuilt(browser, { force: true });
-    say(`  ${relative(ROOT, buildDir(browser))}`);
-  }
+  const wanted = BROWSERS.filter((browser) => (asked.length ? asked.includes(browser) : browser !== 'edge'));
+  await ensureBuilt(wanted, { force: true });
+  for (const browser of wanted) say(`  ${relative(ROOT, buildDir(browser))}`);
 });

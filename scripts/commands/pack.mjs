@@ -8,7 +8,7 @@ import { installPolicy, packExtension, updateList } from '../lib/pack.mjs';
 import { buildDir, OUTPUT, ROOT } from '../lib/paths.mjs';
 import { runMain, say, Stop } from '../lib/say.mjs';
 
-await runMain(() => {
+await runMain(async () => {
   const { values } = parseArgs({ options: { at: { type: 'string' }, key: { type: 'string' } } });
   if (!values.at || !/^https?:\/\/[^\s]+$/.test(values.at)) {
     throw new Stop('Say where it will be put: npm run pack -- --at https://intranet.example/sidebook');
@@ -19,7 +19,7 @@ await runMain(() => {
   // The key is kept outside of what is made and thrown away.
   const keyFile = resolve(values.key ?? join(ROOT, 'branch-sidebook.pem'));
   if (values.key && !existsSync(keyFile)) throw new Stop(`There is no key file ${values.key}.`);
-  ensureBuilt('chrome');
+  await ensureBuilt(['chrome']);
   const { version } = JSON.parse(readFileSync(join(buildDir('chrome'), 'manifest.json'), 'utf8'));
   const { id, isNewKey } = packExtension({
     folder: buildDir('chrome'),

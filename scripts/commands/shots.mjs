@@ -56,7 +56,7 @@ async function pasteList(page) {
 }
 
 await runMain(async () => {
-  ensureBuilt('chrome');
+  await ensureBuilt(['chrome']);
   ensureChineseFont();
   mkdirSync(FOLDER, { recursive: true });
   for (const dark of [false, true]) {

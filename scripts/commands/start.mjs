@@ -16,7 +16,7 @@ await runMain(async () => {
     say('Running the whole chain without a display …');
     return runScript('scripts/tour.mjs', []);
   }
-  ensureBuilt('chrome');
+  await ensureBuilt(['chrome']);
   const server = await serveFolder(join(ROOT, 'scripts', 'tour', 'pages'));
   const running = await launchExtension({
     headless: false,

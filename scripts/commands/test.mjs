@@ -10,12 +10,11 @@ import { missingServers } from '../lib/servers/programs.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Sum */
 
-await runMain(() => {
+await runMain(async () => {
   const [part, ...filters] = process.argv.slice(2);
   if (part && part !== 'unit' && part !== 'e2e')
     throw new Stop('npm test takes "unit" or "e2e", then filters.');
-  ensureBuilt('chrome');
-  ensureBuilt('firefox');
+  await ensureBuilt(['chrome', 'firefox']);
   mkdirSync(join(OUTPUT, 'test-reports'), { recursive: true });
   /** @type {Sum[]} */
   const sums = [];

@@ -22,6 +22,27 @@ export function runTool(script, args, options = {}) {
 }
 
 /**
+ * The same beside others: where a program keeps one core busy, two of them take no longer than one. The output is given
+ * back and not shown.
+ * @param {string} script path below `node_modules`
+ * @param {string[]} args
+ * @param {string[]} [flags] switches of Node itself
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function startTool(script, args, flags = []) {
+  const child = spawn(process.execPath, [...flags, join(ROOT, 'node_modules', script), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/**
  * Runs one of our own scripts in a fresh Node and waits for it; signals sent to us reach it.
  * @param {string} script path below the root
  * @param {string[]} args

@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,8 @@ import { installPeers, PEERS } from './peers.mjs';
 const RECORDS = 10_000;
 const EDITS = 10;
 const ROUNDS = 3;
+/** Records of the round that only warms up. */
+const WARMING = 1_000;
 
 /** Apache gives a file a mark that can be relied on once its second is over. */
 const FRESH = 2_100;
@@ -41,32 +43,44 @@ const FRESH = 2_100;
 
 /**
  * The same records over every server, by our exchange and by PouchDB's replication, in turns; medians.
+ * @param {object} [options]
+ * @param {boolean} [options.onlyOurs] without the peer, which then need not be installed
+ * @param {string} [options.profiles] folder for a CPU profile of every push and pull; the page is then not made small
+ * @param {(place: string, marks: Marks, round: number) => void} [options.tell] told of every round as it ends; round 0 only warms up
  * @returns {Promise<{ records: number, marks: Record<string, Marks> }>} by server
  */
-export async function shareMarks() {
+export async function shareMarks({ onlyOurs = false, profiles, tell } = {}) {
   if (!isInstalled('apache')) throw new Stop('The measurement of sharing needs apache2 and apache2-utils.');
-  installPeers();
+  if (!onlyOurs) installPeers();
   const outDir = join(OUTPUT, 'bench-share');
   await build({
     configFile: false,
     root: join(ROOT, 'tests', 'bench', 'share'),
     logLevel: 'error',
-    build: { outDir, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4000 },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'chrome120',
+      chunkSizeWarningLimit: 4000,
+      minify: !profiles,
+      // Not installed then, and never asked for.
+      rollupOptions: { external: onlyOurs ? ['pouchdb-browser'] : [] },
+    },
   });
+  if (profiles) mkdirSync(profiles, { recursive: true });
   /** @type {Record<string, any>} */
-  const servers = { Apache: await startApache() };
-  const page = await serveFolder(outDir, {});
+  const servers = {};
   const profile = mkdtempSync(join(tmpdir(), 'sidebook-bench-'));
   try {
-    if (isInstalled('ceph')) {
+    if (!onlyOurs) servers.PouchDB = await startPouchDb();
+    servers.Apache = await startApache();
+    if (isInstalled('ceph') && !profiles) {
       servers['Ceph RGW'] = await startCeph();
       await makeBucket(servers['Ceph RGW']);
     }
-    servers.PouchDB = await startPouchDb();
-    return { records: RECORDS, marks: await measured(page.url, profile, servers) };
+    return { records: RECORDS, marks: await measured({ outDir, profile, profiles, tell }, servers) };
   } finally {
     for (const server of Object.values(servers)) await server.stop();
-    await page.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -84,11 +98,10 @@ async function startPouchDb() {
 }
 
 /**
- * @param {string} url
- * @param {string} profile
+ * @param {{ outDir: string, profile: string, profiles?: string, tell?: (place: string, marks: Marks, round: number) => void }} how
  * @param {Record<string, any>} servers
  */
-async function measured(url, profile, servers) {
+async function measured({ outDir, profile, profiles, tell }, servers) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findBrowser().path,
     headless: true,
@@ -98,18 +111,18 @@ async function measured(url, profile, servers) {
   /** @type {Record<string, Marks[]>} */
   const rounds = {};
   try {
-    // The first round only warms up.
-    for (let round = 0; round <= ROUNDS; round += 1) {
+    for (let round = 0; round <= (profiles ? 1 : ROUNDS); round += 1) {
       const names = Object.keys(servers);
       if (round % 2) names.reverse();
       for (const name of names) {
         const { stop: _, ...server } = servers[name];
-        const marks = await oneRound(
-          context,
-          url,
-          server,
-          `b${round}-${name.toLowerCase().replace(/\W/g, '')}`,
-        );
+        const space = `b${round}-${name.toLowerCase().replace(/\W/g, '')}`;
+        const file = round && profiles ? join(profiles, name) : undefined;
+        // An origin of its own: what was deleted before still costs whoever writes next into the same storage.
+        const pages = await serveFolder(outDir, {});
+        const marks = await oneRound(context, pages.url, { server, space, file, isShort: !round });
+        await pages.close();
+        tell?.(name, marks, round);
         if (round) (rounds[name] ??= []).push(marks);
       }
     }
@@ -122,11 +135,11 @@ async function measured(url, profile, servers) {
 /**
  * @param {import('@playwright/test').BrowserContext} context
  * @param {string} url
- * @param {object} server
- * @param {string} name
+ * @param {{ server: { kind: string }, space: string, file?: string, isShort: boolean }} what `file`: beginning of the
+ *   names of CPU profiles; `isShort`: few records, and no waiting, because it only warms up
  * @returns {Promise<Marks>}
  */
-async function oneRound(context, url, server, name) {
+async function oneRound(context, url, { server, space, file, isShort }) {
   const page = await context.newPage();
   /** @type {Promise<number>[]} */
   let answers = [];
@@ -139,23 +152,26 @@ async function oneRound(context, url, server, name) {
     );
   });
   const down = async () => (await Promise.all(answers)).reduce((sum, size) => sum + size, 0);
-  /** @param {'push' | 'pull'} what */
-  const step = async (what) => {
+  /** @param {'push' | 'pull'} what @param {string} [name] of its CPU profile */
+  const step = async (what, name) => {
     answers = [];
+    const stop = file && name ? await profileOf(context, page, `${file}-${name}.cpuprofile`) : undefined;
     const { ms, requests, up } = await page.evaluate(`measure.step('${what}')`);
+    await stop?.();
     return { ms, requests, up, down: await down() };
   };
   await page.goto(`${url}/`);
   await page.waitForFunction('globalThis.measure');
-  await page.evaluate(`measure.begin(${JSON.stringify(server)}, '${name}', ${RECORDS})`);
-  const push = await step('push');
+  const count = isShort ? WARMING : RECORDS;
+  await page.evaluate(`measure.begin(${JSON.stringify(server)}, '${space}', ${count})`);
+  const push = await step('push', 'push');
   const before = await heapOf(context, page);
-  const pull = await step('pull');
+  const pull = await step('pull', 'pull');
   const heap = (await heapOf(context, page)) - before;
   await page.evaluate('measure.check(0)');
   // Everybody learns that everybody has everything, and the place has had its second.
   for (const what of /** @type {const} */ (['push', 'pull', 'push'])) {
-    await pause(FRESH);
+    if (server.kind === 'webdav' && !isShort) await pause(FRESH);
     await step(what);
   }
   const nothing = await step('push');
@@ -179,6 +195,24 @@ async function oneRound(context, url, server, name) {
     pushRequests: push.requests,
     pullRequests: pull.requests,
     heap,
+  };
+}
+
+/**
+ * Begins a CPU profile of the page; what it answers ends it and writes the file.
+ * @param {import('@playwright/test').BrowserContext} context
+ * @param {import('@playwright/test').Page} page
+ * @param {string} file
+ */
+async function profileOf(context, page, file) {
+  const session = await context.newCDPSession(page);
+  await session.send('Profiler.enable');
+  await session.send('Profiler.setSamplingInterval', { interval: 200 });
+  await session.send('Profiler.start');
+  return async () => {
+    const { profile } = await session.send('Profiler.stop');
+    writeFileSync(file, JSON.stringify(profile));
+    await session.detach();
   };
 }
 

@@ -14,11 +14,10 @@ test('the production build loads: worker, three pages and the real side panel', 
 
 test('the worker comes back after the browser has stopped it', async ({ ext }) => {
   const page = await ext.openPanelPage();
-  await ext.killWorker();
+  await ext.stopWorker();
   await expect
     .poll(async () => {
-      // Nobody answers this message, it only has to wake the worker. One that meets the end of the old one is lost
-      // with it, as a press would be; the next one counts.
+      // Nobody answers this message, it only has to wake the worker.
       await page.evaluate(() => void chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
       return ext.isWorkerRunning();
     })

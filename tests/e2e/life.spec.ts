@@ -157,7 +157,6 @@ test('a photo is kept upright, small and without its position; a picture nobody 
 test('the list and the attendance of 5,000 activities and 300 members can be worked with', async ({
   ext,
 }) => {
-  test.setTimeout(120_000);
   const page = await ext.openSampleBranch();
   await ext.inLedger(page, async ({ openSpace, create }) => {
     const ledger = await openSpace('sample');

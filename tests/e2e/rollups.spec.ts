@@ -56,6 +56,16 @@ test('roll-ups: a branch looks at what it reports and hands it over; the committ
   for (const name of names) expect(figures).not.toContain(name);
   await page.keyboard.press('Escape');
 
+  // The half-year is there to choose; nobody has reported of it.
+  const period = page.getByRole('combobox', { name: '期间' });
+  const quarter = await period.inputValue();
+  await period.selectOption({ label: `${quarter.slice(0, 4)} 年下半年` });
+  await expect(page.getByRole('button', { name: /^未收到 1\d$/ })).toBeVisible();
+  await period.selectOption(quarter);
+  await page.locator('[data-action="rollup-open-file"]').click();
+  await expect(dialog).toContainText('没有党委文件');
+  await page.keyboard.press('Escape');
+
   const excel = page.waitForEvent('download');
   await page.locator('[data-action="rollup-excel"]').click();
   expect((await excel).suggestedFilename()).toMatch(/支部汇总一览.*\.xlsx$/);

@@ -1,5 +1,7 @@
 import { expect, settle, test } from './support/extension';
 
+test.use({ browserOptions: { fresh: true } });
+
 test('the first run makes a branch whose every change names the person, and warns where the data is', async ({
   ext,
 }) => {

@@ -1,14 +1,16 @@
+import { AwsV4Signer } from 'aws4fetch';
 import { describe, expect, test } from 'vitest';
 import { findStyle, S3Carrier } from '../../lib/carrier';
 import { startCeph } from '../../scripts/lib/servers/ceph.mjs';
 import { whereInstalled } from './support/installed';
 import { s3Suite } from './support/s3';
-import { loopbackWire } from './support/wire';
+import { paper, PEOPLE, rulesSuite } from './support/sharing-rules';
+import { loopbackWire, nodeWire } from './support/wire';
 
 whereInstalled('ceph', (title) =>
   s3Suite(
     title,
-    startCeph,
+    () => startCeph({ people: PEOPLE }),
     { createOnly: true, holdsRaces: true, mayErase: true, fresh: 0 },
     (place, server) => {
       describe(`${title}: many files`, () => {
@@ -27,6 +29,40 @@ whereInstalled('ceph', (title) =>
           expect(listed.map(({ name }) => name)).toEqual([...names, 'zz']);
           expect(one.asked - before).toBe(2);
         });
+      });
+
+      rulesSuite(title, async ({ branch, company }) => {
+        const { endpoint, accessKey, secretKey } = server();
+        const bucket = 'rules';
+        const send = async (url: string, body?: string) => {
+          const signer = new AwsV4Signer({
+            method: 'PUT',
+            url,
+            body,
+            accessKeyId: accessKey,
+            secretAccessKey: secretKey,
+            service: 's3',
+            region: 'us-east-1',
+          });
+          const { method, headers } = await signer.sign();
+          const answer = await fetch(url, { method, headers, body });
+          expect(answer.ok, await answer.text()).toBe(true);
+        };
+        await send(`${endpoint}/${bucket}`);
+        const policy = paper('sharing-bucket-policy.json')
+          .replaceAll('USER:', 'arn:aws:iam:::user/')
+          .replaceAll('BUCKET', bucket)
+          .replaceAll('SPACE', branch)
+          .replaceAll('COMPANY', company);
+        await send(`${endpoint}/${bucket}?policy`, policy);
+        const keysOf = (user: string) => ({
+          accessKey: `AK${user.toUpperCase()}`,
+          secretKey: `SK${user.toUpperCase()}`,
+        });
+        return {
+          as: (user) => new S3Carrier({ endpoint, bucket, ...keysOf(user) }, nodeWire),
+          stop: () => Promise.resolve(),
+        };
       });
 
       describe(`${title}: the bucket in front of the host name`, () => {

@@ -11,6 +11,7 @@ import { parse } from 'yaml';
 import { installPolicy, packExtension, updateList } from '../../scripts/lib/pack.mjs';
 import { buildDir, ROOT } from '../../scripts/lib/paths.mjs';
 import { openSample, settle } from '../../scripts/lib/screens.mjs';
+import { recoveryText } from '../../lib/records/recovery-key';
 import { findProgram, POLICY_FOLDER } from '../../scripts/lib/servers/programs.mjs';
 import { wherePolicyCanBeSet } from './support/installed';
 
@@ -22,6 +23,7 @@ const PRESETS = {
   branchName: '示例出行第三党支部',
   exportAllowed: false,
   rulePack: PACK,
+  recoveryKey: recoveryText({ sign: '11'.repeat(32), kem: 'ab'.repeat(32) }),
   retentionYears: 500,
 };
 
@@ -93,7 +95,12 @@ wherePolicyCanBeSet(() => {
       .toMatchObject({ branchName: PRESETS.branchName, exportAllowed: false });
     const kept = () => worker.evaluate(async () => (await chrome.storage.local.get('policy')).policy);
     await expect.poll(kept, { timeout: 20_000 }).toEqual({
-      policy: { branchName: PRESETS.branchName, exportAllowed: false, rulePack: PACK },
+      policy: {
+        branchName: PRESETS.branchName,
+        exportAllowed: false,
+        rulePack: PACK,
+        recoveryKey: PRESETS.recoveryKey,
+      },
       problems: [{ key: 'retentionYears', problem: 'value' }],
     });
   });

@@ -27,12 +27,22 @@ export interface ZipBackup {
   abort(reason: unknown): Promise<void>;
 }
 
-/** Starts a zip whose entries carry the time `asOf` (milliseconds). */
-export function startZip(asOf: number): ZipBackup {
+/** Where a zip is written, and its bytes once it is whole. */
+export interface ZipTarget {
+  writable: WritableStream<Uint8Array>;
+  blob(): Promise<Blob>;
+}
+
+function collected(): ZipTarget {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const blob = new Response(readable as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
   // The reason of a failure comes from the writing side.
   blob.catch(() => undefined);
+  return { writable, blob: async () => new Blob([await blob], { type: 'application/zip' }) };
+}
+
+/** Starts a zip whose entries carry the time `asOf` (milliseconds); in a blob, unless another target is given. */
+export function startZip(asOf: number, { writable, blob }: ZipTarget = collected()): ZipBackup {
   const zip = new ZipWriter(writable, { ...INLINE, lastModDate: new Date(asOf), extendedTimestamp: false });
   return {
     sink: {
@@ -42,7 +52,7 @@ export function startZip(asOf: number): ZipBackup {
     },
     finish: async () => {
       await zip.close();
-      return new Blob([await blob], { type: 'application/zip' });
+      return blob();
     },
     abort: (reason) => writable.abort(reason).catch(() => undefined),
   };

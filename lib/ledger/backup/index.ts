@@ -12,3 +12,5 @@ export {
 export { planRestore, type RestorePlan, type SampleChange } from './plan';
 export { applyRestore } from './restore';
 export { retryQuarantined } from './retry';
+export { Hashing } from './lines';
+export { isPacked } from './format';

@@ -1,3 +1,4 @@
+import { readyBlobs } from '../attachments';
 import { Fault } from '../../records/fault';
 import type { Json } from '../../records/kind';
 import { type LedgerDb, storageFault } from '../db';
@@ -73,6 +74,7 @@ async function merge(
         !(await db.attachments.where('sha256').equals(line.sha256).count())
       ) {
         const data = await readAttachment(source, line);
+        if (data) await readyBlobs(db, [data]);
         const { sha256, type } = line;
         // Added now, not when the backup's profile got it: until its record follows it must not look forgotten.
         const addedAt = line.addedAt && clock.wall();

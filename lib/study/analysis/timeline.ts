@@ -1,3 +1,4 @@
+import { numberOf } from '../../exchange/chinese-number';
 import { addDays, isCivilDate } from '../../rules/calendar';
 import type { Sentence } from './document';
 import { bareLength } from './blocks';
@@ -179,15 +180,6 @@ function relative(word: string, day: string | undefined): string | undefined {
 }
 
 const pad = (value: number): string => String(value).padStart(2, '0');
-const DIGITS = '零一二三四五六七八九';
 
 /** A year, month or day in Arabic, full-width or Chinese digits. */
-function numeral(text: string | undefined): number | undefined {
-  if (!text) return undefined;
-  const plain = text.normalize('NFKC').replace(/[〇○]/g, '零');
-  if (/^\d+$/.test(plain)) return Number(plain);
-  const ten = plain.indexOf('十');
-  if (ten < 0) return Number([...plain].map((sign) => DIGITS.indexOf(sign)).join(''));
-  const tens = ten === 0 ? 1 : DIGITS.indexOf(plain[0] as string);
-  return tens * 10 + (plain[ten + 1] ? DIGITS.indexOf(plain[ten + 1] as string) : 0);
-}
+const numeral = (text: string | undefined): number | undefined => (text ? numberOf(text) : undefined);

@@ -45,7 +45,7 @@ export const isOrgan = (text: string): boolean => {
 };
 
 /** Dates of a text in any form; see {@link findDates}. */
-export const datesIn = (text: string): FoundDate[] => findDates(text.normalize('NFKC'));
+export const datesIn = (text: string): readonly FoundDate[] => findDates(text.normalize('NFKC'));
 
 /** The day that a text is, apart from signs: `2020年1月5日`, `二〇二〇年一月五日`. */
 export function dayAlone(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { isPerson } from './credit-words';
 import { findDates } from './dates';
 import { nameOf } from './dom';
 import { plain } from './judge';
-import { roleOf } from './lines';
+import { PROFILE, roleOf } from './lines';
 import { NOT_A_NAME, NOT_A_SOURCE } from './vocabulary';
 
 /** Class and id words of the name of an account, and of the card around it. */
@@ -11,9 +11,6 @@ const NAMED =
   /(?:author|user|media|account|nick|profile|creator|publisher|mp|up)[-_]?(?:name|title|info|link)|(?:^|[\s_-])(?:nick|name|author|account)(?:$|[\s_-])/;
 const CARD =
   /(?:author|user|media|account|profile|creator|publisher|mp|subscribe)[-_]?(?:info|card|box|area|wrap\w*|bar|desc|detail|side|panel|head\w*|intro)|(?:^|[\s_-])(?:author|account|profile)(?:$|[\s_-])/;
-/** Addresses at which an account has its own page. */
-const PROFILE =
-  /(?:^|\/)(?:profile|author|user|media|account|people|space|column|c\/user|dy\/media|u|member|home)(?:[/?._]|$)|^https?:\/\/(?:mp|space|author)\./i;
 /** What a card says beside the name. */
 const BESIDE =
   /^(?:\+?\s*(?:已?关注|订阅)|(?:共)?[\d.,万w+]*\s*(?:篇|个)?\s*(?:文章|作品|总阅读量?|粉丝|获赞|被?阅读|关注者?|原创|动态)\s*[\d.,万w+]*|.{0,4}(?:查看|进入)\s*(?:ta|他|她|作者).{0,8}|(?:作者|ta)(?:的)?(?:最新|更多|其他).{0,6}|.{0,14}官方[账帐]号|(?:简介|认证|百家号|企鹅号|搜狐号|头条号|网易号|大鱼号|一点号)\s*:?.{0,40})$/i;

@@ -14,9 +14,11 @@ export const cleanAddress = remembered((address) => {
     return address.slice(0, 4000);
   }
   if (!/^https?:$/.test(url.protocol)) return address.slice(0, 4000);
-  if (!/^#[!/]/.test(url.hash)) url.hash = '';
-  url.username = '';
-  url.password = '';
+  // Each of these takes the address apart again.
+  if (url.href.includes('#') && !/^#[!/]/.test(url.hash)) url.hash = '';
+  if (url.username) url.username = '';
+  if (url.password) url.password = '';
+  if (!url.href.includes('?')) return url.href.slice(0, 4000);
   const naming = NAMING_PARAMETERS[url.hostname];
   const named = naming?.some((name) => url.searchParams.has(name));
   for (const name of new Set(url.searchParams.keys())) {
@@ -46,13 +48,13 @@ export function knownSite(address: string): string | undefined {
 }
 
 /** Host name of an address, empty when it has none. */
-export function hostOf(address: string): string {
+export const hostOf = remembered((address) => {
   try {
     return new URL(address).hostname.toLowerCase();
   } catch {
     return '';
   }
-}
+});
 
 /** An absolute http(s) address; undefined for anything else (`javascript:`, `data:`, broken ones). */
 export function httpAddress(value: string | null | undefined, base: string): string | undefined {

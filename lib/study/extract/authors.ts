@@ -3,7 +3,8 @@ import { isPerson, NAMES, OFFICE, ROLE_WORDS } from './credit-words';
 import { findDates } from './dates';
 import { ATTRIBUTION } from './credits';
 import { plain } from './judge';
-import type { Line } from './lines';
+import { type Line, RANK } from './lines';
+import { postedBy, reviewer } from './posted-by';
 import { metaOf, type Structured } from './structured';
 import { AUTHOR_NAMES, MEDIA_NAME, NOT_A_NAME } from './vocabulary';
 
@@ -56,7 +57,10 @@ const isPenName = (token: string): boolean =>
 
 /** What may stand for a name when no person is named: not a string of menu words. */
 function loose(tokens: readonly string[]): string[] {
-  const names = tokens.filter((token) => token.length <= 20 && !/^(?:进入|我来|我要|查看|点击)/.test(token));
+  const usable = tokens.filter((token) => token.length <= 20 && !/^(?:进入|我来|我要|查看|点击)/.test(token));
+  // `教务处 张三`: the office in front of its writer.
+  const rest = usable.filter((token) => !OFFICE.test(token));
+  const names = rest.length && rest.every(isPenName) ? rest : usable;
   return names.length > 3 ? names.slice(0, 1) : names;
 }
 
@@ -173,7 +177,10 @@ export function readAuthor(lines: readonly Line[], structured: Structured): stri
     statedAuthor(meta, structured, isEditor) ??
     first(lines, (line) => (line.between ? unlabelled(line) : undefined)) ??
     first(lines, (line) => (line.between ? beforeTime(line) : undefined)) ??
+    inPieces(lines) ??
     overTime(lines) ??
+    byProfile(lines) ??
+    overRank(lines) ??
     accountName(structured) ??
     (lines.some((line) => line.place === 'above' && POSTED.test(line.text))
       ? first(lines, (line) => (line.between ? account(line) : undefined))
@@ -251,33 +258,13 @@ const attributedAuthor = (line: Line): string | undefined => {
   return credit && namesIn(credit.value.split(/[,。;]/)[0] ?? '');
 };
 
-/** `posted @ 2021-05-06 10:10 张三 阅读(1)`: whose name stands behind the time of a post. */
-function postedBy(line: Line): string | undefined {
-  if (line.stops || line.size > 90 || !/^(?:posted\s*(?:@|on)|(?:发表|发布)于)/i.test(line.text))
-    return undefined;
-  const date = findDates(line.gapped)[0];
-  const [name = ''] = date ? line.gapped.slice(date.end).trim().split(/\s+/) : [];
-  return name.length >= 2 &&
-    name.length <= 16 &&
-    !NOT_A_NAME.test(name) &&
-    /^[\u4e00-\u9fa5A-Za-z]+$/.test(name)
-    ? name
-    : undefined;
-}
-
-/** `逆流的鱼 评论 某书 2020-09-30 01:15`: who reviewed what, and when. */
-function reviewer(line: Line): string | undefined {
-  if (!line.between || line.stops || line.size > 80 || !findDates(line.gapped).length) return undefined;
-  const name = /^([\u4e00-\u9fa5A-Za-z][\u4e00-\u9fa5A-Za-z0-9_-]{1,15})\s+(?:评论了?|点评|评价)\s/.exec(
-    line.gapped,
-  )?.[1];
-  return name && !NOT_A_NAME.test(name) && !MEDIA_NAME.test(name) ? name : undefined;
-}
+/** `摘自《某书》，张三 著`: who wrote what a text is taken from. */
+const TAKEN = new RegExp(`》[,\\s]*(${NAMES})\\s*著[)】]?$`);
 
 const underText = (line: Line): string | undefined => {
   if (line.stops > 0 && line.place === 'below') return undefined;
   const end = joinSpaced(line.text.slice(-60));
-  const match = UNDER.exec(end) ?? SIGNED.exec(end) ?? NAMED_END.exec(end);
+  const match = UNDER.exec(end) ?? SIGNED.exec(end) ?? NAMED_END.exec(end) ?? TAKEN.exec(end);
   const alone = UNDER_ALONE.exec(end)?.[1];
   return (match && namesIn(match[1] ?? '', true)) ?? (alone && namesIn(alone));
 };
@@ -330,6 +317,30 @@ function beforeTime(line: Line): string | undefined {
     !MEDIA_NAME.test(name)
     ? name
     : undefined;
+}
+
+/** `示例报道  张三  2020-06-03 05:00`: the one element of a credit line that is the name of a person. */
+function inPieces(lines: readonly Line[]): string | undefined {
+  return first(lines, (line) => {
+    if (!line.between || line.stops || line.size > 80 || line.pieces.length < 2) return undefined;
+    if (!findDates(line.gapped).length || line.credits().some(({ role }) => /author|editor|staff/.test(role)))
+      return undefined;
+    const persons = line.pieces.filter(
+      ({ text, names }) => isPerson(joinSpaced(text)) && !NOT_A_NAME.test(text) && !SUBJECT_NAMES.test(names),
+    );
+    return persons.length === 1 ? joinSpaced(persons[0]?.text ?? '') : undefined;
+  });
+}
+
+/** A name between headline and text that leads to somebody's own page. */
+const byProfile = (lines: readonly Line[]): string | undefined =>
+  first(lines, (line) => (line.between && line.isProfile ? account(line) : undefined));
+
+/** The name over the rank of who wrote the first post. */
+function overRank(lines: readonly Line[]): string | undefined {
+  const at = lines.findIndex(({ place, text }) => place === 'above' && RANK.test(text));
+  const over = at > 0 ? lines[at - 1] : undefined;
+  return over && over.place === 'above' ? account(over) : undefined;
 }
 
 /** The name of an account in a line of its own over the time of a counted post. */

@@ -74,6 +74,8 @@ export interface Scan {
   notes: string[];
   /** Elements that the page hides, with the box around each. */
   hidden: { el: Element; box: number }[];
+  /** Indexes of the blocks that stand behind a horizontal rule. */
+  rules: ReadonlySet<number>;
 }
 
 export interface ScanLimits {
@@ -140,6 +142,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   let cut = false;
   let hosts = false;
   const hidden: Scan['hidden'] = [];
+  const rules = new Set<number>();
   const notes: string[] = [];
   let depth = 0;
 
@@ -187,12 +190,14 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
     if (el.shadowRoot) hosts = true;
     if (SKIPPED.has(tag)) return false;
     const parent = stack.at(-1);
-    if (limits.hidden !== true && isHidden(dom, el) && !limits.hidden?.(el)) {
+    const isBare = dom.isBare(el);
+    if (!isBare && limits.hidden !== true && isHidden(dom, el) && !limits.hidden?.(el)) {
       hidden.push({ el, box: parent?.box ?? -1 });
       return false;
     }
     if (tag === 'BR' || tag === 'HR') {
       flush();
+      if (tag === 'HR') rules.add(blocks.length);
       return false;
     }
     if (tag === 'IMG' || tag === 'IMAGE') {
@@ -222,7 +227,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
       flush();
       const rows = tag === 'TABLE' ? readTable(el as HTMLTableElement) : undefined;
       frame.box = boxes.length;
-      boxes.push(makeBox(dom, el, tag, frame.box, parent?.box ?? -1, blocks.length));
+      boxes.push(makeBox(dom, el, isBare, tag, frame.box, parent?.box ?? -1, blocks.length));
       if (rows) {
         push('table', frame, [], tableBlock(rows));
         closeBox(boxes, frame.box, blocks.length);
@@ -237,7 +242,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
       // Links that touch are a row of buttons, not one word.
       const before = tag === 'A' ? open?.runs.at(-1) : undefined;
       if (before?.href && before.text !== ' ') open?.runs.push({ ...before, text: ' ', href: '' });
-      if (tag === 'A') frame.href = dom.attribute(el, 'href')?.trim().slice(0, 4000) ?? '';
+      if (tag === 'A') frame.href = addressOf(dom, el);
     }
     stack.push(frame);
     depth = Math.max(depth, stack.length);
@@ -257,7 +262,8 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
     if (down) {
       visited += 1;
       if (visited > limits.nodes || ((visited & 1023) === 0 && limits.late())) cut = true;
-      if (dom.type(node) === 3) {
+      const type = dom.type(node);
+      if (type === 3) {
         let raw = dom.value(node);
         total += raw.length;
         const frame = stack.at(-1);
@@ -274,7 +280,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
           else write(raw, frame, node);
         }
         down = false;
-      } else if (dom.type(node) === 1 && !cut && enter(node as Element)) {
+      } else if (type === 1 && !cut && enter(node as Element)) {
         const child: Node | null = dom.first(node);
         if (child) {
           node = child;
@@ -283,7 +289,7 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
         leave();
         down = false;
       } else {
-        if (dom.type(node) === 8 && notes.length < 4 && dom.value(node).startsWith('enpproperty'))
+        if (type === 8 && notes.length < 4 && dom.value(node).startsWith('enpproperty'))
           notes.push(dom.value(node).slice(0, 4000));
         down = false;
       }
@@ -303,8 +309,13 @@ export function scan(dom: Dom, root: Element, base: string, limits: ScanLimits):
   flush();
   while (stack.length) leave();
   if (cut) total = Math.max(total, dom.text(root).length);
-  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden, hosts, notes };
+  return { dom, boxes, blocks, cut, total, nodes: visited, depth, hidden, rules, hosts, notes };
 }
+
+/** Where a link leads. One that a script opens leads somewhere too; a place to jump to (`<a name>`) is no link. */
+const addressOf = (dom: Dom, el: Element): string =>
+  dom.attribute(el, 'href')?.trim().slice(0, 4000) ||
+  (dom.has(el, 'name') || dom.has(el, 'id') ? '' : 'javascript:');
 
 const clean = (raw: string): string =>
   SPACES.test(raw)
@@ -323,14 +334,22 @@ export function joinRuns(runs: readonly Run[]): string {
   return (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text).trim();
 }
 
-function makeBox(dom: Dom, el: Element, tag: string, index: number, parent: number, from: number): Box {
+function makeBox(
+  dom: Dom,
+  el: Element,
+  isBare: boolean,
+  tag: string,
+  index: number,
+  parent: number,
+  from: number,
+): Box {
   // What a site calls its own elements tells like a class (`founder-author`).
-  const name = `${nameOf(dom, el)}${tag.includes('-') ? ` ${tag.toLowerCase()}` : ''}`;
+  const name = `${isBare ? '' : nameOf(dom, el)}${tag.includes('-') ? ` ${tag.toLowerCase()}` : ''}`;
   let hints = 0;
   if (tag === 'FOOTER' || tag === 'ASIDE') hints |= HINTS.noise;
   if (tag === 'ARTICLE' || tag === 'FOUNDER-CONTENT') hints |= HINTS.body;
   if (name) hints |= hintsIn(name);
-  if (dom.attribute(el, 'itemprop') === 'articleBody') hints |= HINTS.body;
+  if (!isBare && dom.attribute(el, 'itemprop') === 'articleBody') hints |= HINTS.body;
   return { index, parent, el, tag, name, hints, from, to: from, end: index + 1 };
 }
 

@@ -1,5 +1,6 @@
 import { isPerson, LABEL, type Role, UNSIGNED } from './credit-words';
 import { findDates } from './dates';
+import { remembered } from './remember';
 
 /** One credit of a line: `来源：示例日报`. */
 export interface Credit {
@@ -22,7 +23,7 @@ const END = /https?:|www\.|[【[](?!.{1,12}[】\]]$)|\s[|·•]\s|\s[\u4e00-\u9f
  * All credits of a line, in order. Each value reaches to the next label, the next date, or the next wide gap
  * (which a line has where an element ended).
  */
-export function creditsIn(text: string): Credit[] {
+export const creditsIn: (text: string) => readonly Credit[] = remembered((text) => {
   const isSigned = /[:丨|│/]/.test(text);
   if (!isSigned && !MAY_CREDIT.test(text)) return [];
   const labels = [...text.matchAll(isSigned ? LABEL : UNSIGNED)].filter((match) => match[0]);
@@ -33,8 +34,7 @@ export function creditsIn(text: string): Credit[] {
     const next = labels[at + 1]?.index ?? text.length;
     const date = dates.find((one) => one.at >= from)?.at ?? text.length;
     const rest = text.slice(from, Math.max(from, Math.min(next, date)));
-    const [name = 'sother'] =
-      Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined) ?? [];
+    const name = roleOf(match);
     const role = name.slice(1) as Role;
     return {
       role,
@@ -44,6 +44,12 @@ export function creditsIn(text: string): Credit[] {
       value: valueIn(rest, role),
     };
   });
+});
+
+/** The name of the group that matched. */
+function roleOf({ groups = {} }: RegExpMatchArray): string {
+  for (const name in groups) if (groups[name] !== undefined) return name;
+  return 'sother';
 }
 
 /** The first filled stretch; for authors and editors also what follows it, since each name may have its element. */
@@ -64,6 +70,9 @@ function valueIn(rest: string, role: Role): string {
 
 /** Two-character names are often set with a space: `温 言` is one name. */
 export const joinSpaced = (text: string): string =>
+  text.includes(' ') || text.includes('\u3000') ? joined(text) : text;
+
+const joined = (text: string): string =>
   text.replace(
     /(^|[\s:、,(/|丨])([\u4e00-\u9fa5])[ \u3000]{1,2}([\u4e00-\u9fa5])(?=$|[\s、,)\]】|])/g,
     (all, before, family, given) =>

@@ -196,11 +196,15 @@ export const ATTRIBUTION =
 
 function attributed(lines: readonly Line[], usable: Usable): string | undefined {
   for (const line of lines) {
-    if (line.place === 'above' || line.size > 120 || !/公众号|授权|转载|原载|首发/.test(line.text)) continue;
+    if (line.place === 'above' && !line.between) continue;
+    if (line.size > 120 || !/公众号|授权|转载|原载|首发/.test(line.text)) continue;
     const name = ATTRIBUTION.exec(line.text)?.[1]?.trim();
     if (usable(name)) return line.printed(name);
   }
-  return undefined;
+  // `据《示例日报》消息，……` opens a text.
+  const opening = lines.find(({ place }) => place === 'inside')?.text;
+  const quoted = /^据《([^《》]{2,16}[报刊网社])》\s*(?:消息|报道|讯)/.exec(opening ?? '')?.[1];
+  return usable(quoted) ? quoted : undefined;
 }
 
 /** The name of a paper in a line of its own, next to that with the day of its edition. */

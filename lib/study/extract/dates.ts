@@ -1,4 +1,5 @@
 import { isCivilDate } from '../../rules/calendar';
+import { remembered } from './remember';
 
 /** A date found in a text: `YYYY-MM-DD` or `YYYY-MM-DD HH:mm`, and where it stood. */
 export interface FoundDate {
@@ -53,9 +54,12 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 const MAY_DATE = /(?:19|20)\d\d|(?<!\d)[12]\d-\d\d-\d\d \d\d:|[二一][〇零○一二三四五六七八九]{3}年/;
 
 /** All dates of a text in NFKC form, in order. Days that do not exist are left out. */
-export function findDates(text: string): FoundDate[] {
+export const findDates = (text: string): readonly FoundDate[] => (MAY_DATE.test(text) ? datesIn(text) : NONE);
+
+const NONE: readonly FoundDate[] = [];
+
+const datesIn = remembered((text): readonly FoundDate[] => {
   const found: FoundDate[] = [];
-  if (!MAY_DATE.test(text)) return found;
   const keep = (year: number, month: number, day: number, match: RegExpMatchArray, time?: string): void => {
     const date = `${year}-${pad(month)}-${pad(day)}`;
     if (!isCivilDate(date)) return;
@@ -102,7 +106,7 @@ export function findDates(text: string): FoundDate[] {
     }
   }
   return found;
-}
+});
 
 /**
  * A machine-readable date: ISO 8601 with or without zone, or seconds or milliseconds since 1970. Instants are

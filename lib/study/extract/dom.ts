@@ -27,6 +27,10 @@ export interface Dom {
   tag(element: Element): string;
   attribute(element: Element, name: string): string | null;
   has(element: Element, name: string): boolean;
+  /** Whether an element has no attributes, as most have. */
+  isBare(element: Element): boolean;
+  /** Names of the attributes of an element. */
+  names(element: Element): string[];
   /** Elements of a document by selector. */
   all(document: Document, selector: string): Element[];
   body(document: Document): Element;
@@ -37,7 +41,7 @@ export interface Dom {
 export function domOf(window: ReadingWindow): Dom {
   const node = <T>(name: keyof Node): ((of: Node) => T) => getter(window.Node.prototype, name);
   const tagName = getter<string>(window.Element.prototype, 'tagName');
-  const { getAttribute, hasAttribute } = window.Element.prototype;
+  const { getAttribute, getAttributeNames, hasAttribute, hasAttributes } = window.Element.prototype;
   const { querySelectorAll } = window.Document.prototype;
   const body = getter<Element | null>(window.Document.prototype, 'body');
   const root = getter<Element>(window.Document.prototype, 'documentElement');
@@ -57,6 +61,8 @@ export function domOf(window: ReadingWindow): Dom {
     tag: (element) => upper(tagName(element)),
     attribute: (element, name) => getAttribute.call(element, name),
     has: (element, name) => hasAttribute.call(element, name),
+    isBare: (element) => !hasAttributes.call(element),
+    names: (element) => getAttributeNames.call(element),
     all: (document, selector) => {
       const found = querySelectorAll.call(document, selector);
       const list: Element[] = [];

@@ -34,14 +34,15 @@ const isSign = (name: string, src: string): boolean =>
 function addressOf(dom: Dom, el: Element, base: string): string | undefined {
   const web = (value: string | null | undefined): string | undefined =>
     value && !value.startsWith('data:') ? httpAddress(value, base) : undefined;
+  const names = dom.names(el);
   for (const name of SOURCES) {
-    const src = web(dom.attribute(el, name));
+    const src = names.includes(name) ? web(dom.attribute(el, name)) : undefined;
     if (src) return src;
   }
   const plain = web(dom.attribute(el, 'src'));
   if (plain && !isSign('', plain)) return plain;
   for (const name of SETS) {
-    const src = web(fittest(dom.attribute(el, name)));
+    const src = names.includes(name) ? web(fittest(dom.attribute(el, name))) : undefined;
     if (src) return src;
   }
   return web(fromPicture(dom, el)) ?? plain;

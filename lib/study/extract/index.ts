@@ -94,7 +94,14 @@ export function extractPage(document: Document, url: string, options: ExtractOpt
   const siteName = readSite(structured, windowTitle, url);
   const article = isArticle(page, body) ? body : undefined;
   const headline = findHeadline(page, article, structured, windowTitle, siteName);
-  const blocks = article ? trim(page, article, headline.text) : [];
+  const blocks = article
+    ? trim(
+        page,
+        article,
+        headline.text,
+        [siteName, structured.account].filter((name) => name !== undefined),
+      )
+    : [];
   const found = article && blocks.some((block) => block.type === 'text');
   const extraction = found
     ? articleOf(page, article, blocks, headline, structured, url, base, siteName, windowTitle)

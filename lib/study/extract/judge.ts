@@ -49,7 +49,9 @@ function judgeText(block: Block): Verdict {
   if (linked > 0.9 && block.size <= 40 && block.stops === 0) return TAIL_START.test(text) ? 'tail' : 'links';
   if (block.size <= 60 && JUNK_LINE.test(text)) return 'junk';
   if (block.size <= 80 && isEditorLine(text)) return 'editor';
-  if ((block.size <= 28 || (linked > 0.5 && block.size <= 140)) && TAIL_START.test(text)) return 'tail';
+  if ((block.size <= 28 || (linked > 0.5 && block.size <= 140)) && TAIL_START.test(text))
+    // `评论区想听的，我过几天传上来。`: who says so in a sentence goes on telling.
+    return /[,，].*。$/.test(text) && !block.link ? 'content' : 'tail';
   if (block.size <= 400 && isSmallPrint(text, block)) return 'print';
   if (block.size <= 160 && block.stops <= 2 && isMetaLine(text)) return 'meta';
   if (linked > 0.75 && !(block.stops > 0 && block.size > 60)) return 'links';
@@ -59,7 +61,8 @@ function judgeText(block: Block): Verdict {
 /** Small print speaks of the site; a sentence of an article that mentions 版权所有 is longer than its phrase. */
 function isSmallPrint(text: string, block: Block): boolean {
   const match = MAY_PRINT.test(text) && SMALL_PRINT.exec(text);
-  if (!match) return false;
+  // Whom to call is news.
+  if (!match || /拨打.{0,16}\d{3,}.{0,8}[。!]$/.test(text)) return false;
   if (block.size <= 120) return true;
   return match.index < 80 || text.slice(match.index).length < 120;
 }
@@ -155,3 +158,7 @@ export function isMetaLine(text: string): boolean {
   if (rest.length === size) return false;
   return rest.length <= Math.max(1, Math.floor(size * 0.12));
 }
+
+/** Files under a notice are part of it. */
+export const isAttached = (text: string): boolean =>
+  /^[\s\p{P}]*附\s*件|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)\b/iu.test(text);

@@ -26,11 +26,17 @@ export interface Line {
   /** Characters in links. */
   link: number;
   stops: number;
+  /** Whether it links to the page of a person or an account. */
+  isProfile: boolean;
   /** What it credits, in order. */
-  credits(): Credit[];
+  credits(): readonly Credit[];
   /** A value that was found in the NFKC form, as the page prints it (`松涛网－松涛日报`). */
   printed(value: string): string;
 }
+
+/** Addresses at which a person or an account has its own page. */
+export const PROFILE =
+  /(?:^|\/)(?:profile|author|user|media|account|people|space|column|c\/user|dy\/media|u|member|home)(?:[/?._]|$)|^https?:\/\/(?:mp|space|author)\./i;
 
 const ABOVE = 30;
 const INSIDE = 4;
@@ -43,7 +49,8 @@ const BELOW = 14;
 export function creditLines(page: Scan, place: { headline: number; from: number; to: number }): Line[] {
   const { headline, from, to } = place;
   const above = headline >= 0 && headline < from ? headline : from;
-  const top = above === from || isEdition(page, above) ? above - ABOVE : headline - 3;
+  const near = page.blocks.slice(Math.max(0, headline - POSTER), above).some(isRank) ? POSTER : 3;
+  const top = above === from || isEdition(page, above) ? above - ABOVE : headline - near;
   const indexes = new Set<number>();
   for (let at = Math.max(0, top); at < Math.min(from + INSIDE, to); at += 1) indexes.add(at);
   for (let at = Math.max(from, to - INSIDE); at < to + BELOW; at += 1) indexes.add(at);
@@ -62,6 +69,13 @@ export function creditLines(page: Scan, place: { headline: number; from: number;
   }
   return lines;
 }
+
+/** Lines over the headline of a post in which a forum says who posts. */
+const POSTER = 8;
+/** What forums say under the name of who posts. */
+export const RANK = /^(?:级别|等级|头衔|发帖|积分|威望|精华|UID|注册(?:时间|日期))\s*[:：]/i;
+
+const isRank = (block: Block): boolean => block.size < 40 && RANK.test(block.text);
 
 /** What readers wrote credits nobody. */
 function isComment(page: Scan, block: Block): boolean {
@@ -102,7 +116,7 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'com
   const names = `${own} ${(box && page.boxes[box.parent]?.name) ?? ''}`;
   const text = block.type === 'table' ? gapped : plain(block.text);
   const { size, link, stops } = block;
-  let known: Credit[] | undefined;
+  let known: readonly Credit[] | undefined;
   return {
     text,
     gapped,
@@ -112,6 +126,7 @@ function toLine(page: Scan, block: Block): Omit<Line, 'place' | 'between' | 'com
     size,
     link,
     stops,
+    isProfile: link > 0 && block.runs.some((run) => PROFILE.test(run.href)),
     credits: () => (known ??= creditsIn(joinSpaced(gapped))),
     printed: (value) => asPrinted(block.text, value),
   };
@@ -147,7 +162,10 @@ function asPrinted(raw: string, value: string): string {
   let normal = '';
   const from: number[] = [];
   for (let at = 0; at < raw.length; at += 1) {
-    const part = (raw[at] as string).normalize('NFKC');
+    const code = raw.charCodeAt(at);
+    // Latin and Chinese letters are what they are.
+    const isSame = code < 0x7f || (code >= 0x4e00 && code <= 0x9fa5);
+    const part = isSame ? (raw[at] as string) : (raw[at] as string).normalize('NFKC');
     for (let step = 0; step < part.length; step += 1) from.push(at);
     normal += part;
   }

@@ -60,7 +60,6 @@ export function readPager(dom: Dom, document: Document, base: string, address: s
   const url = cleanAddress(address);
   if (!URL.canParse(url) || THREADS.test(url)) return undefined;
   const { origin } = new URL(url);
-  const own = placesOf(url);
   const candidates: Candidate[] = [];
   let whole: string | undefined;
   for (const link of dom.all(document, 'a[href]').slice(0, LINKS)) {
@@ -80,6 +79,7 @@ export function readPager(dom: Dom, document: Document, base: string, address: s
     else if (label)
       candidates.push({ label, url: target, places: placesOf(target), parent: dom.parentElement(link) });
   }
+  const own = candidates.length ? placesOf(url) : [];
   const pager = best(own, candidates, url, dom) ?? scripted(dom, document, base, url);
   if (!pager) return whole ? { at: 1, total: 1, pages: [{ n: 1, url }], whole } : undefined;
   return whole ? { ...pager, whole } : pager;

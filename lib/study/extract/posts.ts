@@ -36,13 +36,17 @@ const STATION = /^(?:发|转)信站\s*:/;
 /** What ends a letter: its signature, its origin, a quotation of another, the next letter. */
 const LETTER_END = /^-{2}$|^※\s*(?:来源|修改)|^【\s*在.{1,40}的大作中提到|^(?:发|寄)信人\s*:/;
 
+const opens = (text: string, letter: string): boolean => text.trimStart().startsWith(letter);
+
 /** The headline of a post that is written like a letter (发信人, 标题, 发信站), and its block. */
 export function letterTitle(
   blocks: readonly Block[],
   until: number,
 ): { text: string; block: number } | undefined {
   for (let at = 1; at < blocks.length && at <= until; at += 1) {
-    const match = SUBJECT.exec(plain((blocks[at] as Block).text.slice(0, 200)));
+    const { text } = blocks[at] as Block;
+    // Of every line of a page the first letter tells enough.
+    const match = opens(text, '标') ? SUBJECT.exec(plain(text.slice(0, 200))) : null;
     if (match?.[1] && FROM.test(plain((blocks[at - 1] as Block).text.slice(0, 80))))
       return { text: match[1].trim(), block: at };
   }
@@ -51,7 +55,9 @@ export function letterTitle(
 
 /** The words of the first of such letters, without its head and all behind its signature. Others stay as they are. */
 export function letterText(blocks: Block[], head: number): Block[] {
-  const from = blocks.slice(0, head).findIndex((block) => FROM.test(plain(block.text.slice(0, 80))));
+  const from = blocks
+    .slice(0, head)
+    .findIndex(({ text }) => (opens(text, '发') || opens(text, '寄')) && FROM.test(plain(text.slice(0, 80))));
   if (from < 0) return blocks;
   let start = from + 1;
   while (

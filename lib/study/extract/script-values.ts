@@ -14,7 +14,7 @@ const VALUE = `(?:[A-Za-z.]*[Dd]ecode\\w*\\(\\s*)?(?:"([^"\\\\\\n]{1,80}(?:\\\\[
 
 const MOMENT = new RegExp(
   KEY(
-    'publish_?[tT]ime|publishedTime|published_time|pub_?[tT]ime|pub_?[dD]ate|publish_?[dD]ate|datePublished|newsTime|news_time|release_?[tT]ime|release_?[dD]ate|create_?[tT]ime|createDate|createdAt|created_at|oriCreateTime|ctime|ct|inputtime|addtime|showTime|displayTime|fbsj|pubtime|time',
+    'publish_?[tT]ime|article_?[tT]ime|publishedTime|published_time|pub_?[tT]ime|pub_?[dD]ate|publish_?[dD]ate|datePublished|newsTime|news_time|release_?[tT]ime|release_?[dD]ate|create_?[tT]ime|createDate|createdAt|created_at|oriCreateTime|ctime|ct|inputtime|addtime|showTime|displayTime|fbsj|pubtime|time',
   ) + VALUE,
   'g',
 );

@@ -42,9 +42,9 @@ export function readStructured(dom: Dom, document: Document, url: string): Struc
     const text = dom.text(script);
     if (text.length < LD_LIMIT) readLinkedData(text, found);
   }
-  const [time] = dom.all(document, 'time[datetime],[itemprop="datePublished"]');
-  if (time)
-    found.published ??= dom.attribute(time, 'datetime') ?? dom.attribute(time, 'content') ?? undefined;
+  const [time] =
+    found.published === undefined ? dom.all(document, 'time[datetime],[itemprop="datePublished"]') : [];
+  if (time) found.published = dom.attribute(time, 'datetime') ?? dom.attribute(time, 'content') ?? undefined;
   readScripts(dom, document, found, url);
   return found;
 }
@@ -113,6 +113,8 @@ const nameIn = (value: unknown): string | undefined =>
 
 /** Fields that nobody fills in: pages hand their values to their scripts in them. */
 function readFields(dom: Dom, document: Document, found: Structured): void {
+  // Browsers find a single tag or id many times faster than a list of them.
+  if (!dom.all(document, 'textarea').length && !dom.all(document, 'input').length) return;
   for (const field of dom.all(document, 'textarea,input[type="hidden"]').slice(0, META_LIMIT)) {
     const value = (dom.tag(field) === 'INPUT' ? dom.attribute(field, 'value') : dom.text(field))?.trim();
     if (!value || value.length > 80) continue;
@@ -128,9 +130,11 @@ function readFields(dom: Dom, document: Document, found: Structured): void {
 
 /** What the scripts of a page would have printed, and do not where they are dead. */
 function readScripts(dom: Dom, document: Document, found: Structured, url: string): void {
-  const isAccount = dom.all(document, '#js_content,#js_article').length > 0;
+  const isAccount = ['#js_content', '#js_article'].some((id) => dom.all(document, id).length > 0);
   readFields(dom, document, found);
-  const headings = dom.all(document, 'title,h1').slice(0, HEADINGS);
+  const headings = [...dom.all(document, 'title'), ...dom.all(document, 'h1')];
+  if (headings.length > HEADINGS)
+    headings.splice(0, Infinity, ...dom.all(document, 'title,h1').slice(0, HEADINGS));
   const isOwn = ownValues(
     [
       ...headings.map((heading) => dom.text(heading).slice(0, 300)),

@@ -1,11 +1,9 @@
 import { bare } from './bare';
 import { type Block, type Box, HINTS, joinRuns, type Scan, sizeOf } from './blocks';
 import type { Body } from './body';
-import { joinSpaced } from './credit-labels';
-import { isPerson } from './credit-words';
 import { findDates, findDays } from './dates';
-import { ADDRESS, judge, plain } from './judge';
-import { isClosing, isOpeningCredit } from './edge-lines';
+import { ADDRESS, isAttached, judge, plain } from './judge';
+import { notesAround } from './edge-judge';
 import { letterText } from './posts';
 import { EDITOR_LABEL, PROMOTION } from './vocabulary';
 
@@ -15,9 +13,9 @@ const TAIL = 10;
 
 /**
  * The blocks of a body that are its text: without headline and credits in front, boxes of links and sharing
- * inside, and what editors and sites put behind. `title` is the headline, when it is known.
+ * inside, and what editors and sites put behind. `title` is the headline, when it is known; `names` those of the site.
  */
-export function trim(page: Scan, body: Body, title: string): Block[] {
+export function trim(page: Scan, body: Body, title: string, names: readonly string[] = []): Block[] {
   const isNoise = noiseBoxes(page, body);
   const isListed = listedBlocks(page, body);
   const all = body.ranges.flatMap(([from, to]) => page.blocks.slice(from, to)).map(withoutReturn);
@@ -30,6 +28,7 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
     if (block.type === 'text' && name.length >= 4 && block.size < 200 && bare(block.text) === name)
       start = at + 1;
   });
+  const notes = notesAround(page, blocks.slice(start), title, names);
   const kept: Block[] = [];
   let prose = 0;
   // Words of small print and credits in the middle of a long text are the text's own (a law on copyright).
@@ -38,13 +37,12 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
     const block = blocks[at] as Block;
     const verdict = judge(block);
     if (prose === 0 && isHeadline(block, name)) continue;
+    if (notes.has(block)) continue;
     if (verdict === 'content') {
       if (prose < 2 && at - start < 8 && isShortCredit(block)) {
         if (prose === 0 && kept.every(isNameLine)) kept.length = 0;
         continue;
       }
-      if (prose === 0 && at - start < 6 && isOpeningCredit(block)) continue;
-      if (!kept.length && at - start < 4 && isByline(block)) continue;
       if (block.stops > 0) prose += 1;
       kept.push(block);
     } else if (verdict === 'meta') {
@@ -56,10 +54,7 @@ export function trim(page: Scan, body: Body, title: string): Block[] {
   }
   while (
     kept.length &&
-    (!isEnd(kept.at(-1) as Block) ||
-      isPromotion(kept.at(-1) as Block) ||
-      isOpening(kept.at(-1) as Block) ||
-      isClosing(kept.at(-1) as Block))
+    (!isEnd(kept.at(-1) as Block) || isPromotion(kept.at(-1) as Block) || isOpening(kept.at(-1) as Block))
   )
     kept.pop();
   for (let at = 0; at < kept.length - 1;) {
@@ -239,21 +234,6 @@ const isNameLine = (block: Block): boolean =>
   !block.level &&
   !/[:：]|^[\s(（【\d]/.test(block.text);
 
-/** `□ 张三 李四` over a text: nothing but names of persons. */
-function isByline(block: Block): boolean {
-  if (block.type !== 'text' || block.size > 24 || block.stops) return false;
-  const text = plain(block.text).replace(/^[\s\p{P}\p{S}]+/u, '');
-  if (/^[\u4e00-\u9fa5 、]{2,12}\s*[/丨|]?\s*文(?:[\s、/]+.{0,12}(?:图|摄影?))?$/.test(text))
-    return isPerson(joinSpaced(text).split(/[\s、/丨|]+/)[0] ?? '');
-  return (
-    text !== '' &&
-    block.size <= 16 &&
-    joinSpaced(text)
-      .split(/[\s、,]+/)
-      .every(isPerson)
-  );
-}
-
 /** The date under a notice (落款): a day alone, without label and time, with the text above it. */
 function isSignatureDate(block: Block, kept: readonly Block[]): boolean {
   const text = plain(block.text);
@@ -268,9 +248,7 @@ function isSignatureDate(block: Block, kept: readonly Block[]): boolean {
   );
 }
 
-/** Files under a notice are part of it. */
-const isAttachment = (block: Block): boolean =>
-  /^[\s\p{P}]*附\s*件|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)\b/iu.test(block.text);
+const isAttachment = (block: Block): boolean => isAttached(block.text);
 
 const isEnd = (block: Block): boolean =>
   block.type === 'table' ||

@@ -3,6 +3,7 @@ import { currentLanguage, t } from '../../i18n';
 import type { Ledger, Rec } from '../../ledger';
 import { formatDate } from '../../rules/calendar';
 import { formatPeriod } from '../../rules/periods';
+import { educationText } from '../education';
 import { documentCitation } from '../document/cite';
 import { aimOf, monthList } from './month-list';
 import { studiedOf } from '../clip/branch-studied';
@@ -39,6 +40,12 @@ export function listText(clips: readonly Rec<'clip'>[], month: string, branch: s
   ].join('\n');
 }
 
+/** A material as the paper names it, with the tasks of education that it serves on a line of their own. */
+function withTasks(clip: Rec<'clip'>): string {
+  const tasks = educationText(clip.fields);
+  return tasks ? `${listedName(clip)}\n${t('lists.tasksLine', { tasks })}` : listedName(clip);
+}
+
 /** The list of a month as a paper, with how many have studied each material so far. */
 export async function listPaper(
   ledger: Ledger,
@@ -56,14 +63,14 @@ export async function listPaper(
         heading: t('lists.paperList'),
         kind: 'table' as const,
         columns: [
-          { header: t('lists.col.number'), share: 0.5 },
+          { header: t('lists.col.number'), share: 0.7 },
           { header: t('lists.col.material'), share: 4 },
           { header: t('lists.col.aim'), share: 2.6 },
           { header: t('lists.col.studied'), share: 1.1 },
         ],
         rows: clips.map((clip, index) => [
           String(index + 1),
-          listedName(clip),
+          withTasks(clip),
           aimOf(clip, month),
           t('lists.people', { count: studied[index]?.people.length ?? 0 }),
         ]),

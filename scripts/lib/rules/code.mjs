@@ -15,9 +15,18 @@ const CLOCKS = /^(lib\/ledger\/clock\.ts|lib\/platform\/|components\/ui\/use-tod
  */
 const CHINESE_DATA = [
   // What a parser has to recognise on paper, in a file or on a page.
+  // Names of columns in exports.
+  'lib/algorithm/columns.ts',
   'lib/branch/name-list',
   'lib/branch/roster-',
+  'lib/company/positions.ts',
+  'lib/company/charter/split-text.ts',
+  'lib/company/heard/import-words.ts',
+  'lib/company/import/post-words.ts',
+  'lib/exchange/chinese-number.ts',
   'lib/dues/payment-list-words.ts',
+  // What stands for a name in the text of an exhibit, for everybody who reads it.
+  'lib/governance/exhibit-names.ts',
   'lib/life/minutes-',
   'lib/life/talk-list.ts',
   'lib/requests/request-list.ts',
@@ -46,6 +55,7 @@ const CHINESE_DATA = [
   'lib/exchange/sheet-write/layout.ts',
   'lib/exchange/word/faces.ts',
   'lib/platform/policy-schema.ts',
+  'lib/review/pack/write.ts',
 ];
 
 const CHINESE = /[\u3400-\u9fff\uf900-\ufaff]/;

@@ -12,6 +12,10 @@ const FLOORS = [
     'lib/study',
     'lib/assist',
     'lib/governance',
+    'lib/review',
+    'lib/company',
+    'lib/algorithm',
+    'lib/lint',
     'lib/branch',
     'lib/dues',
     'lib/rulebook',
@@ -28,7 +32,7 @@ const FLOORS = [
     'lib/sync',
   ],
   ['lib/ledger', 'lib/platform', 'lib/carrier'],
-  ['lib/rules'],
+  ['lib/rules', 'lib/verify'],
   ['lib/records', 'lib/i18n'],
 ];
 
@@ -58,8 +62,18 @@ const MAY_USE = new Map([
   // Whatever is found opens where the history opens it.
   ['components/search', ['components/settings', 'components/assist']],
   ['components/settings', ['components/assist']],
+  // What was reviewed is handed over from the checklist.
+  ['components/governance', ['components/review']],
+  // What the organisation requires of the lock is read as in 设置; a locked popup shows the one lock screen.
+  ['components/lock', ['components/settings']],
+  ['components/popup', ['components/lock']],
   // What waits for a decision opens where the history opens it; the organisation's presets are shown as in 设置.
-  ['components/share', ['components/settings']],
+  // The sheet of a recovery key is printed as registers are.
+  ['components/share', ['components/settings', 'components/life']],
+  // What was counted is printed as records are.
+  ['components/algorithm', ['components/life']],
+  // The matrix belongs to the checklist of the company, proves its items, and is printed as registers are.
+  ['components/company', ['components/governance', 'components/life']],
   // What branches reported is printed as registers are.
   ['components/rollups', ['components/life']],
   // Registers of every place are printed alike.
@@ -78,7 +92,7 @@ const DOORS = [
     lesson: 'storage is reached through lib/ledger alone; add what you need to its public face',
   },
   {
-    packages: /^(wxt\/browser|webextension-polyfill)$/,
+    packages: /^wxt\/browser$/,
     inside: /^(lib\/platform|entrypoints)\//,
     lesson: 'the browser is reached through lib/platform alone; put the call there and import that',
   },

@@ -75,6 +75,7 @@ export async function startApache({ extra = '', people = [], folders = [], group
     address: `http://127.0.0.1:${port}/dav/共享 资料/`,
     user: 'alice',
     password: 'pw-alice',
+    root: running.path('www/dav/共享 资料'),
     stop: () => running.stop(),
   };
 }

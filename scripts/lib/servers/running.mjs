@@ -13,6 +13,7 @@ import { findProgram } from './programs.mjs';
  * @property {number} port
  * @property {string} user
  * @property {string} password
+ * @property {string} [root] where the files of the address lie on this computer, when that is known
  * @property {() => Promise<void>} stop
  */
 

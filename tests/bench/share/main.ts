@@ -29,7 +29,7 @@ function contestant(): Contestant {
 const measure = {
   /** Opens two databases over a server and fills the first. */
   async begin(server: Server, name: string, count: number): Promise<void> {
-    const open = server.kind === 'pouchdb' ? PEERS[0] : ours;
+    const open = server.kind === 'pouchdb' ? await PEERS[0]?.() : ours;
     if (!open) throw new Error('the peer is not installed');
     now = await open(server, name);
     records = studyRecords(count);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -10,6 +10,8 @@ import { ROOT } from '../../../scripts/lib/paths.mjs';
 import { openSample, pageUrl, settle } from '../../../scripts/lib/screens.mjs';
 import { SidePanel } from '../../../scripts/lib/side-panel.mjs';
 import type * as InPage from './in-page';
+import { copyProfile } from './profiles';
+import { stopWorker } from './worker';
 
 export { expect, settle };
 
@@ -24,23 +26,8 @@ export interface BrowserOptions {
   dir?: string;
   /** Further command-line switches. */
   args?: string[];
-}
-
-/** A profile in which the sample branch is open, made once in each process of the tests; every test gets a copy. */
-let samplePrepared: Promise<string> | undefined;
-
-async function makeSampleProfile(): Promise<string> {
-  const profile = mkdtempSync(join(tmpdir(), 'sidebook-sample-'));
-  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-  const running = await launchExtension({ profile });
-  try {
-    const page = await running.context.newPage();
-    await page.goto(pageUrl(running, 'sidepanel'));
-    await openSample(page);
-  } finally {
-    await running.close();
-  }
-  return profile;
+  /** Begins with nothing, as right after the extension was installed, and not as after a first start. */
+  fresh?: boolean;
 }
 
 /** Lets every page run as on a machine that is `SLOWDOWN` times slower; see `playwright.config.ts`. */
@@ -79,9 +66,16 @@ export class Extension {
    */
   async start(): Promise<void> {
     if (this.#running) return;
+    if (this.#isPlain && !this.#options.fresh && !readdirSync(this.profile).length)
+      await copyProfile('started', this.profile);
     this.#running = await launchExtension({ ...this.#options, profile: this.profile });
     slowDown(this.#running.context);
     for (const callback of this.#started) callback(this.#running.context);
+  }
+
+  /** Whether a prepared profile goes with this browser: it has the production build, and the language of all. */
+  get #isPlain(): boolean {
+    return !this.#options.dir && !this.#options.locale;
   }
 
   get isRunning(): boolean {
@@ -143,8 +137,8 @@ export class Extension {
    * profile that has it; in one that runs, and with a build or language of its own, it is opened as a person does.
    */
   async openSampleBranch(route = ''): Promise<Page> {
-    if (!this.#running && !this.#options.dir && !this.#options.locale) {
-      cpSync(await (samplePrepared ??= makeSampleProfile()), this.profile, { recursive: true });
+    if (!this.#running && this.#isPlain) {
+      await copyProfile('sample', this.profile);
       const page = await this.openPanelPage(route);
       await page.locator('[data-sample-banner]').waitFor();
       return page;
@@ -177,38 +171,32 @@ export class Extension {
     return this.context.setOffline(offline);
   }
 
+  /** Stops the worker; {@link isWorkerRunning} tells when it is back, Playwright takes no notice of it. */
+  async stopWorker(): Promise<void> {
+    const page = this.context.pages().find((open) => open.url().includes(this.id));
+    if (!page) throw new Error('no page of the extension is open');
+    await stopWorker(this.context, page);
+  }
+
   /**
-   * Stops the extension's worker as the browser does after half a minute without events. Playwright takes no
-   * notice of a worker that stops or starts again: ask {@link isWorkerRunning}.
+   * What the browser does when the keys of a command are pressed, whatever has the focus: it wakes the worker with the
+   * event. Keys themselves reach no extension over the protocol.
    */
-  async killWorker(): Promise<void> {
-    const session = await this.context.browser()?.newBrowserCDPSession();
-    const before = await this.#workers();
-    // An open window may wake a new one at once; it is this one that has to be gone. One that is woken before the
-    // browser has cleared the old one away has its name, and one that is still starting ignores the order.
-    await expect
-      .poll(async () => {
-        const left = (await this.#workers()).filter((targetId) => before.includes(targetId));
-        for (const targetId of left)
-          await session?.send('Target.closeTarget', { targetId }).catch(() => undefined);
-        return left.length;
-      })
-      .toBe(0);
+  async pressCommand(name: string): Promise<void> {
+    const worker = this.context.serviceWorkers()[0] ?? (await this.context.waitForEvent('serviceworker'));
+    await worker.evaluate((command) => {
+      const { onCommand } = chrome.commands as unknown as { onCommand: { dispatch(name: string): void } };
+      onCommand.dispatch(command);
+    }, name);
   }
 
   /** Whether the worker is alive at this moment. */
   async isWorkerRunning(): Promise<boolean> {
-    return (await this.#workers()).length > 0;
-  }
-
-  async #workers(): Promise<string[]> {
     const session = await this.context.browser()?.newBrowserCDPSession();
     if (!session) throw new Error('no session with the browser');
     const { targetInfos } = await session.send('Target.getTargets');
     await session.detach();
-    return targetInfos
-      .filter(({ type, url }) => type === 'service_worker' && url.includes(this.id))
-      .map(({ targetId }) => targetId);
+    return targetInfos.some(({ type, url }) => type === 'service_worker' && url.includes(this.id));
   }
 
   /** Kills the browser without warning, as a power cut does. `start()` opens the same profile again. */
@@ -241,8 +229,19 @@ let library: Promise<string> | undefined;
 const libraryCode = (): Promise<string> =>
   (library ??= bundleForPage(join(ROOT, 'tests', 'e2e', 'support', 'in-page.ts'), 'ledgerLibrary'));
 
-/** Violations of WCAG 2.2 AA on a page, as one line each; an empty list is what a test wants. */
-export async function axeViolations(page: Page): Promise<string[]> {
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Of its rules, those that may answer otherwise when the same document gets other colours or another width. */
+const BY_LOOK = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+/**
+ * Violations of WCAG 2.2 AA on a page, as one line each; an empty list is what a test wants.
+ * @param what with `look`, the same document was examined in another size and other colours just before
+ */
+export async function axeViolations(
+  page: Page,
+  what: 'everything' | 'look' = 'everything',
+): Promise<string[]> {
   // What lies under a bar at the moment can be scrolled free; what counts is its own size. A colour is judged
   // where it ends, not on its way.
   await page.evaluate(() => {
@@ -253,11 +252,13 @@ export async function axeViolations(page: Page): Promise<string[]> {
   });
   // Put into the page once: the next screen is drawn in the same document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-      resultTypes: ['violations'],
-    }),
+  const { violations } = await page.evaluate(
+    (runOnly) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly,
+        resultTypes: ['violations'],
+      }),
+    what === 'look' ? { type: 'rule' as const, values: BY_LOOK } : { type: 'tag' as const, values: WCAG },
   );
   return violations.map(({ id, help, nodes }) => {
     const places = nodes.map(({ target }) => target.join(' ')).slice(0, 4);

@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
 import { launchExtension, type Running } from '../../../scripts/lib/extension.mjs';
 import { SidePanel } from '../../../scripts/lib/side-panel.mjs';
+import { copyProfile } from './profiles';
+import { stopWorker } from './worker';
 
 const PDF = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -25,8 +30,8 @@ export interface Frame {
   web(path: string, host?: 'localhost' | '127.0.0.1'): string;
   /** Runs a function in the worker and gives its JSON value; wakes the worker when it sleeps. */
   inWorker<T, A>(work: (argument: A) => T | Promise<T>, argument?: A): Promise<T>;
-  /** Ends the worker as the browser does when it is idle, or kills it in the middle of its work. */
-  killWorker(): Promise<void>;
+  /** Ends the worker as the browser does when it is idle, be it in the middle of its work. */
+  stopWorker(): Promise<void>;
   /** Clicks the toolbar button on the web tab, as a user does, and gives the popup that opens. */
   clickToolbar(): Promise<SidePanel>;
   /** The real side panel, once it is there. */
@@ -38,7 +43,10 @@ export interface Frame {
 export async function startFrame(options: { dir?: string } = {}): Promise<Frame> {
   const server = await serve();
   // Without this switch the protocol has no click on a toolbar button.
-  const running = await launchExtension({ ...options, args: ['--enable-unsafe-extension-debugging'] });
+  const args = ['--enable-unsafe-extension-debugging'];
+  const profile = mkdtempSync(join(tmpdir(), 'sidebook-frame-'));
+  if (!options.dir) await copyProfile('started', profile);
+  const running = await launchExtension({ ...options, profile, args });
   const { context } = running;
   const page = context.pages()[0] ?? (await context.newPage());
   // A blank page of the extension, from which its other windows are reached over the protocol.
@@ -75,11 +83,7 @@ export async function startFrame(options: { dir?: string } = {}): Promise<Frame>
       await worker.until(`typeof chrome === 'object' && Boolean(chrome.storage)`);
       return worker.evaluate(`(${work.toString()})(${JSON.stringify(argument) ?? ''})`);
     },
-    async killWorker() {
-      await session.send('ServiceWorker.enable');
-      await session.send('ServiceWorker.stopAllWorkers');
-      await eventually(async () => ((await findWorker(session)) ? undefined : true));
-    },
+    stopWorker: () => stopWorker(context, door),
     async clickToolbar() {
       await page.bringToFront();
       await clickAction(running, page);
@@ -88,6 +92,7 @@ export async function startFrame(options: { dir?: string } = {}): Promise<Frame>
     panel: () => attach('/sidepanel.html'),
     async close() {
       await running.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
       server.close();
     },
   };

@@ -77,7 +77,8 @@ export class Hand {
     const box = await target.boundingBox();
     const size = this.#page.viewportSize();
     if (!box || !size) throw new Error('nothing to look at');
-    await this.#page.mouse.move(size.width / 2, size.height / 2);
+    // Over its own column: lists beside each other are moved apart.
+    await this.#page.mouse.move(box.x + Math.min(box.width, size.width - box.x) / 2, size.height / 2);
     await this.#page.mouse.wheel(0, box.y + box.height / 2 - size.height / 2);
     this.#count.clicks += 1;
     await expect.poll(() => isInSight(target)).toBe(true);

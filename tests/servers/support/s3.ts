@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSED, S3Carrier, type S3Settings, tryOut, verified } from '../../../lib/carrier';
 import { asFault } from '../../../lib/records/fault';
 import type { S3Server } from '../../../scripts/lib/servers/running.mjs';
+import { blobSuite } from './blobs';
 import { scheduleSuite } from './rehearsed';
 import { carrierSuite, type Nature } from './suite';
 import { cutOff, nodeWire } from './wire';
@@ -37,6 +38,7 @@ export function s3Suite(
 
   carrierSuite(title, place, nature);
   scheduleSuite(title, (seed) => place({ prefix: `schedules/${seed}` }));
+  blobSuite(title, () => place({ prefix: 'files' }), { weak: !nature.createOnly });
 
   describe(`${title}: a server`, () => {
     test('wrong keys are refused with words that do not hold them', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REFUSED, tryOut, verified, WebDavCarrier } from '../../../lib/carrier';
 import { asFault } from '../../../lib/records/fault';
 import type { WebDavServer } from '../../../scripts/lib/servers/running.mjs';
+import { blobSuite } from './blobs';
 import { scheduleSuite } from './rehearsed';
 import { carrierSuite, type Nature } from './suite';
 import { cutOff, nodeWire } from './wire';
@@ -23,6 +24,7 @@ export function webDavSuite(title: string, start: () => Promise<WebDavServer>, n
 
   carrierSuite(title, place, nature);
   scheduleSuite(title, () => place());
+  blobSuite(title, () => place(), { weak: !nature.createOnly });
 
   describe(`${title}: a server`, () => {
     test('a wrong password is refused with words that do not hold it', async () => {

@@ -107,6 +107,19 @@ describe('what a server refuses is said in words with one thing to do', () => {
     expect(await faultOf(one.get('v1/a'))).toMatchObject({ code: 'E865' });
   });
 
+  test('the browser is asked for its leave once for many requests side by side', async () => {
+    let asked = 0;
+    const { place: one } = place(() => answer(200, 'x'), {
+      mayReach: () => {
+        asked += 1;
+        return Promise.resolve(true);
+      },
+    });
+    await one.get('v1/a');
+    await Promise.all(Array.from({ length: 20 }, (_, at) => one.get(`v1/b${at}`)));
+    expect(asked).toBe(1);
+  });
+
   test('an answer larger than anything of ours is not read', async () => {
     const said = place(() => answer(200, 'x', { 'content-length': String(17 * 1024 * 1024) }));
     expect(await faultOf(said.place.get('v1/a'))).toMatchObject({ code: 'E870' });

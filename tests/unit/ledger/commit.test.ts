@@ -218,3 +218,22 @@ describe('small values', () => {
     expect(await ledger.meta('registerViews')).toEqual({ roster: { columns: ['name', 'nation', 'gender'] } });
   });
 });
+
+it('writes some kinds once: a change or a deletion is refused, and nothing of that commit is written', async () => {
+  const { ledger } = await openTestLedger();
+  const write = create('itemStep', {
+    companyId: 'c',
+    item: 'i',
+    step: 'submitted',
+    at: '2026-11-23T02:00:00.000Z',
+    name: '示例甲',
+  });
+  await ledger.commit([write], { label: 'test' });
+  const seen = (await ledger.get('itemStep', write.id))!;
+  const beside = newMeeting();
+  for (const refused of [change(seen, { name: '示例乙' }), remove(seen)]) {
+    await expect(ledger.commit([beside, refused], { label: 'test' })).rejects.toMatchObject({ code: 'E104' });
+  }
+  expect(await ledger.get('meeting', beside.id)).toBeUndefined();
+  expect((await ledger.get('itemStep', write.id))?.fields.name).toBe('示例甲');
+});

@@ -1,7 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeStamp } from '../../../lib/ledger/clock';
-import { combine, mergeRecord, valuesOfHistory, valuesOfLine, valuesOfRow } from '../../../lib/ledger/merge';
-import type { ChangeLine, HistoryRow, RecordRow } from '../../../lib/ledger/rows';
+import {
+  combine,
+  mergeRecord,
+  newRow,
+  valuesOfHistory,
+  valuesOfLine,
+  valuesOfRow,
+} from '../../../lib/ledger/merge';
+import { type ChangeLine, type HistoryRow, type RecordRow, SETTLED } from '../../../lib/ledger/rows';
 
 const at = (time: number, device = 'aaaaaaaa') => makeStamp(time, 0, device);
 
@@ -130,5 +138,46 @@ describe('combine', () => {
       ['m1', 2],
       ['m2', 1],
     ]);
+  });
+});
+
+describe('a record that is written once', () => {
+  const step = (h: string, f: ChangeLine['f']): ChangeLine => ({ ...line(h, f), r: 's1', t: 'itemStep' });
+  const first = step(at(20), { text: '材料不全', step: 'returned' });
+  const later = step(at(30), { text: '齐全', _del: true });
+  const earlier = step(at(10), { text: '缺签字' });
+
+  it('keeps the first value of each field, in whatever order they come, and cannot be thrown away', () => {
+    const orders = [
+      [first, later, earlier],
+      [earlier, first, later],
+      [later, earlier, first],
+    ];
+    for (const lines of orders) {
+      let row: RecordRow | undefined;
+      for (const one of lines) row = mergeRecord({ row, history: none }, valuesOfLine(one)).row;
+      expect(row?.fields).toEqual({ text: '缺签字', step: 'returned' });
+      expect(row?.h).toBe(at(20));
+    }
+  });
+
+  it('is the same after a second arrival', () => {
+    const row = mergeRecord({ row: undefined, history: none }, valuesOfLine(first)).row;
+    expect(mergeRecord({ row, history: none }, valuesOfLine(first))).toMatchObject({ outcome: 'same', row });
+  });
+});
+
+describe('a line that is all that is known of a record', () => {
+  it('makes the record that the merge makes of it', () => {
+    const value = fc.oneof(fc.constant(null), fc.jsonValue({ maxDepth: 1 }));
+    const fields = fc.dictionary(fc.constantFrom('a', 'b', '_del', 'who/x', `${SETTLED}a`), value);
+    fc.assert(
+      fc.property(fc.constantFrom('meeting', 'itemStep'), fields, (t, f) => {
+        const bare = { ...line(at(10), JSON.parse(JSON.stringify(f)) as ChangeLine['f']), r: 'r1', t };
+        const merged = mergeRecord({ row: undefined, history: [] }, valuesOfLine(bare));
+        expect(newRow(bare)).toEqual(merged.row);
+        expect([merged.history, merged.late, merged.clashes]).toEqual([[], [], []]);
+      }),
+    );
   });
 });

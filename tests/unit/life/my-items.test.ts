@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { create } from '../../../lib/ledger';
 import { myItems } from '../../../lib/life/my-items';
+import { myRecord } from '../../../lib/life/my-record';
+import { refreshDigest } from '../../../lib/plan/digest';
 import type { Meeting, StudyLog } from '../../../lib/records';
 import { openTestLedger } from '../support/ledger';
 import { enrol, event } from './support';
@@ -79,5 +81,68 @@ describe('myItems', () => {
     await ledger.commit([held('2026-03-10T15:00', { state: 'leave' })], { label: 'test' });
     expect((await myItems(ledger, '甲', { today })).toMakeUp).toEqual([]);
     expect(await myItems(ledger, '丙', { today })).toMatchObject({ attended: [], hours: undefined });
+  });
+
+  it('is counted ready for 今日, for the person whom the profile belongs to', async () => {
+    const { ledger } = await openTestLedger({ now: `${today}T04:00:00Z` });
+    await enrol(ledger, ['甲'], ['乙']);
+    await ledger.setMe({ member: '甲', role: 'member' });
+    const mine = async () => {
+      await refreshDigest(ledger, today);
+      return (await ledger.meta('digest'))?.mine;
+    };
+    expect(await mine()).toMatchObject({
+      member: '甲',
+      toMakeUp: 0,
+      inCharge: 0,
+      hours: { recorded: false },
+    });
+    await ledger.commit(
+      [
+        held('2026-03-10T15:00', { state: 'leave' }),
+        held('2026-06-10T15:00', { state: 'present' }),
+        create('resolution', { meeting: 'm', text: '办', owner: '甲', state: 'open' }),
+        log({ subject: '等确认', form: 'training', hours: 8 }),
+      ],
+      { label: 'test' },
+    );
+    expect(await mine()).toMatchObject({
+      toMakeUp: 1,
+      inCharge: 1,
+      hours: { norm: 32, counted: 2, declared: 8, recorded: true },
+    });
+    await ledger.setMe({ member: '丙', role: 'member' });
+    expect(await mine()).toEqual({ member: '丙', toMakeUp: 0, inCharge: 0 });
+  });
+});
+
+describe('myRecord', () => {
+  it('shows what was entered about this person and nothing of anybody else', async () => {
+    const { ledger } = await openTestLedger();
+    await enrol(ledger, ['甲'], ['乙']);
+    await ledger.commit(
+      [
+        held('2026-03-10T15:00', { state: 'leave', reason: 'trip' }, { title: '请过假' }),
+        held('2026-04-10T15:00', { state: 'leave' }, { title: '没记原因' }),
+        held('2026-05-10T15:00', { state: 'present' }, { title: '到了' }),
+        create('talk', { on: '2026-02-01', talker: '乙', partner: '甲', measures: '每月一谈' }),
+        create('talk', { on: '2026-02-02', talker: '甲', partner: '乙' }),
+        create('consent', { member: '甲', scope: 'general', form: 'written', givenOn: '2026-01-01' }),
+        create('consent', { member: '乙', scope: 'general', form: 'oral', givenOn: '2026-01-02' }),
+        create('developmentCase', { member: '乙', stage: 'activist' }),
+        create('floatingRecord', { direction: 'out', member: '甲', since: '2026-06-01', region: '浙江杭州' }),
+      ],
+      { label: 'test' },
+    );
+    const found = await myRecord(ledger, '甲', today);
+    expect(found.member?.id).toBe('甲');
+    expect(found.talks.map(({ fields }) => fields.measures)).toEqual(['每月一谈']);
+    expect(found.leaves.map(({ meeting, reason }) => [meeting.fields.title, reason])).toEqual([
+      ['没记原因', undefined],
+      ['请过假', 'trip'],
+    ]);
+    expect(found.consents.map(({ fields }) => fields.form)).toEqual(['written']);
+    expect(found.cases).toEqual([]);
+    expect(found.floating.map(({ fields }) => fields.region)).toEqual(['浙江杭州']);
   });
 });

@@ -83,3 +83,23 @@ it('the days around today: what comes this week, and what nobody marked in the l
   expect(view.upcoming.map(({ fields }) => fields.title)).toEqual(['今天']);
   expect(view.unmarked.map(({ fields }) => fields.title)).toEqual(['昨天没记', '早先没记']);
 });
+
+it('the findings of a review that are past their day or due within the week, and none that was put right', async () => {
+  const ledger = await openBranch();
+  const finding = (problem: string, dueOn: string, state: 'open' | 'done' = 'open') =>
+    create('finding', { companyId: 'c', item: 'i', problem, foundOn: '2026-11-01', dueOn, state });
+  await ledger.commit(
+    [
+      finding('逾期', '2026-11-20'),
+      finding('本周', '2026-11-27'),
+      finding('以后', '2026-12-20'),
+      finding('已整改', '2026-11-20', 'done'),
+    ],
+    { label: 'test' },
+  );
+  const { rectifications } = await todayView(ledger, today, Date.parse(today));
+  expect(rectifications.map(({ kind, fields }) => [kind, fields.problem])).toEqual([
+    ['finding', '逾期'],
+    ['finding', '本周'],
+  ]);
+});

@@ -67,13 +67,16 @@ it('hands a menu click and a shortcut over before anything is awaited', () => {
   const quote = vi.fn();
   const clip = vi.fn();
   setupMenus({ clip: vi.fn(), quote, panel: vi.fn(), workbench: vi.fn() });
-  setupCommands({ 'open-panel': vi.fn(), 'clip-page': clip });
+  const lock = vi.fn();
+  setupCommands({ 'open-panel': vi.fn(), 'clip-page': clip, 'lock-now': lock });
   fake.api.contextMenus.onClicked.emit(
     { menuItemId: 'quote', selectionText: '划线的一句' },
     { id: 7, windowId: 1 },
   );
   fake.api.commands.onCommand.emit('clip-page', { id: 7, windowId: 1 });
+  fake.api.commands.onCommand.emit('lock-now', undefined);
   fake.api.commands.onCommand.emit('toString', { id: 7, windowId: 1 });
   expect(quote).toHaveBeenCalledWith({ tab: { id: 7, windowId: 1 }, selection: '划线的一句' });
   expect(clip).toHaveBeenCalledExactlyOnceWith({ id: 7, windowId: 1 });
+  expect(lock).toHaveBeenCalledOnce();
 });

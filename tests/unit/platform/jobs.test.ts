@@ -21,6 +21,7 @@ const handlers = (patch: Partial<JobHandlers> = {}): JobHandlers => ({
   badge: async () => void ran.push('badge'),
   daily: async () => void ran.push('daily'),
   orphans: async () => void ran.push('orphans'),
+  exhibits: async () => void ran.push('exhibits'),
   share: async () => void ran.push('share'),
   ...patch,
 });
@@ -41,7 +42,7 @@ beforeEach(() => {
 
 it('runs everything at the first start and then each at its own pace', async () => {
   const run = await boot();
-  expect(ran).toEqual(['badge', 'daily', 'orphans', 'share']);
+  expect(ran).toEqual(['badge', 'daily', 'orphans', 'exhibits', 'share']);
   ran = [];
   await run();
   expect(ran).toEqual([]);
@@ -98,7 +99,7 @@ it('tries a failed job again later, from where it had got to, and lets the other
       throw new Fault('E110');
     },
   });
-  expect(ran).toEqual(['daily', 'orphans', 'share']);
+  expect(ran).toEqual(['daily', 'orphans', 'exhibits', 'share']);
   expect((await jobList.get())?.badge).toEqual({
     at: NOON + MINUTE,
     failures: 1,
@@ -119,7 +120,7 @@ it('opens the ledger anew for every run: one failure does not stop the jobs for 
   });
   await run();
   // The run at the start failed; the one that was asked for went through.
-  expect(ran).toEqual(['badge', 'daily', 'orphans', 'share']);
+  expect(ran).toEqual(['badge', 'daily', 'orphans', 'exhibits', 'share']);
 });
 
 it('a worker that cannot open the ledger is woken again to try', async () => {
@@ -149,5 +150,5 @@ it('takes a broken-off job first', () => {
 it('starts over when the list in storage is damaged', async () => {
   fake.api.storage.local.values.jobs = { badge: 'broken' };
   await boot();
-  expect(ran).toEqual(['badge', 'daily', 'orphans', 'share']);
+  expect(ran).toEqual(['badge', 'daily', 'orphans', 'exhibits', 'share']);
 });

@@ -36,6 +36,19 @@ describe('what a branch reports', () => {
     expect(figures.secretary).toEqual({ have: 1, of: 1 });
   });
 
+  it('is of a half-year what is of its quarters together, and not the whole year', async () => {
+    const [half, one, two, year] = await Promise.all(
+      ['2026H2', '2026Q3', '2026Q4', '2026'].map((period) => countReport(ledger, period, TODAY)),
+    );
+    const held = ({ activities }: Body, rule: string) => activities.find((line) => line.rule === rule)?.held;
+    const general = one!.activities.find(({ rule, held: did }) => did && held(two!, rule))!.rule;
+    expect(held(half!, general)).toBe(held(one!, general)! + held(two!, general)!);
+    expect(held(year!, general)).toBeGreaterThan(held(half!, general)!);
+    const of = ({ figures }: Body) => figures.attendance?.of ?? 0;
+    expect(of(half!)).toBe(of(one!) + of(two!));
+    expect(half!.figures.duesMonths?.of).toBe(one!.figures.duesMonths!.of! + two!.figures.duesMonths!.of!);
+  });
+
   it('holds no name, id or text of any person, and no text that somebody wrote', async () => {
     const text = JSON.stringify(report);
     const [members, meetings, items, requests, rectifications] = await Promise.all([

@@ -4,12 +4,12 @@ import { MemoryCarrier } from '../../../lib/carrier';
 import { addBranches, readBranchLines } from '../../../lib/rollups/branch-lines';
 import { readCard } from '../../../lib/rollups/card';
 import { ownOrganisation, sayOfBranches } from '../../../lib/rollups/organisation';
-import { overview, type OverviewRow, totalOf, wholeReport } from '../../../lib/rollups/overview';
+import { overdueOf, overview, type OverviewRow, totalOf, wholeReport } from '../../../lib/rollups/overview';
 import { readReports, settleWaiting } from '../../../lib/rollups/read';
 import { countItems, rollupSheets } from '../../../lib/rollups/sheets';
 import { shareText } from '../../../lib/rollups/words';
 import { periodToReport, wasReported } from '../../../lib/rollups/send';
-import { type Branch, branch, committee, PERIOD, send, TODAY } from './support';
+import { type Branch, branch, committee, list, PERIOD, send, TODAY } from './support';
 
 const named = (rows: readonly OverviewRow[], name: string) => rows.find((row) => row.name === name)!;
 
@@ -119,6 +119,31 @@ describe('all branches at a glance', () => {
     }
     await readReports(above.ledger, place, PERIOD);
     expect(await overview(above.ledger, PERIOD, { today: TODAY })).toHaveLength(before.length);
+  });
+});
+
+describe('a period that is over', () => {
+  it('says who has not reported of it, and who did only before its end', async () => {
+    const above = await committee();
+    const [one, two] = [await branch(above.card), await branch(above.card, '示例第二党支部')];
+    const place = new MemoryCarrier();
+    await list(above.ledger, [one, two]);
+    await addBranches(above.ledger, [{ name: '示例无音讯党支部' }]);
+    await send(place, [one, two]);
+    above.time.now += 3_600_000;
+    await readReports(above.ledger, place, PERIOD);
+    const on = async (today: string) =>
+      overdueOf(await overview(above.ledger, PERIOD, { today }), PERIOD, { today, madeOn: TODAY });
+    expect(await on('2026-12-31')).toBeUndefined();
+    expect(await on('2027-01-04')).toEqual({ period: PERIOD, never: 1, early: 2, of: 3 });
+    one.time.now = above.time.now = Date.parse('2027-01-03T02:00:00Z');
+    await send(place, [one], { asOf: '2027-01-03' });
+    await readReports(above.ledger, place, PERIOD);
+    expect(await on('2027-01-04')).toEqual({ period: PERIOD, never: 1, early: 1, of: 3 });
+    // Nobody was asked for what lay before there was an organisation.
+    const before = await overview(above.ledger, '2026Q2', { today: TODAY });
+    expect(overdueOf(before, '2026Q2', { today: TODAY, madeOn: TODAY })).toBeUndefined();
+    expect(overdueOf(before, '2026Q2', { today: TODAY, madeOn: '2026-03-01' })).toMatchObject({ never: 3 });
   });
 });
 

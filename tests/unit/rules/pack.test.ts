@@ -4,8 +4,8 @@ import { ATTENDANCE_STATES, LEAVE_REASONS, MEETING_TYPES } from '../../../lib/re
 import { PARTY_POSTS } from '../../../lib/records/member';
 import { STUDY_FORMS } from '../../../lib/records/study';
 import { Fault } from '../../../lib/records/fault';
-import { loadPack, packText } from '../../../lib/rules/pack';
-import { checklistPack, lifePack } from '../../../lib/rules/packs';
+import { head, HEAD_KEYS, loadLifePack, loadPack, packText } from '../../../lib/rules/pack';
+import { checklistPack, lifePack, nationalPack } from '../../../lib/rules/packs';
 import governance from '../../../lib/rules/packs/governance.json';
 import national from '../../../lib/rules/packs/national.json';
 
@@ -30,6 +30,14 @@ const faultOf = (run: () => unknown): Fault => {
 };
 
 describe('built-in packs', () => {
+  it('opens with rules that have their shape, though no window holds them against it', () => {
+    expect(loadLifePack(national)).toEqual(national);
+    expect(nationalPack()).toBe(national);
+    // What the panel takes for the head of a pack is what the shapes say.
+    const about = ['kind', 'sources', ...Object.keys(head)];
+    expect([...HEAD_KEYS].sort()).toEqual([...new Set(about)].sort());
+  });
+
   it.each([
     ['national', national],
     ['governance', governance],

@@ -52,6 +52,32 @@ describe('one box over all records', () => {
     expect(found[0]).toMatchObject({ kind: 'meeting', day: '2026-11-18' });
   });
 
+  it('finds what a review found, and the words and places of evidence', async () => {
+    const company = { companyId: 'co' };
+    await ledger.commit(
+      [
+        create('finding', {
+          ...company,
+          item: 'i',
+          problem: '名单没有日期',
+          foundOn: '2026-11-01',
+          state: 'open',
+        }),
+        create('governanceItem', {
+          ...company,
+          item: 'B1',
+          period: '2026',
+          evidence: { e: { quote: '应当设立党的组织', place: '档案室甲柜', addedOn: '2026-11-01' } },
+        }),
+      ],
+      { label: 'test' },
+    );
+    const searcher = await ready();
+    expect(await titles(searcher, '没有日期')).toEqual(['名单没有日期']);
+    expect(await titles(searcher, '设立党的组织')).toEqual(['B1 B1 的要求']);
+    expect(await titles(searcher, '档案室甲柜')).toEqual(['B1 B1 的要求']);
+  });
+
   it('puts titles before texts, and the newest first', async () => {
     for (const [date, title, minutes] of [
       ['2026-09-01', '关键小事', ''],

@@ -1,10 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { writeBundle } from '../../../lib/carrier';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { create, SyncStore } from '../../../lib/ledger';
-import { exportFile, importFile } from '../../../lib/share/by-hand';
-import { standing } from '../../../lib/sync';
+import { fakeBrowser } from '../support/browser';
 import { openTestLedger } from '../support/ledger';
-import { founder, heldBy, known, letIn, type Profile } from '../support/shared';
+import type { Profile } from '../support/shared';
+
+const fake = fakeBrowser();
+vi.mock('wxt/browser', () => ({ browser: fake.api }));
+const { writeBundle } = await import('../../../lib/carrier');
+const { exportFile, importFile } = await import('../../../lib/share/by-hand');
+const { standing } = await import('../../../lib/sync');
+const { founder, heldBy, known, letIn } = await import('../support/shared');
 
 const meeting = (id: string) =>
   create('meeting', { types: { themeDay: true }, startsAt: '2026-11-25T15:00', place: '一号' }, id);
@@ -99,6 +104,7 @@ describe('files that go by hand', () => {
       await importFile(lin.ledger, await writeBundle([{ name: `v1/b/${wei.address.space}/h/x`, bytes }])),
     ).toEqual({
       segments: 0,
+      blobs: 0,
       held: 0,
       leftOut: 0,
     });

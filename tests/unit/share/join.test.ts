@@ -5,13 +5,17 @@ import { Fault } from '../../../lib/records/fault';
 import {
   admissionFile,
   askByHand,
+  confirmDigits,
   enterByFile,
   enterSpace,
   ownRecordsOf,
   readOffer,
+  shareLine,
 } from '../../../lib/share';
+import { goOnJoining } from '../../../lib/share/join';
 import {
   admit,
+  ask,
   hear,
   invitations,
   invite,
@@ -23,6 +27,8 @@ import {
 } from '../../../lib/sync';
 import { openTestLedger } from '../support/ledger';
 import { founder, heldBy, type Profile } from '../support/shared';
+
+vi.mock('wxt/browser', async () => ({ browser: (await import('../support/browser')).fakeBrowser().api }));
 
 const ALL = { clips: true, study: true, reflections: true };
 const DAY = 86_400_000;
@@ -133,6 +139,8 @@ describe('joining by hand', () => {
     expect(lin.ledger.me?.member).toBe('');
     await enterByFile(lin.ledger, file, ALL);
     expect(lin.ledger.me).toEqual({ member: 'lin', role: 'member' });
+    // Without a server there is no place to choose: files go on by hand.
+    expect(await shareLine(lin.ledger)).toMatchObject({ state: 'byHand' });
     expect(await names(lin.ledger, 'branch')).toEqual(['示例支部']);
     expect(await names(lin.ledger, 'member')).toEqual(['示例卫', '示例林']);
     expect(await joining(lin.ledger)).toBeUndefined();
@@ -305,4 +313,34 @@ it('an invitation whose place is none is refused', async () => {
   );
   await enterSpace(lin.ledger, ALL);
   expect(await isIn(lin.ledger)).toBe(false);
+});
+
+it('the worker enters for somebody who found the digits equal and closed the window, and for nobody else', async () => {
+  const wei = await branch();
+  const lin = await alone();
+  const { text } = await invite(wei.ledger, {
+    role: 'member',
+    member: 'lin',
+    name: '示例林',
+    place: { sort: 'webdav', address: 'https://example.org/' },
+    lasts: DAY,
+    branch: '示例支部',
+    inviter: '示例卫',
+  });
+  await ask(lin.ledger, text, { owner: 'lin', byHand: false });
+  const answered = vi.fn(async () => ({ state: 'admitted' as const, code: '123 456' }));
+  expect(await goOnJoining(lin.ledger, answered)).toBe(false);
+  expect(answered).not.toHaveBeenCalled();
+  await confirmDigits(lin.ledger, { ...ALL, study: false });
+  expect(await goOnJoining(lin.ledger, async () => ({ state: 'told' }))).toBe(false);
+  expect(await isIn(lin.ledger)).toBe(false);
+  expect((await joining(lin.ledger))?.confirmed).toBe(true);
+  expect(await goOnJoining(lin.ledger, answered)).toBe(true);
+  expect(await isIn(lin.ledger)).toBe(true);
+  expect(await joining(lin.ledger)).toBeUndefined();
+  // What was chosen in the window goes along under an id of its own; the rest stays what it was.
+  expect(await lin.ledger.get('clip', 'c0')).toBeUndefined();
+  expect(await lin.ledger.count('clip')).toBe(1);
+  expect(await lin.ledger.get('studyLog', 's0')).toBeDefined();
+  expect(await goOnJoining(lin.ledger, answered)).toBe(false);
 });

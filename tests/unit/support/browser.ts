@@ -84,6 +84,7 @@ export function fakeBrowser() {
     },
     alarms: {
       create: record('alarms.create', async () => undefined),
+      clear: record('alarms.clear', async () => true),
       onAlarm: new FakeEvent(),
     },
     i18n: { getUILanguage: () => state.uiLanguage },

@@ -1,5 +1,5 @@
 import { MemoryCarrier, type MemoryOptions } from '../../../lib/carrier';
-import { SyncStore, type Ledger } from '../../../lib/ledger';
+import { BlobStore, type Ledger, SyncStore } from '../../../lib/ledger';
 import { Ledger as LedgerClass } from '../../../lib/ledger/ledger';
 import type { Profile } from './shared';
 
@@ -10,10 +10,13 @@ export class Crash extends Error {}
 export type Step = (where: string) => void;
 
 /** A store that asks `step` before and after each of its calls. */
-export function brittleStore(ledger: Ledger, step: Step): SyncStore {
-  return new Proxy(new SyncStore(ledger), {
+export const brittleStore = (ledger: Ledger, step: Step): SyncStore => brittle(new SyncStore(ledger), step);
+
+function brittle<T extends object>(store: T, step: Step): T {
+  return new Proxy(store, {
     get(target, name) {
       const value = Reflect.get(target, name, target) as unknown;
+      if (value instanceof BlobStore) return brittle(value, step);
       if (typeof value !== 'function') return value;
       return async (...args: unknown[]) => {
         step(`before ${String(name)}`);

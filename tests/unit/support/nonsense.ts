@@ -1,4 +1,4 @@
-import { random } from './schedules';
+import { random } from './schedule/plan';
 
 /** Makes JSON values that no program of ours writes, the same ones for the same seed. */
 export class Nonsense {

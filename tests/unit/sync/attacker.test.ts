@@ -4,8 +4,10 @@ import { create } from '../../../lib/ledger';
 import { exchange, shareStatus } from '../../../lib/sync';
 import { sha256 } from '../../../lib/sync/bytes';
 import { readContext } from '../../../lib/sync/context';
+import { newMemberKey, writeMemberKey } from '../../../lib/sync/member-keys';
 import { fileName } from '../../../lib/sync/names';
-import { sealSegment } from '../../../lib/sync/segment';
+import { sealLines } from '../../../lib/sync/own-lines';
+import { openSegment, sealSegment } from '../../../lib/sync/segment';
 import { signJson } from '../../../lib/sync/signed';
 import { founder, heldBy, letIn, meet, type Profile } from '../support/shared';
 
@@ -213,5 +215,113 @@ describe('whoever owns the storage', () => {
     const heads = later.files().filter(({ name }) => /\/(h|d)\/lin-/.test(name));
     await exchangeWith(he, [...base.filter(({ name }) => !/\/(h|d)\/lin-/.test(name)), ...heads]);
     expect((await eventsOf(he)).map(({ what }) => what)).toContain('split');
+  });
+});
+
+describe('what is under keys of members', () => {
+  const dues = (member: string, paid: number, id = `d-${member}`) =>
+    create('duesRecord', { member, month: '2026-11', paid }, id);
+
+  async function branch() {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    await wei.ledger.commit(
+      ['he', 'fan'].map((id) =>
+        create('member', { name: `示例${id}`, category: 'full', phone: '13800000000' }, id),
+      ),
+      test,
+    );
+    const he = await letIn(wei, 'he', 'member');
+    await wei.ledger.commit([dues('he', 1200), dues('fan', 3400)], test);
+    await meet(carrier, [wei, he], 2);
+    const files = (part: string) => carrier.files().filter(({ name }) => name.includes(part));
+    return { carrier, wei, he, files };
+  }
+
+  it('tells the storage nothing of whose it is, nor a member who has the key of the chain', async () => {
+    const { wei, he, files } = await branch();
+    for (const { name, bytes } of [...files('/own/'), ...files('/w/')]) {
+      const text = `${name} ${Buffer.from(bytes).toString('utf8')}`;
+      for (const word of ['m/he', 'm/fan', 'c/fan', '示例', 'duesRecord', 'paid'])
+        expect(text).not.toContain(word);
+    }
+    const { ring, roster } = await readContext(he.ledger);
+    const keys = (await readContext(wei.ledger)).ring;
+    for (const { bytes } of files('/w/')) {
+      const opened = await openSegment(Uint8Array.from(bytes), {
+        device: ({ d }) => roster.devices.get(d)?.sign,
+        epoch: ({ k, q }) => ring.find((row) => row.k === k && row.q === q)?.key,
+        own: () => ({ keys: ring.filter(({ q }) => q.startsWith('m/')), by: 'wei' }),
+      });
+      if (!opened.ok) throw new Error(opened.reason);
+      expect(opened.lines.every(({ r }) => r === 'he' || r === 'd-he')).toBe(true);
+      expect(opened.closed!.length).toBeGreaterThan(0);
+    }
+    // The secretary has a key of each; the member their own alone, and none of the committee's.
+    expect(keys.filter(({ q }) => q === 'm/fan')).toHaveLength(1);
+    expect(ring.filter(({ q }) => /^[mc]\//.test(q)).map(({ q }) => q)).toEqual(['m/he']);
+  });
+
+  it('is written by the committee alone: a member who has the key writes nothing under it', async () => {
+    const { carrier, wei, he } = await branch();
+    const own = await readContext(he.ledger);
+    const key = own.ring.find(({ q }) => q === 'm/he')!;
+    const epoch = own.ring.find(({ q, k }) => q === 'w' && k === key.w)!;
+    const d = own.share.device;
+    const h = `0mwsmbsw0-00000-${d}`;
+    const line = { r: 'd-he', t: 'duesRecord', h, by: 'he', b: {}, f: { paid: 1 }, sv: 1, c: h, l: 'x' };
+    const forged = await sealSegment(
+      { v: 1, suite: 1, b: own.share.space, d, s: 1, k: epoch.k, q: 'w', p: '', ro: own.roster.ro, n: 1 },
+      await sealLines({ d, s: 1, by: 'he' }, [{ key, lines: [line] }]),
+      { sign: own.keys.sign.privateKey, epoch: epoch.key },
+    );
+    const hash = await sha256(forged);
+    const tail = `202611/${fileName(1, hash)}`;
+    carrier.tamper(`${own.at.chain(own.self, 'w')}/${tail}`, forged);
+    const head = carrier.files().find(({ name }) => name === own.at.head(own.self));
+    const value = JSON.parse(Buffer.from(head!.bytes.slice(64)).toString()) as { q: object };
+    carrier.tamper(
+      head!.name,
+      await signJson(own.keys.sign.privateKey, {
+        ...value,
+        n: 99,
+        q: { ...value.q, w: { s: 1, h: hash, tail: [tail] } },
+      }),
+    );
+    await exchange(wei.ledger, carrier);
+    expect(await heldBy(wei.ledger)).toMatchObject([{ q: 'w', reason: 'role' }]);
+    expect((await wei.ledger.get('duesRecord', 'd-he'))!.fields.paid).toBe(1200);
+  });
+
+  it('goes under no key that somebody else hands out, and survives that its files are taken away', async () => {
+    const { carrier, wei, he, files } = await branch();
+    // The member makes a key of fan for the present epochs and hands it out; only the committee can say whose it is.
+    const own = await readContext(he.ledger);
+    const { w, o } = (await readContext(wei.ledger)).ring.find(({ q }) => q === 'm/fan') as {
+      w: string;
+      o: string;
+    };
+    const row = newMemberKey('m/fan', { w, o }, `000000000-00000-${own.share.device}`);
+    const signer = { device: own.share.device, key: own.keys.sign.privateKey };
+    const { name, bytes } = await writeMemberKey(
+      own.share.space,
+      row,
+      { committee: row.key, devices: [...own.roster.devices.values()] },
+      signer,
+      0,
+    );
+    carrier.tamper(`${own.at.own}/he-${name}`, bytes);
+    for (const file of files('/own/wei-')) carrier.tamper(file.name, new Uint8Array([1, 2, 3]));
+    const lin = await letIn(wei, 'lin', 'committee');
+    await wei.ledger.commit([dues('fan', 5600, 'fan-2')], test);
+    await meet(carrier, [wei, lin, he, wei], 2);
+    for (const { ledger } of [wei, lin]) {
+      const { ring } = await readContext(ledger);
+      expect(ring.some(({ k }) => k === row.k)).toBe(false);
+      expect(await heldBy(ledger)).toEqual([]);
+    }
+    // Whoever has the files puts them there again.
+    expect((await lin.ledger.get('duesRecord', 'fan-2'))?.fields.paid).toBe(5600);
+    expect((await he.ledger.get('duesRecord', 'd-he'))?.fields.paid).toBe(1200);
   });
 });

@@ -26,6 +26,21 @@ describe('a profile that becomes a new device', () => {
     const peers = await new SyncStore(wei.ledger).peers();
     expect(peers.flatMap(({ events }) => events)).toEqual([]);
   });
+
+  it('sends what it wrote between two of them without having met anybody', async () => {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    const lin = await letIn(wei, 'lin', 'member');
+    await meet(carrier, [wei, lin]);
+    await lin.ledger.renewDevice();
+    const log = { member: 'lin', on: '2026-11-25', form: 'self', hours: 1, state: 'declared' } as const;
+    await lin.ledger.commit([create('studyLog', log, 's1')], { label: 'test' });
+    await lin.ledger.renewDevice();
+    await meet(carrier, [lin, wei], 3);
+    expect((await new SyncStore(lin.ledger).share())?.withheld).toEqual([]);
+    expect(await wei.ledger.find('s1')).toBeDefined();
+    expect(await heldBy(wei.ledger)).toEqual([]);
+  });
 });
 
 describe('files that an attacker at the place made up', () => {

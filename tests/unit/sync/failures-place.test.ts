@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryCarrier, type Mishap } from '../../../lib/carrier';
 import { create, SyncStore } from '../../../lib/ledger';
-import { exchange, shareStatus } from '../../../lib/sync';
+import { exchange, removeFromSpace, shareStatus } from '../../../lib/sync';
 import { founder, heldBy, known, letIn, meet } from '../support/shared';
 
 const meeting = (id: string, place = '一号') =>
@@ -95,6 +95,49 @@ describe('a place', () => {
     expect(await lin.ledger.count('meeting')).toBe(13);
     await exchange(wei.ledger, carrier);
     expect((await shareStatus(wei.ledger))!.own).toEqual([]);
+  });
+
+  it('that shows heads of a newer roster and not the roster itself: what is known goes on, the rest comes with it', async () => {
+    const { carrier, wei, lin, find } = await two();
+    const he = await letIn(wei, 'he', 'committee');
+    await meet(carrier, [wei, lin, he]);
+    const here = new Set([...find('/roster/'), ...find('/keys/')].map(({ name }) => name));
+    // Somebody is let in, somebody is taken out, so that a new key holds; both write, and wei writes under the old key before.
+    await wei.ledger.commit([meeting('m1')], test);
+    await exchange(wei.ledger, carrier);
+    const fan = await letIn(wei, 'fan', 'committee');
+    await removeFromSpace(wei.ledger, { owner: 'he' });
+    await wei.ledger.commit([meeting('m2')], test);
+    await exchange(wei.ledger, carrier);
+    await fan.ledger.commit([meeting('m3')], test);
+    await meet(carrier, [fan], 2);
+    const hidden = carrier.files().filter(({ name }) => /\/(roster|keys)\//.test(name) && !here.has(name));
+    expect(hidden.length).toBeGreaterThan(1);
+    for (const { name } of hidden) carrier.tamper(name, undefined);
+    await lin.ledger.commit([meeting('m4')], test);
+    const done = (await exchange(lin.ledger, carrier))!;
+    expect((await lin.ledger.list('meeting')).map(({ id }) => id).sort()).toEqual(['m0', 'm1', 'm4']);
+    expect((await heldBy(lin.ledger)).map(({ reason }) => reason)).toEqual(['unknownKey']);
+    expect(done.pulled.unknown).toEqual([expect.stringMatching(/^fan-/)]);
+    expect(done.pushed.state).toBe('sent');
+    expect((await shareStatus(lin.ledger))!.rosterBehind).toEqual([expect.stringMatching(/^wei-/)]);
+    // What was written under the older roster counts with those who know the newer one.
+    await exchange(wei.ledger, carrier);
+    expect(await wei.ledger.find('m4')).toBeDefined();
+    for (const { name, bytes } of hidden) carrier.tamper(name, bytes);
+    await meet(carrier, [lin, fan, wei, lin, fan], 1);
+    for (const { ledger } of [wei, lin, fan]) {
+      expect((await ledger.list('meeting')).map(({ id }) => id).sort()).toEqual([
+        'm0',
+        'm1',
+        'm2',
+        'm3',
+        'm4',
+      ]);
+      expect(await heldBy(ledger)).toEqual([]);
+    }
+    expect(await known(lin.ledger)).toEqual(await known(wei.ledger));
+    expect((await shareStatus(lin.ledger))!.rosterBehind).toEqual([]);
   });
 
   it('that was put back from an old backup gets everything again, the roster too', async () => {

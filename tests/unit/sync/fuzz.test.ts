@@ -116,7 +116,8 @@ describe(`files that somebody changed, from seed ${SEED}`, () => {
       const { q, d, s } = opened.header;
       const header = { ...(nonsense.next(3) ? opened.header : nonsense.edit(opened.header)), q, d, s };
       if (!Array.isArray(lines)) continue;
-      const segment = await sealSegment({ ...(header as typeof opened.header), n: lines.length }, lines, {
+      const text = lines.map((line) => JSON.stringify(line)).join('\n');
+      const segment = await sealSegment({ ...(header as typeof opened.header), n: lines.length }, text, {
         sign: key,
         epoch,
       });

@@ -7,9 +7,9 @@ import {
   makeRecoveryFile,
   openRecovery,
   peopleOf,
-  recoverablePeople,
   recoverSpace,
   removeFromSpace,
+  spacesAt,
 } from '../../../lib/sync';
 import { openTestLedger } from '../support/ledger';
 import { founder, known, letIn, meet, type Profile } from '../support/shared';
@@ -29,16 +29,16 @@ describe('the recovery key', () => {
     const carrier = new MemoryCarrier();
     const wei = await founder('wei');
     const bob = await letIn(wei, 'bob', 'committee');
-    expect(await code(makeRecoveryFile(wei.ledger, '太短了'))).toBe('E904');
-    expect(await code(makeRecoveryFile(bob.ledger, PASSPHRASE))).toBe('E900');
-    const { text, key } = await makeRecoveryFile(wei.ledger, PASSPHRASE);
+    const about = { label: '示例集团党委', now: wei.time.now };
+    expect(await code(makeRecoveryFile('太短了', about))).toBe('E904');
+    const { text, key } = await makeRecoveryFile(PASSPHRASE, about);
     expect(text).not.toContain('twelve');
     expect((await peopleOf(wei.ledger))?.recovery).toBeUndefined();
     expect(await code(openRecovery(bytes('{"what":"else"}'), PASSPHRASE))).toBe('E905');
     expect(await code(openRecovery(bytes(text), `${PASSPHRASE}!`))).toBe('E906');
     // Nobody can put another key of theirs into the file.
     const other = text.replace(key.kem, '00'.repeat(32));
-    expect(await code(openRecovery(bytes(other), PASSPHRASE))).toBe('E906');
+    expect(await code(openRecovery(bytes(other), PASSPHRASE))).toBe('E905');
     const opened = await openRecovery(bytes(text), ` ${PASSPHRASE} `);
     await wei.ledger.commit(
       [
@@ -48,9 +48,13 @@ describe('the recovery key', () => {
       { label: 'test' },
     );
     await meet(carrier, [wei, bob]);
-    expect(await code(recoverablePeople(carrier, opened))).toBe('E908');
-    expect(await enterRecovery(wei.ledger, opened)).toBe('entered');
-    expect(await enterRecovery(wei.ledger, opened)).toBe('inForce');
+    expect(await spacesAt(carrier, opened)).toMatchObject({ spaces: [], others: 1 });
+    expect(
+      await code(recoverSpace(wei.ledger, carrier, opened, { ...wei.address, company: undefined }, 'wei')),
+    ).toBe('E908');
+    expect(await code(enterRecovery(bob.ledger, key))).toBe('E900');
+    expect(await enterRecovery(wei.ledger, opened.key)).toBe(1);
+    expect(await enterRecovery(wei.ledger, opened.key)).toBe(0);
     await meet(carrier, [wei, bob]);
     // A removal begins new epochs: the recovery key gets those as well.
     const carl = await letIn(wei, 'carl', 'committee');
@@ -59,14 +63,15 @@ describe('the recovery key', () => {
     await wei.ledger.commit([meeting('m2')], { label: 'test' });
     await meet(carrier, [wei, bob]);
     // The secretary's computer is gone. Another one, with the file and the passphrase:
-    expect((await recoverablePeople(carrier, opened)).map(({ owner }) => owner)).toEqual([
-      'wei',
-      'bob',
-      'carl',
-    ]);
+    const { spaces } = await spacesAt(carrier, opened);
+    expect(spaces).toMatchObject([wei.address]);
+    const [found] = spaces;
+    expect(found!.people.map(({ owner }) => owner)).toEqual(['wei', 'bob', 'carl']);
     const fresh = await openTestLedger({ me: 'wei' });
-    expect(await code(recoverSpace(fresh.ledger, carrier, opened, 'bob'))).toBe('E882');
-    await recoverSpace(fresh.ledger, carrier, opened, 'wei');
+    expect(await code(recoverSpace(fresh.ledger, carrier, opened, found!, 'bob'))).toBe('E882');
+    await recoverSpace(fresh.ledger, carrier, opened, found!, 'wei');
+    // Whatever ended it there, it can be pressed again.
+    await recoverSpace(fresh.ledger, carrier, opened, found!, 'wei');
     const again: Profile = { ...fresh, owner: 'wei', role: 'secretary' };
     await meet(carrier, [again, bob, again]);
     expect(await again.ledger.get('talk', 't1')).toBeDefined();

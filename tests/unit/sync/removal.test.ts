@@ -322,3 +322,32 @@ describe('the people of a space', () => {
     expect(await heldBy(wei.ledger)).toMatchObject([{ q: 'r', reason: 'notGiven' }]);
   });
 });
+
+describe('a profile that goes on as a new device', () => {
+  it('gets the keys that were made since by another device of the same person', async () => {
+    const { carrier, wei, lin } = await branch();
+    const second = await letIn(wei, 'lin', 'deputy', { name: 'lin-2' });
+    await meet(carrier, [wei, lin, second]);
+    await removeFromSpace(second.ledger, { owner: 'bob' });
+    await lin.ledger.renewDevice();
+    await meet(carrier, [second, wei, lin], 3);
+    await second.ledger.commit([meeting('m2', '新钥匙')], { label: 'test' });
+    await meet(carrier, [second, wei, lin], 3);
+    expect(await heldBy(lin.ledger)).toEqual([]);
+    expect(await lin.ledger.find('m2')).toBeDefined();
+  });
+
+  it('gets every key that was made while nobody knew of it, not the last one alone', async () => {
+    const { carrier, wei, lin, bob } = await branch();
+    await bob.ledger.renewDevice();
+    await removeFromSpace(wei.ledger, { owner: 'he' });
+    await wei.ledger.commit([meeting('m2', '第二把')], { label: 'test' });
+    await exchange(wei.ledger, carrier);
+    await removeFromSpace(wei.ledger, { devices: [deviceOf(lin)] });
+    await wei.ledger.commit([meeting('m3', '第三把')], { label: 'test' });
+    await exchange(wei.ledger, carrier);
+    await meet(carrier, [bob, wei], 3);
+    expect(await heldBy(bob.ledger)).toEqual([]);
+    for (const id of ['m2', 'm3']) expect(await bob.ledger.find(id), id).toBeDefined();
+  });
+});

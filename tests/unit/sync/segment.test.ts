@@ -145,7 +145,11 @@ describe('a segment', () => {
     expect(await reason(await crafted(random(64)))).toBe('inflate');
     expect(await reason(await crafted(new Uint8Array(2)))).toBe('inflate');
     expect(await reason(await crafted(await packed(utf8('{}')), { ...header(1), v: 2 }))).toBe('newer');
-    expect(await reason(await crafted(await packed(utf8('{}')), { ...header(1), suite: 2 }))).toBe('newer');
+    expect(await reason(await crafted(await packed(utf8('{}')), { ...header(1), suite: 3 }))).toBe('newer');
+    // What the header says of its algorithms has to be what the key of the device is of.
+    expect(await reason(await crafted(await packed(utf8('{}')), { ...header(1), suite: 2 }))).toBe(
+      'signature',
+    );
   });
 
   it('does not grow beyond four MiB when it is opened', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { MemoryCarrier } from '../../../lib/carrier';
-import { create, noteEvents } from '../../../lib/ledger';
+import { create, noteEvents, remove } from '../../../lib/ledger';
 import { exchange, standing } from '../../../lib/sync';
 import { founder, letIn, meet, type Profile } from '../support/shared';
 
@@ -103,4 +103,21 @@ it('does not let a stamp of another day become ours: what is written next orders
   expect(mine.h < theirs.h).toBe(true);
   await wei.ledger.commit([{ kind: 'meeting', id: 'm1', set: { place: '二号' } }], { label: 'test' });
   expect((await wei.ledger.get('meeting', 'm1'))!.stamps.place! > theirs.h).toBe(true);
+});
+
+it('does not say that a batch which waits for a person has not arrived', async () => {
+  await wei.ledger.commit(
+    Array.from({ length: 60 }, (_, n) => meeting(`m${n}`)),
+    { label: 'import' },
+  );
+  await meet(carrier, [wei, lin]);
+  const some = (await lin.ledger.list('meeting')).slice(0, 30);
+  await lin.ledger.commit(
+    some.map((record) => remove(record)),
+    { label: 'life.delete' },
+  );
+  await meet(carrier, [lin, wei], 1);
+  const seen = (await standing(wei.ledger))!;
+  expect(seen.held).toMatchObject([{ reason: 'many', member: 'lin' }]);
+  expect(seen.gaps).toEqual([]);
 });

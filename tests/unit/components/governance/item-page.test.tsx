@@ -124,7 +124,7 @@ describe('one item', () => {
       expect((await stored('E6'))?.evidence?.[meeting.id]?.record?.id).toBe(meeting.id),
     );
     const off = await until(() => control(root, '移出证据：走访示例驿站'));
-    expect(() => control(root, '加入证据：走访示例驿站')).toThrow();
+    await until(() => expect(() => control(root, '加入证据：走访示例驿站')).toThrow());
     expect(root.querySelector(`a[href="#/life/meeting/${meeting.id}"]`)).not.toBeNull();
     await act(() => off.click());
     await until(async () => expect((await stored('E6'))?.evidence).toBeUndefined());

@@ -22,6 +22,7 @@ import { control, show, type, until } from '../governance/render';
 
 vi.mock('../../../../lib/platform/permissions', () => ({
   grantedSites: async () => [],
+  hasSite: async () => true,
   forgetSite: async () => undefined,
   onPermissions: () => () => undefined,
 }));

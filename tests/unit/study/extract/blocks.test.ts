@@ -42,6 +42,8 @@ const dom: Dom = {
   tag: (element) => as(element).tag,
   attribute: (element, name) => (name === 'class' ? (as(element).name ?? null) : null),
   has: () => false,
+  isBare: (element) => as(element).name === undefined,
+  names: () => [],
   all: () => [],
   body: () => back(undefined),
   copy: () => back(undefined),

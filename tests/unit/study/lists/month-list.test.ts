@@ -172,10 +172,11 @@ describe('the study list of a month', () => {
         '共 2 份',
       ].join('\n'),
     );
+    await setEducation(ledger, await clip(id), 'purpose', true);
     const paper = await listPaper(ledger, MONTH, { branch: '示例支部', today: '2026-11-20' });
     expect(paper.sections[0]).toMatchObject({
       rows: [
-        ['1', '《甲篇》（示例日报，2026-11-03）', '读第一段', '0 人'],
+        ['1', '《甲篇》（示例日报，2026-11-03）\n教育内容：党的宗旨教育', '读第一段', '0 人'],
         ['2', expect.stringContaining('示府发〔2026〕5号'), '', '0 人'],
       ],
     });

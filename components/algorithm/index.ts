@@ -1,0 +1,3 @@
+export { AlgorithmPage } from './start-page';
+export { AlgorithmCheckPage } from './check-page';
+export { PrintAlgorithmPage } from './print-page';

@@ -1,0 +1,2 @@
+export { FindingsPage } from './findings-page';
+export { PrintFindingsPage } from './print-page';

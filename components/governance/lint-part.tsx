@@ -1,0 +1,94 @@
+import { t, tDynamic } from '../../lib/i18n';
+import type { Remark } from '../../lib/lint';
+import { Card, Link, Pill, Row, Section, useLedger, useLive, useToday } from '../ui';
+import { useChecklistPack, useCompany } from './use-checklist';
+import { findingRoute } from './findings/tasks';
+import { itemRoute } from './words';
+
+/** Lines that an item shows before the rest is asked for. */
+const SHORT = 4;
+
+/** Everything of the company shown that can be checked, kept up to date; undefined until it was read. */
+export function useRemarks(): Remark[] | undefined {
+  const ledger = useLedger();
+  const pack = useChecklistPack();
+  const company = useCompany();
+  const today = useToday();
+  return useLive(async () => {
+    if (!pack || !company) return undefined;
+    const { factsOf, remarksOf } = await import('../../lib/lint');
+    return remarksOf(await factsOf(ledger, pack, company, today));
+  }, [pack, company?.companyId, company?.termStart, today]);
+}
+
+const WAYS = {
+  post: '/governance/posts/entry',
+  matter: '/governance/matters/entry',
+  listed: '/governance/matters/listed',
+  charter: '/governance/charter',
+} as const;
+
+/** Where a thing can be put right; undefined where no screen shows it. */
+function wayTo(place: Remark['place']): string | undefined {
+  if (place.at === 'item') {
+    if (place.finding) return findingRoute(place.finding);
+    const route = itemRoute(place.code, { period: place.period });
+    return place.evidence ? `${route}&evidence=${encodeURIComponent(place.evidence)}` : route;
+  }
+  return place.id && `${WAYS[place.at]}/${place.id}`;
+}
+
+/** One thing that can be checked: what is seen, what to do, and the way there. */
+export function RemarkRow({ remark, linked }: { remark: Remark; linked?: boolean }) {
+  const { rule, severity, words, place } = remark;
+  const shown = { ...words, ...(words.evidence === '' ? { evidence: t('governanceLint.unnamed') } : {}) };
+  const isItem = place.at === 'item';
+  return (
+    <Row
+      lead={linked && isItem && <span class="text-ink-3 w-7 shrink-0 font-semibold">{place.code}</span>}
+      title={<span class="font-normal">{tDynamic(`governanceLint.rule.${rule}`, shown)}</span>}
+      meta={tDynamic(`governanceLint.do.${rule}`)}
+      to={linked || (isItem && (place.evidence || place.finding)) ? wayTo(place) : undefined}
+      tail={
+        <Pill tone={severity === 'first' ? 'due' : 'info'}>
+          {tDynamic(`governanceLint.severity.${severity}`)}
+        </Pill>
+      }
+    />
+  );
+}
+
+/** What can be checked of one item in one period. Shows nothing where there is nothing. */
+export function ItemLint({ id }: { id: string }) {
+  const own = useRemarks()?.filter(({ place }) => place.at === 'item' && place.id === id) ?? [];
+  if (own.length === 0) return null;
+  return (
+    <Section title={t('governanceLint.title')}>
+      <Card>
+        {own.slice(0, SHORT).map((remark, index) => (
+          <RemarkRow key={`${remark.rule} ${index}`} remark={remark} />
+        ))}
+      </Card>
+      {own.length > SHORT && (
+        <p class="text-meta">
+          <Link to="/governance/check" class="text-red-ink underline">
+            {t('governanceLint.more', { count: own.length - SHORT })}
+          </Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** How much can be checked, as the way to the list. */
+export function LintLine() {
+  const remarks = useRemarks();
+  if (!remarks?.length) return null;
+  return (
+    <p class="text-meta">
+      <Link to="/governance/check" class="text-red-ink underline">
+        {t('governanceLint.line', { count: remarks.length })}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,3 @@
+export { LockPage } from './lock-page';
+export { LockScreen } from './lock-screen';
+export { RequiredLockPage } from './required-page';

@@ -1,0 +1,52 @@
+import type { LedgerDb } from './db';
+import type { ChangeRow, RecordRow } from './rows';
+
+/** Below this many each is asked for by itself. */
+const MANY = 50;
+/** Keys in one range. */
+const LOT = 500;
+/** When a range holds so many times as many keys as are looked for, each is asked for by itself after all. */
+const DENSE = 4;
+
+/**
+ * The records of these ids that are here. What a newcomer is sent lies close together and is not here: one look at a
+ * range of keys says so, where thousands of single requests take longer than everything else. Inside a transaction only
+ * Dexie is awaited.
+ */
+export async function knownRecords(db: LedgerDb, ids: readonly string[]): Promise<RecordRow[]> {
+  const here: string[] = [];
+  if (ids.length < MANY) here.push(...ids);
+  else {
+    for (const lot of lots(ids)) {
+      const most = lot.length * DENSE;
+      const inside = db.records.where('id').between(lot[0], lot.at(-1), true, true);
+      const keys = await inside.limit(most).primaryKeys();
+      const wanted = new Set(lot);
+      here.push(...(keys.length === most ? lot : keys.filter((key) => wanted.has(key))));
+    }
+  }
+  if (!here.length) return [];
+  return (await db.records.bulkGet(here)).filter((row): row is RecordRow => row !== undefined);
+}
+
+/** The commits that begin with these stamps and are here. Inside a transaction only Dexie is awaited. */
+export async function knownCommits(db: LedgerDb, starts: readonly string[]): Promise<ChangeRow[]> {
+  const near: string[] = [];
+  if (starts.length < MANY) near.push(...starts);
+  else {
+    for (const lot of lots(starts)) {
+      const inside = db.changes.where('from').between(lot[0], lot.at(-1), true, true);
+      if (await inside.limit(1).count()) near.push(...lot);
+    }
+  }
+  // Side by side these are answered several times as fast as one cursor that jumps from each to the next.
+  const found = await Promise.all(near.map((from) => db.changes.where('from').equals(from).toArray()));
+  return found.flat();
+}
+
+const lots = (keys: readonly string[]): string[][] => {
+  const sorted = [...new Set(keys)].sort();
+  return Array.from({ length: Math.ceil(sorted.length / LOT) }, (_, n) =>
+    sorted.slice(n * LOT, (n + 1) * LOT),
+  );
+};

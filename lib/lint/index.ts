@@ -1,0 +1,2 @@
+export { factsOf } from './gather';
+export { type Place, type Remark, remarksOf, RULES } from './run';
