@@ -60,8 +60,9 @@ export function keep(beginning: string, world: World): void {
     places[name].standAs(place);
   }
   beginnings.set(beginning, {
+    // A copy: the schedule that goes on from here moves its devices, and none of that is part of the beginning.
     devices: world.devices.map((device) => ({
-      device,
+      device: { ...device },
       now: device.time.now,
       stored: copyOf(stores.get(device.name) as Stored, device.name),
     })),
