@@ -6,33 +6,14 @@ import {
   saveAppointment,
 } from '../../lib/company/appointments';
 import { t } from '../../lib/i18n';
-import { type Rec, type Seen, seenOf } from '../../lib/ledger';
-import { BODIES, type Body } from '../../lib/records/company';
+import type { Rec } from '../../lib/ledger';
+import { BODIES } from '../../lib/records/company';
 import { asFault, type Fault } from '../../lib/records/fault';
 import { ProvesItems } from '../governance/proves-items';
-import {
-  Button,
-  confirmDialog,
-  DateField,
-  Dialog,
-  DraftRestored,
-  draftSaved,
-  FaultNote,
-  navigate,
-  Note,
-  Page,
-  useDraft,
-  useLedger,
-  useLive,
-  useQuery,
-  useToday,
-} from '../ui';
-import { ConflictNote } from '../ui/conflict-note';
-import { toastUndo } from '../ui/toast-undo';
+import { Button, DateField, Dialog, FaultNote, useLedger, useLive, useQuery, useToday } from '../ui';
 import { EntryFields } from './entry-fields';
+import { GoneRecord, RecordForm, textsOf } from './record-form';
 import { type CompanyPosts, entryRoute, MATRIX, usePosts } from './use-posts';
-
-type Form = AppointmentInput & { seen?: Seen };
 
 const EMPTY: AppointmentInput = {
   unit: '',
@@ -52,176 +33,96 @@ const EMPTY: AppointmentInput = {
   note: '',
 };
 
-function formOf(record: Rec<'appointment'>): Form {
-  const { fields } = record;
-  const said = Object.fromEntries(
-    Object.keys(EMPTY).map((name) => [name, fields[name as keyof AppointmentInput] ?? '']),
-  ) as unknown as AppointmentInput;
-  return { ...said, basisFile: fields.basisFile, seen: seenOf(record) };
-}
-
 /** One appointment: a form that keeps what the next one shares with it, or an entry to correct, end or take away. */
 export function EntryPage({ params }: { params: Record<string, string> }) {
   const id = params.id ?? 'new';
   const ledger = useLedger();
   const { company, found, mayWrite } = usePosts();
-  const asked = useQuery().toString();
-  const record = useLive(
+  const query = useQuery();
+  const [ending, setEnding] = useState<((word: string, n: number | undefined) => Promise<void>) | undefined>(
+    undefined,
+  );
+  const loaded = useLive(
     async () => ({ record: id === 'new' ? undefined : await ledger.get('appointment', id) }),
     [id],
   );
-  if (!company || !found || !record) return null;
-  if (id !== 'new' && !record.record) {
-    return (
-      <Page title={t('posts.entry')} back={MATRIX}>
-        <Note tone="info">{t('posts.gone')}</Note>
-      </Page>
-    );
-  }
+  if (!company || !found || !loaded) return null;
+  const { record } = loaded;
+  if (id !== 'new' && !record)
+    return <GoneRecord title={t('posts.entry')} back={MATRIX} text={t('posts.gone')} />;
   return (
-    <EntryForm
-      key={`${id} ${asked}`}
-      record={record.record}
-      companyId={company.companyId}
-      found={found}
-      mayWrite={mayWrite}
-    />
-  );
-}
-
-function EntryForm(props: {
-  record: Rec<'appointment'> | undefined;
-  companyId: string;
-  found: CompanyPosts;
-  mayWrite: boolean;
-}) {
-  const { record, companyId, found, mayWrite } = props;
-  const ledger = useLedger();
-  const query = useQuery();
-  const [fault, setFault] = useState<Fault | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
-  const [ending, setEnding] = useState(false);
-  const id = record?.id ?? 'new';
-  const draftId = `appointment:${id}`;
-  const draft = useDraft<Form>({
-    id: draftId,
-    form: 'appointment',
-    title: (value) => [value.name, value.position].filter(Boolean).join(' '),
-    route: entryRoute(id),
-    initial: () => {
-      if (record) return formOf(record);
-      const body = BODIES.find((one) => one === query.get('body')) as Body | undefined;
-      const person = query.get('person') ?? '';
-      const name = found.posts.find(({ fields }) => fields.person === person)?.fields.name ?? '';
-      return {
-        ...EMPTY,
-        unit: query.get('unit') ?? '',
-        body: body ?? EMPTY.body,
-        basis: query.get('basis') ?? '',
-        basisOn: query.get('basisOn') ?? '',
-        person: name ? person : '',
-        name,
-      };
-    },
-  });
-  const value = draft.value;
-  if (!value) return null;
-  const save = async (another: boolean): Promise<void> => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      await draft.flush();
-      const { seen, ...input } = value;
-      const { n } = await saveAppointment(ledger, companyId, input, {
-        id: record?.id,
-        seen,
-        draft: draftId,
-      });
-      draft.done();
-      toastUndo(ledger, t('posts.saved', { name: value.name, position: value.position }), n);
-      const { unit, body, basis, basisOn } = value;
-      const kept = new URLSearchParams({ unit, body, basis, basisOn });
-      navigate(another ? `${entryRoute('new')}?${kept.toString()}&next=${n ?? ''}` : MATRIX, {
-        replace: true,
-      });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = async (): Promise<void> => {
-    if (!record) return;
-    const yes = await confirmDialog({
-      title: t('posts.removeAsk'),
-      body: t('posts.removeHint'),
-      confirm: t('common.delete'),
-      danger: true,
-    });
-    if (!yes) return;
-    try {
-      const { n } = await removeAppointment(ledger, record);
-      draft.done();
-      await ledger.drafts.delete(draftId);
-      toastUndo(ledger, t('posts.removed'), n);
-      navigate(MATRIX, { replace: true });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    }
-  };
-  return (
-    <Page
+    <RecordForm<'appointment', AppointmentInput>
+      key={`${id} ${query.toString()}`}
+      kind="appointment"
+      record={record}
       title={t(record ? 'posts.entry' : 'posts.add')}
       back={MATRIX}
-      state={draftSaved(draft)}
-      foot={
-        mayWrite && (
+      route={entryRoute(id)}
+      mayWrite={mayWrite}
+      name={({ name, position }) => [name, position].filter(Boolean).join(' ')}
+      initial={() =>
+        record
+          ? { ...textsOf(EMPTY, record.fields), basisFile: record.fields.basisFile }
+          : begun(query, found)
+      }
+      save={(input, options) => saveAppointment(ledger, company.companyId, input, options)}
+      saved={({ name, position }) => t('posts.saved', { name, position })}
+      after={({ n, input: { unit, body, basis, basisOn }, next }) => {
+        const kept = new URLSearchParams({ unit, body, basis, basisOn });
+        return next ? `${entryRoute('new')}?${kept.toString()}&next=${n ?? ''}` : MATRIX;
+      }}
+      next={t('posts.saveNext')}
+      remove={{
+        run: (gone) => removeAppointment(ledger, gone),
+        ask: { title: t('posts.removeAsk'), body: t('posts.removeHint') },
+        done: t('posts.removed'),
+        to: MATRIX,
+      }}
+      actions={(close) =>
+        !record?.fields.to && (
+          <Button action="end-post" onClick={() => setEnding(() => close)}>
+            {t('posts.end')}
+          </Button>
+        )
+      }
+      below={
+        record && (
           <>
-            {!record && (
-              <Button busy={busy} action="save-next" onClick={() => void save(true)}>
-                {t('posts.saveNext')}
-              </Button>
+            {mayWrite && <ProvesItems record={record} />}
+            {ending && (
+              <EndDialog
+                record={record}
+                onClose={() => setEnding(undefined)}
+                onEnded={(n) => ending(t('posts.endedNow', { name: record.fields.name }), n)}
+              />
             )}
-            <Button kind="primary" busy={busy} action="save-post" onClick={() => void save(false)}>
-              {t('common.save')}
-            </Button>
           </>
         )
       }
     >
-      <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} />}
-      {!mayWrite && <Note tone="info">{t('governance.readOnly')}</Note>}
-      {record?.fields.source && <p class="text-meta text-ink-2">{t('posts.fromRosterNote')}</p>}
-      <EntryFields value={value} found={found} onChange={draft.set} />
-      {fault && <FaultNote fault={fault} />}
-      {record && mayWrite && (
-        <div class="flex flex-wrap gap-2">
-          {!record.fields.to && (
-            <Button action="end-post" onClick={() => setEnding(true)}>
-              {t('posts.end')}
-            </Button>
-          )}
-          <Button kind="danger" action="remove-post" onClick={() => void remove()}>
-            {t('common.delete')}
-          </Button>
-        </div>
+      {({ value, set }) => (
+        <>
+          {record?.fields.source && <p class="text-meta text-ink-2">{t('posts.fromRosterNote')}</p>}
+          <EntryFields value={value} found={found} onChange={set} />
+        </>
       )}
-      {record && mayWrite && <ProvesItems record={record} />}
-      {record && ending && (
-        <EndDialog
-          record={record}
-          onClose={() => setEnding(false)}
-          onEnded={async (n) => {
-            draft.done();
-            await ledger.drafts.delete(draftId);
-            toastUndo(ledger, t('posts.endedNow', { name: record.fields.name }), n);
-            navigate(MATRIX, { replace: true });
-          }}
-        />
-      )}
-    </Page>
+    </RecordForm>
   );
+}
+
+/** What the address of a new entry says already. */
+function begun(query: URLSearchParams, found: CompanyPosts): AppointmentInput {
+  const asked = query.get('person') ?? '';
+  const name = found.posts.find(({ fields }) => fields.person === asked)?.fields.name ?? '';
+  return {
+    ...EMPTY,
+    unit: query.get('unit') ?? '',
+    body: BODIES.find((one) => one === query.get('body')) ?? EMPTY.body,
+    basis: query.get('basis') ?? '',
+    basisOn: query.get('basisOn') ?? '',
+    person: name ? asked : '',
+    name,
+  };
 }
 
 /** Asks for the last day. */

@@ -1,34 +1,26 @@
-import { useState } from 'preact/hooks';
 import type { Unit } from '../../lib/company/matrix';
 import { type BodyInput, removeUnit, saveUnit, type UnitInput, unitsUnder } from '../../lib/company/units';
 import { bodyWord } from '../../lib/company/words';
 import { t, tDynamic } from '../../lib/i18n';
-import { type Rec, type Seen, seenOf } from '../../lib/ledger';
+import type { Rec } from '../../lib/ledger';
 import { BODIES, type Body, UNIT_LAYERS } from '../../lib/records/company';
-import { asFault, type Fault } from '../../lib/records/fault';
 import {
   Button,
   Card,
-  confirmDialog,
   DateField,
-  DraftRestored,
-  draftSaved,
+  type Draft,
   EmptyState,
-  FaultNote,
   navigate,
-  Note,
   NumberField,
   Page,
   Row,
   Section,
   SelectField,
   TextField,
-  useDraft,
   useLedger,
   useLive,
 } from '../ui';
-import { ConflictNote } from '../ui/conflict-note';
-import { toastUndo } from '../ui/toast-undo';
+import { GoneRecord, RecordForm } from './record-form';
 import { MATRIX, usePosts } from './use-posts';
 
 const UNITS = `${MATRIX}/units`;
@@ -80,25 +72,57 @@ export function UnitPage({ params }: { params: Record<string, string> }) {
   const id = params.id ?? 'new';
   const ledger = useLedger();
   const { company, found, mayWrite } = usePosts();
-  const unit = useLive(
+  const loaded = useLive(
     async () => ({ record: id === 'new' ? undefined : await ledger.get('unit', id) }),
     [id],
   );
-  if (!company || !found || !unit) return null;
-  if (id !== 'new' && !unit.record) {
-    return (
-      <Page title={t('posts.unit')} back={UNITS}>
-        <Note tone="info">{t('posts.gone')}</Note>
-      </Page>
-    );
-  }
-  return <UnitForm key={id} record={unit.record} units={found.units} company={company} mayWrite={mayWrite} />;
+  if (!company || !found || !loaded) return null;
+  const { record } = loaded;
+  if (id !== 'new' && !record)
+    return <GoneRecord title={t('posts.unit')} back={UNITS} text={t('posts.gone')} />;
+  const { units } = found;
+  return (
+    <RecordForm<'unit', UnitInput>
+      key={id}
+      kind="unit"
+      record={record}
+      title={t(record ? 'posts.unit' : 'posts.addUnit')}
+      back={UNITS}
+      route={unitRoute(id)}
+      mayWrite={mayWrite}
+      name={({ name }) => name}
+      initial={() => (record ? inputOf(record) : begun(units, company.name))}
+      save={(input, options) =>
+        saveUnit(ledger, company.companyId, input, { ...options, order: units.length })
+      }
+      saved={({ name }) => t('posts.unitSaved', { name })}
+      after={() => UNITS}
+      remove={{
+        run: (gone) => removeUnit(ledger, gone),
+        ask: {
+          title: t('posts.removeUnit', { name: record?.fields.name ?? '' }),
+          body: t('posts.removeUnitHint'),
+        },
+        done: t('posts.removed'),
+        to: UNITS,
+      }}
+    >
+      {({ value, set }) => <UnitFields value={value} set={set} record={record} units={units} />}
+    </RecordForm>
+  );
 }
 
-type Form = UnitInput & { seen?: Seen };
 const NOTHING: BodyInput = { exists: '', termEnd: '' };
 
-function formOf({ fields }: Rec<'unit'>): UnitInput {
+/** The first is the company itself. */
+const begun = (units: readonly Unit[], company: string): UnitInput => ({
+  name: units.length ? '' : company,
+  layer: units.length ? 'subsidiary' : 'group',
+  parent: '',
+  bodies: {},
+});
+
+function inputOf({ fields }: Rec<'unit'>): UnitInput {
   return {
     name: fields.name,
     layer: fields.layer,
@@ -116,100 +140,29 @@ function formOf({ fields }: Rec<'unit'>): UnitInput {
   };
 }
 
-function UnitForm(props: {
+function UnitFields(props: {
+  value: UnitInput;
+  set: Draft<UnitInput>['set'];
   record: Rec<'unit'> | undefined;
   units: readonly Unit[];
-  company: { companyId: string; name: string };
-  mayWrite: boolean;
 }) {
-  const { record, units, company, mayWrite } = props;
-  const ledger = useLedger();
-  const [fault, setFault] = useState<Fault | undefined>(undefined);
-  const draftId = `unit:${record?.id ?? 'new'}`;
-  const draft = useDraft<Form>({
-    id: draftId,
-    form: 'unit',
-    title: (value) => value.name,
-    route: unitRoute(record?.id ?? 'new'),
-    initial: () =>
-      record
-        ? { ...formOf(record), seen: seenOf(record) }
-        : // The first is the company itself.
-          {
-            name: units.length ? '' : company.name,
-            layer: units.length ? 'subsidiary' : 'group',
-            parent: '',
-            bodies: {},
-          },
-  });
-  const value = draft.value;
-  if (!value) return null;
+  const { value, set, record, units } = props;
   const body = (name: Body, patch: Partial<BodyInput>): void =>
-    draft.set((before) => ({
+    set((before) => ({
       ...before,
       bodies: { ...before.bodies, [name]: { ...NOTHING, ...before.bodies[name], ...patch } },
     }));
-  const save = async (): Promise<void> => {
-    setFault(undefined);
-    try {
-      await draft.flush();
-      const { seen, ...input } = value;
-      const { n } = await saveUnit(ledger, company.companyId, input, {
-        id: record?.id,
-        seen,
-        draft: draftId,
-        order: units.length,
-      });
-      draft.done();
-      toastUndo(ledger, t('posts.unitSaved', { name: value.name }), n);
-      navigate(UNITS, { replace: true });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    }
-  };
-  const remove = async (): Promise<void> => {
-    if (!record) return;
-    const yes = await confirmDialog({
-      title: t('posts.removeUnit', { name: record.fields.name }),
-      body: t('posts.removeUnitHint'),
-      confirm: t('common.delete'),
-      danger: true,
-    });
-    if (!yes) return;
-    try {
-      const { n } = await removeUnit(ledger, record);
-      draft.done();
-      await ledger.drafts.delete(draftId);
-      toastUndo(ledger, t('posts.removed'), n);
-      navigate(UNITS, { replace: true });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    }
-  };
   const under = record ? unitsUnder(record.id, units) : new Set<string>();
   const above = units.filter(({ id }) => !under.has(id));
   return (
-    <Page
-      title={t(record ? 'posts.unit' : 'posts.addUnit')}
-      back={UNITS}
-      state={draftSaved(draft)}
-      foot={
-        mayWrite && (
-          <Button kind="primary" action="save-unit" onClick={() => void save()}>
-            {t('common.save')}
-          </Button>
-        )
-      }
-    >
-      <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} />}
+    <>
       <div class="grid gap-3 sm:grid-cols-2">
         <TextField
           label={t('posts.unitName')}
           name="unitName"
           value={value.name}
           required
-          onChange={(name) => draft.set({ name })}
+          onChange={(name) => set({ name })}
         />
         <SelectField
           label={t('record.unit.layer')}
@@ -219,7 +172,7 @@ function UnitForm(props: {
             value: layer,
             label: tDynamic(`record.value.layer.${layer}`),
           }))}
-          onChange={(layer) => draft.set({ layer })}
+          onChange={(layer) => set({ layer })}
         />
         {above.length > 0 && (
           <SelectField
@@ -228,7 +181,7 @@ function UnitForm(props: {
             value={value.parent}
             empty={t('posts.topmost')}
             options={above.map(({ id, fields }) => ({ value: id, label: fields.name }))}
-            onChange={(parent) => draft.set({ parent })}
+            onChange={(parent) => set({ parent })}
           />
         )}
       </div>
@@ -273,12 +226,6 @@ function UnitForm(props: {
           })}
         </Card>
       </Section>
-      {fault && <FaultNote fault={fault} />}
-      {record && mayWrite && (
-        <Button kind="danger" onClick={() => void remove()}>
-          {t('common.delete')}
-        </Button>
-      )}
-    </Page>
+    </>
   );
 }

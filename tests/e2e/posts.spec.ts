@@ -30,10 +30,10 @@ test('双向进入、交叉任职: read by keys, an appointment is entered, coun
   await page.getByLabel('职务', { exact: true }).fill('职工董事');
   await page.getByLabel('任职起', { exact: true }).fill(`${lastYear}年12月`);
   await page.getByLabel('任职止', { exact: true }).fill(`${lastYear - 1}`);
-  await page.locator('[data-action="save-post"]').click();
+  await page.locator('[data-action="save-appointment"]').click();
   await expect(main).toContainText('E991');
   await page.getByLabel('任职止', { exact: true }).fill('');
-  await page.locator('[data-action="save-post"]').click();
+  await page.locator('[data-action="save-appointment"]').click();
   await settle(page);
   await expect(page.locator('[data-figure="both"]')).toHaveText('双向任职 3');
   await page.getByLabel('截至').fill(`${lastYear}-06-30`);

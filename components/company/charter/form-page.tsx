@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import {
   type CharterInput,
   type ClauseInput,
@@ -7,35 +6,26 @@ import {
 } from '../../../lib/company/charter/charters';
 import { clausesOf } from '../../../lib/company/charter/elements';
 import { t } from '../../../lib/i18n';
-import { type Rec, type Seen, seenOf } from '../../../lib/ledger';
+import type { Rec } from '../../../lib/ledger';
 import { addAttachment } from '../../../lib/life/attachments';
-import { asFault, type Fault } from '../../../lib/records/fault';
 import {
-  Button,
-  confirmDialog,
   DateField,
-  DraftRestored,
-  draftSaved,
-  FaultNote,
-  navigate,
-  Note,
-  Page,
+  type Draft,
   Section,
   SelectField,
   TextAreaField,
   TextField,
   toastFault,
-  useDraft,
   useLedger,
 } from '../../ui';
-import { ConflictNote } from '../../ui/conflict-note';
-import { toastUndo } from '../../ui/toast-undo';
+import { GoneRecord, RecordForm, textsOf } from '../record-form';
 import { ClauseFields } from './clause-fields';
 import { Intake, type Preview } from './intake';
 import { OriginalFields } from './original-fields';
 import { charterRoute, CHARTERS, type FoundCharters, useCharters } from './use-charters';
 
-type Form = CharterInput & { seen?: Seen; preview?: Preview };
+/** With a file that was read and is looked through before its clauses are taken. */
+type Input = CharterInput & { preview?: Preview };
 
 const EMPTY: CharterInput = {
   unit: '',
@@ -50,7 +40,7 @@ const EMPTY: CharterInput = {
   note: '',
 };
 
-const inputsOf = ({ fields }: Rec<'charter'>): ClauseInput[] =>
+const inputsOf = ({ fields }: Pick<Rec<'charter'>, 'fields'>): ClauseInput[] =>
   clausesOf(fields).map(({ id, no, text, part, elements }) => ({
     id,
     no,
@@ -59,113 +49,65 @@ const inputsOf = ({ fields }: Rec<'charter'>): ClauseInput[] =>
     elements: Object.keys(elements ?? {}),
   }));
 
-function formOf(record: Rec<'charter'>): Form {
-  const { fields } = record;
-  return {
-    unit: fields.unit ?? '',
-    version: fields.version,
-    adoptedOn: fields.adoptedOn ?? '',
-    resolution: fields.resolution ?? '',
-    registeredOn: fields.registeredOn ?? '',
-    registration: fields.registration ?? '',
-    clauses: inputsOf(record),
-    file: fields.file,
-    place: fields.place ?? '',
-    sha256: fields.sha256 ?? '',
-    note: fields.note ?? '',
-    seen: seenOf(record),
-  };
-}
+const inputOf = ({ fields }: Rec<'charter'>): Input => ({
+  ...textsOf(EMPTY, fields),
+  clauses: inputsOf({ fields }),
+  file: fields.file,
+});
 
 /** One version of a charter: entered from its text, or corrected. */
 export function CharterFormPage({ params }: { params: Record<string, string> }) {
   const { company, found, mayWrite } = useCharters();
+  const ledger = useLedger();
   if (!company || !found) return null;
   const record = found.charters.find(({ id }) => id === params.id);
-  if (params.id && !record) {
-    return (
-      <Page title={t('charter.title')} back={CHARTERS}>
-        <Note tone="info">{t('charter.gone')}</Note>
-      </Page>
-    );
-  }
+  if (params.id && !record)
+    return <GoneRecord title={t('charter.title')} back={CHARTERS} text={t('charter.gone')} />;
   return (
-    <CharterForm
+    <RecordForm<'charter', Input>
       key={record?.id ?? 'new'}
+      kind="charter"
       record={record}
-      found={found}
-      company={company}
+      title={t(record ? 'charter.edit' : 'charter.add')}
+      back={record ? charterRoute(record.id) : CHARTERS}
+      route={record ? `${charterRoute(record.id)}/edit` : `${CHARTERS}/new`}
       mayWrite={mayWrite}
-    />
+      name={({ version }) => version || t('charter.title')}
+      initial={() => (record ? inputOf(record) : EMPTY)}
+      save={({ preview: _, ...input }, options) => saveCharter(ledger, company.companyId, input, options)}
+      saved={({ version }) => t('charter.saved', { name: version })}
+      after={({ id }) => (id ? charterRoute(id) : CHARTERS)}
+      remove={{
+        run: (gone) => removeCharter(ledger, gone),
+        ask: {
+          title: t('charter.removeAsk', { name: record?.fields.version ?? '' }),
+          body: t('charter.removeHint'),
+        },
+        done: t('charter.removed'),
+        to: CHARTERS,
+      }}
+    >
+      {({ value, set }) => (
+        <CharterFields value={value} set={set} found={found} company={company.name} mayWrite={mayWrite} />
+      )}
+    </RecordForm>
   );
 }
 
-function CharterForm(props: {
-  record: Rec<'charter'> | undefined;
+function CharterFields(props: {
+  value: Input;
+  set: Draft<Input>['set'];
   found: FoundCharters;
-  company: { companyId: string; name: string };
+  company: string;
   mayWrite: boolean;
 }) {
-  const { record, found, company, mayWrite } = props;
+  const { value, set, found, company, mayWrite } = props;
   const ledger = useLedger();
-  const [fault, setFault] = useState<Fault | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
-  const draftId = `charter:${record?.id ?? 'new'}`;
-  const route = record ? `${charterRoute(record.id)}/edit` : `${CHARTERS}/new`;
-  const draft = useDraft<Form>({
-    id: draftId,
-    form: 'charter',
-    title: ({ version }) => version || t('charter.title'),
-    route,
-    initial: () => (record ? formOf(record) : EMPTY),
-  });
-  const value = draft.value;
-  if (!value) return null;
-  const back = record ? charterRoute(record.id) : CHARTERS;
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      await draft.flush();
-      const { seen, preview: _, ...input } = value;
-      const { n, id } = await saveCharter(ledger, company.companyId, input, {
-        id: record?.id,
-        seen,
-        draft: draftId,
-      });
-      draft.done();
-      toastUndo(ledger, t('charter.saved', { name: value.version }), n);
-      navigate(charterRoute(id), { replace: true });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
-  const remove = async (): Promise<void> => {
-    if (!record) return;
-    const yes = await confirmDialog({
-      title: t('charter.removeAsk', { name: record.fields.version }),
-      body: t('charter.removeHint'),
-      confirm: t('common.delete'),
-      danger: true,
-    });
-    if (!yes) return;
-    try {
-      const { n } = await removeCharter(ledger, record);
-      draft.done();
-      await ledger.drafts.delete(draftId);
-      toastUndo(ledger, t('charter.removed'), n);
-      navigate(CHARTERS, { replace: true });
-    } catch (thrown) {
-      setFault(asFault(thrown));
-    }
-  };
   const attach = async (file: File): Promise<void> => {
     try {
       const about = {
         date: value.adoptedOn,
-        branch: company.name,
+        branch: company,
         type: t('charter.title'),
         existing: [],
         scan: true,
@@ -173,13 +115,13 @@ function CharterForm(props: {
       const added = await addAttachment(ledger, { blob: file, name: file.name }, about);
       if (!added) return;
       const { id: _, ...original } = added.line;
-      draft.set({ file: original });
+      set({ file: original });
     } catch (thrown) {
       toastFault(thrown);
     }
   };
   const take = (preview: Preview, file: File | undefined): void => {
-    draft.set((before) => ({
+    set((before) => ({
       ...before,
       version: before.version.trim() ? before.version : (preview.title ?? '').slice(0, 80),
       clauses: [...before.clauses, ...preview.clauses.flatMap(({ on, ...clause }) => (on ? [clause] : []))],
@@ -193,7 +135,7 @@ function CharterForm(props: {
       name={name}
       value={value[name]}
       placeholder={hint}
-      onChange={(next) => draft.set({ [name]: next })}
+      onChange={(next) => set({ [name]: next })}
     />
   );
   const day = (name: 'adoptedOn' | 'registeredOn', hint?: string) => (
@@ -202,25 +144,11 @@ function CharterForm(props: {
       name={name}
       value={value[name]}
       hint={hint}
-      onChange={(next) => draft.set({ [name]: next })}
+      onChange={(next) => set({ [name]: next })}
     />
   );
   return (
-    <Page
-      title={t(record ? 'charter.edit' : 'charter.add')}
-      back={back}
-      state={draftSaved(draft)}
-      foot={
-        mayWrite && (
-          <Button kind="primary" busy={busy} action="save-charter" onClick={() => void save()}>
-            {t('common.save')}
-          </Button>
-        )
-      }
-    >
-      <DraftRestored draft={draft} />
-      {record && <ConflictNote id={record.id} />}
-      {!mayWrite && <Note tone="info">{t('governance.readOnly')}</Note>}
+    <>
       <Section title={t('charter.part.version')}>
         <div class="grid gap-3 sm:grid-cols-2">
           <TextField
@@ -229,18 +157,18 @@ function CharterForm(props: {
             value={value.version}
             required
             placeholder={t('charter.versionHint')}
-            onChange={(version) => draft.set({ version })}
+            onChange={(version) => set({ version })}
           />
           {found.units.length > 0 && (
             <SelectField
               label={t('record.charter.unit')}
               name="unit"
               value={value.unit}
-              empty={company.name}
+              empty={company}
               options={found.units
-                .filter(({ fields }) => fields.name !== company.name)
+                .filter(({ fields }) => fields.name !== company)
                 .map(({ id, fields }) => ({ value: id, label: fields.name }))}
-              onChange={(unit) => draft.set({ unit })}
+              onChange={(unit) => set({ unit })}
             />
           )}
           {day('adoptedOn', t('charter.adoptedHint'))}
@@ -254,29 +182,19 @@ function CharterForm(props: {
           pack={found.pack}
           preview={value.preview}
           mayAttach={!value.file && !value.place.trim()}
-          onPreview={(preview) => draft.set({ preview })}
+          onPreview={(preview) => set({ preview })}
           onTake={take}
         />
       )}
-      <ClauseFields
-        pack={found.pack}
-        clauses={value.clauses}
-        onChange={(clauses) => draft.set({ clauses })}
-      />
-      <OriginalFields value={value} onFile={attach} onChange={draft.set} />
+      <ClauseFields pack={found.pack} clauses={value.clauses} onChange={(clauses) => set({ clauses })} />
+      <OriginalFields value={value} onFile={attach} onChange={set} />
       <TextAreaField
         label={t('charter.note')}
         name="note"
         rows={2}
         value={value.note}
-        onChange={(note) => draft.set({ note })}
+        onChange={(note) => set({ note })}
       />
-      {fault && <FaultNote fault={fault} />}
-      {record && mayWrite && (
-        <Button kind="danger" action="remove-charter" onClick={() => void remove()}>
-          {t('common.delete')}
-        </Button>
-      )}
-    </Page>
+    </>
   );
 }
