@@ -12,8 +12,6 @@ import { companyMatters } from '../../lib/company/heard/matters';
 import { t } from '../../lib/i18n';
 import { NoBranch } from '../governance/checklist-list';
 import { useCompany } from '../governance/use-checklist';
-import { useExportAllowed } from '../life/export-allowed';
-import { assertAllowed, openPrint } from '../life/register-actions';
 import { PaperTable } from '../life/register-paper';
 import { caught, PrintPage } from '../life/register-print';
 import {
@@ -21,15 +19,11 @@ import {
   Card,
   type Column,
   DataTable,
-  downloadBlob,
   EmptyState,
   Link,
   navigate,
-  Note,
   Page,
   SearchField,
-  toast,
-  toastFault,
   useLedger,
   useLive,
   useQuery,
@@ -38,6 +32,7 @@ import {
 } from '../ui';
 import { ConflictRow, lineRoute } from './conflict-list';
 import { MATTERS } from './heard/use-heard';
+import { TakeOut } from './take-out';
 import { MATRIX } from './use-posts';
 
 const ROUTE = `${MATRIX}/conflicts`;
@@ -123,6 +118,7 @@ function Lines(props: {
   company: string;
 }) {
   const { all, show, at, company } = props;
+  const today = useToday();
   const wide = useWide();
   const [text, setText] = useState('');
   const [shown, setShown] = useState(PAGE);
@@ -182,51 +178,15 @@ function Lines(props: {
           {t('posts.conflicts.toMatters')}
         </Link>
       </p>
-      <TakeOut lines={lines} company={company} printAt={at(show, '/print/conflicts')} />
+      <TakeOut
+        action="conflicts"
+        day={today}
+        company={company}
+        title={t('posts.conflicts')}
+        sheets={() => Promise.resolve([conflictSheet(lines, { company, today })])}
+        printAt={at(show, '/print/conflicts')}
+      />
     </>
-  );
-}
-
-/** Excel and paper of the lines that are shown. */
-function TakeOut(props: { lines: readonly ConflictLine[]; company: string; printAt: string }) {
-  const { lines, company, printAt } = props;
-  const ledger = useLedger();
-  const today = useToday();
-  const allowed = useExportAllowed();
-  const [busy, setBusy] = useState(false);
-  if (!allowed) return <Note tone="info">{t('fault.E423')}</Note>;
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      assertAllowed();
-      const { fileName, writeWorkbook } = await import('../../lib/exchange/sheet-write');
-      const blob = await writeWorkbook([conflictSheet(lines, { company, today })], {
-        now: ledger.clock.wall(),
-      });
-      downloadBlob(blob, fileName([today, company, t('posts.conflicts')], 'xlsx'));
-      toast(t('exchange.exported'));
-    } catch (thrown) {
-      toastFault(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const print = (): void => {
-    try {
-      openPrint(`${printAt}${printAt.includes('?') ? '&' : '?'}now=1`);
-    } catch (thrown) {
-      toastFault(thrown);
-    }
-  };
-  return (
-    <div class="flex flex-wrap items-center gap-2">
-      <Button icon="download" action="conflicts-excel" busy={busy} onClick={() => void save()}>
-        {t('exchange.toExcel')}
-      </Button>
-      <Button icon="print" action="conflicts-print" onClick={print}>
-        {t('exchange.print')}
-      </Button>
-    </div>
   );
 }
 

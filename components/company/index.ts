@@ -4,5 +4,5 @@ export { EntryPage } from './entry-page';
 export { MatrixPage } from './matrix-page';
 export { ImportPostsPage } from './posts-import-page';
 export { PostsPage } from './posts-page';
-export { PrintMatrixPage } from './print-matrix-page';
+export { PrintMatrixPage, PrintPostsPage } from './print-matrix-page';
 export { UnitPage, UnitsPage } from './units-page';

@@ -1,38 +1,28 @@
 import { useState } from 'preact/hooks';
+import { fitsNarrow, narrowMatrix } from '../../lib/company/narrow';
 import type { PersonRow } from '../../lib/company/matrix';
 import { bodyWord } from '../../lib/company/words';
 import { currentLanguage, t } from '../../lib/i18n';
 import type { Body } from '../../lib/records/company';
 import { formatDate } from '../../lib/rules/calendar';
-import { assertAllowed, openPrint } from '../life/register-actions';
-import { useExportAllowed } from '../life/export-allowed';
 import { useChecklistPack } from '../governance/use-checklist';
 import { NoBranch } from '../governance/checklist-list';
-import {
-  Basis,
-  Button,
-  DateField,
-  downloadBlob,
-  EmptyState,
-  Link,
-  navigate,
-  Note,
-  Page,
-  toast,
-  toastFault,
-  useLedger,
-  useWide,
-} from '../ui';
+import { Basis, Button, DateField, EmptyState, Link, navigate, Page, useWide } from '../ui';
 import { MatrixCards, MatrixTable } from './matrix-table';
 import { ChangePart, CoveragePart, Figures, Legend, NotesPart } from './matrix-parts';
+import { NarrowFields } from './narrow-fields';
 import { type Behind, PostsDialog } from './posts-dialog';
-import { type CompanyPosts, entryRoute, MATRIX, matrixOf, type Shown, useAsked, usePosts } from './use-posts';
-
-const fits = (row: PersonRow, show: Shown): boolean =>
-  show === 'all' ||
-  (show === 'both' && row.both) ||
-  (show === 'maybe' && row.maybeBoth) ||
-  (row.both && row.direction === show);
+import { TakeOut } from './take-out';
+import {
+  type CompanyPosts,
+  entryRoute,
+  fitsShown,
+  MATRIX,
+  matrixOf,
+  shownWord,
+  useAsked,
+  usePosts,
+} from './use-posts';
 
 /** 双向进入、交叉任职: who sits in which body as of a day, which way people entered, and what to look at. */
 export function MatrixPage() {
@@ -95,11 +85,12 @@ function MatrixBody(props: {
 }) {
   const { found, company, mayWrite } = props;
   const { posts, units } = found;
-  const { on, since, show, at, today } = useAsked();
+  const { on, since, show, narrow, at, today } = useAsked();
   const wide = useWide();
   const [behind, setBehind] = useState<Behind | undefined>(undefined);
-  const matrix = matrixOf(found, on);
-  const people = matrix.people.filter((row) => fits(row, show));
+  const whole = matrixOf(found, on);
+  const matrix = narrowMatrix(whole, narrow, units);
+  const people = matrix.people.filter((row) => fitsShown(row, show));
   const go = (next: Parameters<typeof at>[0]) => navigate(at(next), { replace: true });
   const open = (row: PersonRow, body: Body | undefined): void => {
     const cells = body ? (row.cells.get(body) ?? []) : [...row.cells.values()].flat();
@@ -132,6 +123,7 @@ function MatrixBody(props: {
             onChange={(value) => go({ since: value })}
           />
         </div>
+        <NarrowFields found={found} value={narrow} onChange={go} />
         {on !== today && (
           <Button small kind="quiet" onClick={() => go({ on: today })}>
             {t('posts.today')}
@@ -140,14 +132,22 @@ function MatrixBody(props: {
       </div>
       <Figures matrix={matrix} show={show} onShow={(next) => go({ show: next })} />
       {people.length ? (
-        <List matrix={matrix} people={people} units={units} onOpen={open} />
+        <List matrix={matrix} people={people} units={units} layer={narrow.layer} onOpen={open} />
       ) : (
         <p class="text-meta text-ink-2">{t('posts.nobody')}</p>
       )}
       {wide && people.length > 0 && <p class="text-meta text-ink-3">{t('posts.keys')}</p>}
       <Legend />
       <NotesPart matrix={matrix} units={units} onOpen={setBehind} />
-      {since && <ChangePart before={matrixOf(found, since)} now={matrix} found={found} onOpen={setBehind} />}
+      {since && (
+        <ChangePart
+          before={matrixOf(found, since)}
+          now={whole}
+          posts={posts.filter((post) => fitsNarrow(post, narrow, units))}
+          all={posts}
+          onOpen={setBehind}
+        />
+      )}
       <CoveragePart matrix={matrix} found={found} company={company.name} onOpen={setBehind} />
       <div class="flex flex-wrap items-center gap-3">
         <Link to={`${MATRIX}/list`} class="text-red-ink inline-block py-1 underline">
@@ -160,58 +160,20 @@ function MatrixBody(props: {
           {t('posts.conflicts')}
         </Link>
       </div>
-      <TakeOut found={found} company={company.name} on={on} printAt={at({}, '/print/posts')} />
+      <TakeOut
+        action="posts"
+        day={on}
+        company={company.name}
+        title={t('posts.title')}
+        sheets={async () => {
+          const { coverageSheets, matrixSheet } = await import('../../lib/company/matrix-sheet');
+          const about = { company: company.name, units, narrow, shown: shownWord(show) };
+          return [matrixSheet({ ...matrix, people }, about), ...coverageSheets(matrix, about)];
+        }}
+        printAt={at({}, '/print/posts')}
+        remark={t('exchange.asOf', { date: formatDate(on, currentLanguage(), { year: true }) })}
+      />
       <PostsDialog behind={behind} units={units} mayWrite={mayWrite} onClose={() => setBehind(undefined)} />
     </>
-  );
-}
-
-/** Excel and paper of what stands on this page as of its day. */
-function TakeOut(props: { found: CompanyPosts; company: string; on: string; printAt: string }) {
-  const { found, company, on } = props;
-  const ledger = useLedger();
-  const allowed = useExportAllowed();
-  const [busy, setBusy] = useState(false);
-  if (!allowed) return <Note tone="info">{t('fault.E423')}</Note>;
-  const save = async () => {
-    setBusy(true);
-    try {
-      assertAllowed();
-      const [{ coverageSheets, matrixSheet }, { fileName, writeWorkbook }] = await Promise.all([
-        import('../../lib/company/matrix-sheet'),
-        import('../../lib/exchange/sheet-write'),
-      ]);
-      const matrix = matrixOf(found, on);
-      const about = { company, units: found.units };
-      const blob = await writeWorkbook([matrixSheet(matrix, about), ...coverageSheets(matrix, about)], {
-        now: ledger.clock.wall(),
-      });
-      downloadBlob(blob, fileName([on, company, t('posts.title')], 'xlsx'));
-      toast(t('exchange.exported'));
-    } catch (thrown) {
-      toastFault(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const print = () => {
-    try {
-      openPrint(`${props.printAt}${props.printAt.includes('?') ? '&' : '?'}now=1`);
-    } catch (thrown) {
-      toastFault(thrown);
-    }
-  };
-  return (
-    <div class="flex flex-wrap items-center gap-2">
-      <Button icon="download" action="posts-excel" busy={busy} onClick={() => void save()}>
-        {t('exchange.toExcel')}
-      </Button>
-      <Button icon="print" action="posts-print" onClick={print}>
-        {t('exchange.print')}
-      </Button>
-      <span class="text-meta text-ink-3">
-        {t('exchange.asOf', { date: formatDate(on, currentLanguage(), { year: true }) })}
-      </span>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { BodyRow, Matrix, MatrixNote, Unit } from '../../lib/company/matrix';
+import type { BodyRow, Matrix, MatrixNote, Post, Unit } from '../../lib/company/matrix';
 import { changeBetween, sideOf } from '../../lib/company/matrix';
 import { bodyWord, noteWord, NOTE_KINDS, partyWord, postsOf } from '../../lib/company/words';
 import { t, tDynamic } from '../../lib/i18n';
@@ -175,16 +175,26 @@ const isKnown = (unit: string | undefined, { units }: CompanyPosts): boolean =>
   units.some(({ id }) => id === unit);
 
 /** What is another one than on the earlier day. */
-export function ChangePart(props: { before: Matrix; now: Matrix; found: CompanyPosts; onOpen: Open }) {
-  const { before, now, found, onOpen } = props;
-  const change = changeBetween(found.posts, before, now);
-  const of = (people: readonly string[]) =>
-    found.posts.filter(({ fields }) => people.includes(fields.person));
+export function ChangePart(props: {
+  before: Matrix;
+  now: Matrix;
+  /** The positions asked for; and all, of which the people among them hold others. */
+  posts: readonly Post[];
+  all: readonly Post[];
+  onOpen: Open;
+}) {
+  const { before, now, posts: asked, all, onOpen } = props;
+  const known = new Set(asked.map(({ fields }) => fields.person));
+  const change = changeBetween(asked, before, now);
+  const [nowBoth, noLongerBoth] = [change.nowBoth, change.noLongerBoth].map((people) =>
+    people.filter((person) => known.has(person)),
+  ) as [string[], string[]];
+  const of = (people: readonly string[]) => all.filter(({ fields }) => people.includes(fields.person));
   const lines = [
     ['begun', change.begun.length, change.begun],
     ['ended', change.ended.length, change.ended],
-    ['nowBoth', change.nowBoth.length, of(change.nowBoth)],
-    ['noLongerBoth', change.noLongerBoth.length, of(change.noLongerBoth)],
+    ['nowBoth', nowBoth.length, of(nowBoth)],
+    ['noLongerBoth', noLongerBoth.length, of(noLongerBoth)],
   ] as const;
   return (
     <Section title={t('posts.change')} remark={t('posts.changeOf', { from: before.on, to: now.on })}>

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Matrix, PersonRow, Unit } from '../../lib/company/matrix';
 import { sideOf } from '../../lib/company/matrix';
-import { bodyWord, bothWord, cellWord } from '../../lib/company/words';
+import type { Layer } from '../../lib/company/layers';
+import { byLayer } from '../../lib/company/narrow';
+import { bodyWord, bothWord, cellWord, layerWord } from '../../lib/company/words';
 import { t } from '../../lib/i18n';
 import type { Body } from '../../lib/records/company';
 import { Card, Pill } from '../ui';
@@ -10,6 +12,8 @@ interface Props {
   matrix: Matrix;
   people: readonly PersonRow[];
   units: readonly Unit[];
+  /** The layer asked for. */
+  layer?: Layer;
   onOpen: (row: PersonRow, body: Body | undefined) => void;
 }
 
@@ -41,10 +45,22 @@ const border = (body: Body, bodies: readonly Body[]): string =>
     ? 'border-l border-l-line-strong'
     : '';
 
+/** People by layer, and how many stand above each group. */
+function grouped({ people, units, layer }: Props) {
+  let first = 0;
+  return byLayer(people, units, layer).map((group) => {
+    const here = { ...group, first };
+    first += group.people.length;
+    return here;
+  });
+}
+
 /** Persons × bodies with heads that stay. Arrow keys go from cell to cell, Enter opens the records of one. */
 export function MatrixTable(props: Props) {
-  const { matrix, people, onOpen } = props;
+  const { matrix, onOpen } = props;
   const { bodies } = matrix;
+  const groups = grouped(props);
+  const people = groups.flatMap((group) => group.people);
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
   const table = useRef<HTMLTableElement>(null);
   const [moving, setMoving] = useState(false);
@@ -82,56 +98,75 @@ export function MatrixTable(props: Props) {
             </th>
           </tr>
         </thead>
-        <tbody>
-          {people.map((row, index) => (
-            <tr key={row.person} class={row.both ? 'bg-ok-wash' : ''}>
-              <th
-                scope="row"
-                class={`${CELL} ${row.both ? 'bg-ok-wash' : 'bg-card'} sticky left-0 z-10 font-semibold whitespace-nowrap`}
-              >
-                {row.name}
-              </th>
-              {bodies.map((body, column) => {
-                const text = textOf(row, body, props);
-                const mine = here[0] === index && here[1] === column;
-                return (
-                  <td
-                    key={body}
-                    data-cell={`${row.name} ${body}`}
-                    tabIndex={mine ? 0 : -1}
-                    aria-label={t('posts.cell', {
-                      name: row.name,
-                      body: bodyWord(body),
-                      text: text || t('posts.none'),
-                    })}
-                    class={`${CELL} ${border(body, bodies)} hover:bg-sunk focus-visible:outline-red cursor-pointer focus-visible:outline-2 focus-visible:-outline-offset-2`}
-                    onFocus={() => setAt([index, column])}
-                    onClick={() => onOpen(row, body)}
-                    onKeyDown={(event) => {
-                      if (event.key === 'Enter' || event.key === ' ') {
-                        event.preventDefault();
-                        onOpen(row, body);
-                        return;
-                      }
-                      const to = moved(event.key, [index, column], people.length, bodies.length);
-                      if (!to) return;
-                      event.preventDefault();
-                      setAt(to);
-                      setMoving(true);
-                    }}
+        {groups.map(({ layer, people: own, first }) => (
+          <tbody key={layer}>
+            {groups.length > 1 && (
+              <tr>
+                <th
+                  scope="rowgroup"
+                  colSpan={bodies.length + 2}
+                  data-layer={layer}
+                  class={`${CELL} bg-sunk text-ink-2 font-semibold`}
+                >
+                  <span class="sticky left-2.5">
+                    {t('posts.layerOf', { layer: layerWord(layer), count: own.length })}
+                  </span>
+                </th>
+              </tr>
+            )}
+            {own.map((row, place) => {
+              const index = first + place;
+              return (
+                <tr key={row.person} class={row.both ? 'bg-ok-wash' : ''}>
+                  <th
+                    scope="row"
+                    class={`${CELL} ${row.both ? 'bg-ok-wash' : 'bg-card'} sticky left-0 z-10 font-semibold whitespace-nowrap`}
                   >
-                    {text || (
-                      <span aria-hidden="true" class="text-ink-3">
-                        ·
-                      </span>
-                    )}
-                  </td>
-                );
-              })}
-              <td class={CELL}>{bothWord(row)}</td>
-            </tr>
-          ))}
-        </tbody>
+                    {row.name}
+                  </th>
+                  {bodies.map((body, column) => {
+                    const text = textOf(row, body, props);
+                    const mine = here[0] === index && here[1] === column;
+                    return (
+                      <td
+                        key={body}
+                        data-cell={`${row.name} ${body}`}
+                        tabIndex={mine ? 0 : -1}
+                        aria-label={t('posts.cell', {
+                          name: row.name,
+                          body: bodyWord(body),
+                          text: text || t('posts.none'),
+                        })}
+                        class={`${CELL} ${border(body, bodies)} hover:bg-sunk focus-visible:outline-red cursor-pointer focus-visible:outline-2 focus-visible:-outline-offset-2`}
+                        onFocus={() => setAt([index, column])}
+                        onClick={() => onOpen(row, body)}
+                        onKeyDown={(event) => {
+                          if (event.key === 'Enter' || event.key === ' ') {
+                            event.preventDefault();
+                            onOpen(row, body);
+                            return;
+                          }
+                          const to = moved(event.key, [index, column], people.length, bodies.length);
+                          if (!to) return;
+                          event.preventDefault();
+                          setAt(to);
+                          setMoving(true);
+                        }}
+                      >
+                        {text || (
+                          <span aria-hidden="true" class="text-ink-3">
+                            ·
+                          </span>
+                        )}
+                      </td>
+                    );
+                  })}
+                  <td class={CELL}>{bothWord(row)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        ))}
       </table>
     </div>
   );
@@ -139,37 +174,47 @@ export function MatrixTable(props: Props) {
 
 /** The same in a narrow window: a card for each person. */
 export function MatrixCards(props: Props) {
-  const { matrix, people, onOpen } = props;
-  return (
-    <ul class="space-y-2" aria-label={t('posts.title')}>
-      {people.map((row) => (
-        <li key={row.person}>
-          <Card pad>
-            <div class="flex flex-wrap items-center gap-2">
-              <button
-                type="button"
-                class="hover:text-red-ink min-h-6 rounded-s font-semibold"
-                onClick={() => onOpen(row, undefined)}
-              >
-                {row.name}
-              </button>
-              {(row.both || row.maybeBoth) && <Pill tone={row.both ? 'ok' : 'unknown'}>{bothWord(row)}</Pill>}
-            </div>
-            <dl class="text-meta grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
-              {matrix.bodies
-                .filter((body) => row.cells.has(body))
-                .map((body) => [
-                  <dt key={`${body} head`} class="text-ink-3">
-                    {bodyWord(body)}
-                  </dt>,
-                  <dd key={body} class="break-words">
-                    {textOf(row, body, props)}
-                  </dd>,
-                ])}
-            </dl>
-          </Card>
-        </li>
-      ))}
-    </ul>
-  );
+  const { matrix, onOpen } = props;
+  const groups = grouped(props);
+  return groups.map(({ layer, people }) => (
+    <section key={layer} class="space-y-2">
+      {groups.length > 1 && (
+        <h3 class="text-meta text-ink-2 font-semibold" data-layer={layer}>
+          {t('posts.layerOf', { layer: layerWord(layer), count: people.length })}
+        </h3>
+      )}
+      <ul class="space-y-2" aria-label={groups.length > 1 ? layerWord(layer) : t('posts.title')}>
+        {people.map((row) => (
+          <li key={row.person}>
+            <Card pad>
+              <div class="flex flex-wrap items-center gap-2">
+                <button
+                  type="button"
+                  class="hover:text-red-ink min-h-6 rounded-s font-semibold"
+                  onClick={() => onOpen(row, undefined)}
+                >
+                  {row.name}
+                </button>
+                {(row.both || row.maybeBoth) && (
+                  <Pill tone={row.both ? 'ok' : 'unknown'}>{bothWord(row)}</Pill>
+                )}
+              </div>
+              <dl class="text-meta grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
+                {matrix.bodies
+                  .filter((body) => row.cells.has(body))
+                  .map((body) => [
+                    <dt key={`${body} head`} class="text-ink-3">
+                      {bodyWord(body)}
+                    </dt>,
+                    <dd key={body} class="break-words">
+                      {textOf(row, body, props)}
+                    </dd>,
+                  ])}
+              </dl>
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
 }

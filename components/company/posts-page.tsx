@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { narrowPosts, type PostNarrow, TERMS } from '../../lib/company/narrow';
 import { type TakeOver, takeOver, takeOvers } from '../../lib/company/take-over';
 import { bodyWord } from '../../lib/company/words';
 import { t, tDynamic } from '../../lib/i18n';
@@ -6,21 +7,26 @@ import { NoBranch } from '../governance/checklist-list';
 import {
   Button,
   Card,
+  Chips,
   EmptyState,
   navigate,
   Page,
   Row,
   SearchField,
   Section,
+  SelectField,
   toastFault,
   useBranch,
   useLedger,
   useLive,
   useToday,
 } from '../ui';
+import { usePinyin } from '../ui/use-pinyin';
 import { toastUndo } from '../ui/toast-undo';
+import { NarrowFields } from './narrow-fields';
 import { PostRow } from './posts-dialog';
-import { entryRoute, MATRIX, usePosts } from './use-posts';
+import { TakeOut } from './take-out';
+import { type CompanyPosts, entryRoute, MATRIX, useAskedPosts, usePosts } from './use-posts';
 
 /** Appointments listed at once. */
 const PAGE = 60;
@@ -28,8 +34,6 @@ const PAGE = 60;
 /** Every appointment of the company, held or over; and what the branch's own roster offers. */
 export function PostsPage() {
   const { company, found, mayWrite } = usePosts();
-  const [text, setText] = useState('');
-  const [shown, setShown] = useState(PAGE);
   if (!company) {
     return (
       <Page title={t('posts.all')} back={MATRIX}>
@@ -37,13 +41,6 @@ export function PostsPage() {
       </Page>
     );
   }
-  const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const posts = (found?.posts ?? [])
-    .filter(({ fields }) => {
-      const said = `${fields.name} ${fields.position} ${bodyWord(fields.body)} ${fields.basis ?? ''}`;
-      return words.every((word) => said.toLowerCase().includes(word));
-    })
-    .sort((a, b) => (b.fields.from ?? '').localeCompare(a.fields.from ?? '') || (a.id < b.id ? -1 : 1));
   return (
     <Page
       title={t('posts.all')}
@@ -62,23 +59,74 @@ export function PostsPage() {
       }
     >
       {mayWrite && <RosterPart companyId={company.companyId} />}
-      {found && found.posts.length > 8 && (
-        <SearchField label={t('posts.find')} name="find" value={text} onChange={setText} />
+      {found && found.posts.length === 0 && (
+        <EmptyState title={t('posts.empty')}>{t('posts.emptyHint')}</EmptyState>
       )}
-      {found && posts.length === 0 && (
-        <EmptyState title={t(words.length ? 'posts.nobody' : 'posts.empty')}>
-          {t('posts.emptyHint')}
-        </EmptyState>
-      )}
+      {found && found.posts.length > 0 && <Posts found={found} company={company.name} />}
+    </Page>
+  );
+}
+
+/** The appointments that the address asks for, and how to ask for others. */
+function Posts({ found, company }: { found: CompanyPosts; company: string }) {
+  const { posts: all, units } = found;
+  const today = useToday();
+  const { asked, at } = useAskedPosts();
+  const [shown, setShown] = useState(PAGE);
+  usePinyin(Boolean(asked.text));
+  const go = (next: PostNarrow): void => navigate(at(next), { replace: true });
+  const posts = narrowPosts(all, units, asked, today);
+  return (
+    <>
+      <SearchField
+        label={t('posts.find')}
+        name="find"
+        value={asked.text ?? ''}
+        onChange={(text) => go({ text })}
+      />
+      <div class="flex flex-wrap items-end gap-3">
+        <NarrowFields found={found} value={asked} onChange={go} />
+        <SelectField
+          label={t('posts.term')}
+          name="term"
+          value={asked.term ?? ''}
+          empty={t('posts.allTerms')}
+          options={TERMS.map((term) => ({ value: term, label: tDynamic(`posts.term.${term}`) }))}
+          onChange={(term) => go({ term: term || undefined })}
+        />
+        <Chips
+          label={t('posts.only')}
+          options={[
+            { value: 'noBasis', label: t('posts.noBasis') },
+            { value: 'both', label: t('posts.figure.both') },
+          ]}
+          selected={(['noBasis', 'both'] as const).filter((one) => asked[one])}
+          onToggle={(one) => go({ [one]: !asked[one] })}
+        />
+      </div>
+      <p class="text-meta text-ink-2" role="status">
+        {t('posts.countOf', { count: posts.length, of: all.length })}
+      </p>
       {posts.length > 0 && (
         <Card>
           {posts.slice(0, shown).map((post) => (
-            <PostRow key={post.id} post={post} units={found?.units ?? []} />
+            <PostRow key={post.id} post={post} units={units} />
           ))}
         </Card>
       )}
       {posts.length > shown && <Button onClick={() => setShown(shown + PAGE)}>{t('posts.more')}</Button>}
-    </Page>
+      <TakeOut
+        action="posts-list"
+        day={today}
+        company={company}
+        title={t('posts.all')}
+        sheets={async () => {
+          const { postsSheet } = await import('../../lib/company/posts-sheet');
+          return [postsSheet(posts, { company, units, asked, today })];
+        }}
+        printAt={at({}, '/print/posts-list')}
+      />
+    </>
   );
 }
 

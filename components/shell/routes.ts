@@ -103,6 +103,7 @@ export const ROUTES: Record<string, PageLoader> = {
   '/governance/posts/conflicts': page(company, 'ConflictsPage'),
   '/governance/posts/import': page(company, 'ImportPostsPage'),
   '/print/posts': page(company, 'PrintMatrixPage'),
+  '/print/posts-list': page(company, 'PrintPostsPage'),
   '/print/conflicts': page(company, 'PrintConflictsPage'),
   '/governance/charter': page(charter, 'ChartersPage'),
   '/governance/charter/new': page(charter, 'CharterFormPage'),

@@ -2,9 +2,16 @@ import { t, tDynamic } from '../i18n';
 import type { Body } from '../records/company';
 import type { CivilDate } from '../rules/calendar';
 import { heldOn } from './held';
+import type { Layer, Narrow } from './layers';
 import type { Direction, MatrixNote, PersonRow, Post, Unit } from './matrix';
 
 export const bodyWord = (body: Body): string => tDynamic(`record.value.body.${body}`);
+/** 集团（总部）, 子公司 …, or 全公司 where no unit was said. */
+export const layerWord = (layer: Layer): string =>
+  layer === 'whole' ? t('posts.wholeCompany') : tDynamic(`record.value.layer.${layer}`);
+/** What positions are narrowed to, in one line; '' = all of them. */
+export const narrowWord = ({ layer, body }: Narrow): string =>
+  [layer && layerWord(layer), body && bodyWord(body)].filter(Boolean).join(' · ');
 export const directionWord = (direction: Direction | undefined): string =>
   direction ? tDynamic(`posts.direction.${direction}`) : '';
 

@@ -85,6 +85,7 @@ export const COMPOSED = [
   'posts.figure.',
   'posts.import.state.',
   'posts.noteKind.',
+  'posts.term.',
   'papers.form.',
   'review.findingState.',
   'review.risk.',

@@ -80,3 +80,39 @@ it('an empty matrix says what to do first; the roster is taken over at one press
     from: '2025-03-19',
   });
 });
+
+it('what the matrix and the list are narrowed to stands in the address; people stand by layer', async () => {
+  const { ledger } = await openTestLedger();
+  const unit = (id: string, layer: 'group' | 'station') =>
+    create('unit', { companyId: 'c1', name: `示例${id}`, layer }, id);
+  await ledger.commit(
+    [
+      unit('u1', 'group'),
+      unit('u2', 'station'),
+      post('a', '示例甲', { unit: 'u1' }),
+      post('b', '示例乙', { unit: 'u2', body: 'management', basis: undefined }),
+    ],
+    { label: 'test' },
+  );
+  const choose = (root: HTMLElement, name: string, value: string) =>
+    act(() => {
+      const field = root.querySelector<HTMLSelectElement>(`select[name="${name}"]`)!;
+      field.value = value;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  const root = await show(ledger, <MatrixPage />, { wide: true, route: '/governance/posts?on=2026-11-26' });
+  const heads = () => [...root.querySelectorAll('[data-layer]')].map((head) => head.textContent);
+  await until(() => expect(heads()).toEqual(['集团（总部）（1 人）', '站点（1 人）']));
+  await choose(root, 'layer', 'station');
+  await until(() => expect(root.querySelector('[data-figure="all"]')?.textContent).toBe('在任 1'));
+  expect(root.querySelector('tbody')?.textContent).not.toContain('示例甲');
+  expect(location.hash).toContain('layer=station');
+  expect(location.hash).toContain('on=2026-11-26');
+  const list = await show(ledger, <PostsPage />, { route: '/governance/posts/list?noBasis=yes' });
+  await until(() => expect(list.querySelector('[role="status"]')?.textContent).toBe('符合 1 条，共 2 条'));
+  await act(() => control(list, '缺任职依据').click());
+  await until(() => expect(list.querySelector('[role="status"]')?.textContent).toBe('符合 2 条，共 2 条'));
+  await choose(list, 'body', 'board');
+  await until(() => expect(list.querySelector('[role="status"]')?.textContent).toBe('符合 1 条，共 2 条'));
+  expect(location.hash).toBe('#/governance/posts/list?body=board');
+});
