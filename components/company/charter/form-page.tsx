@@ -74,7 +74,7 @@ export function CharterFormPage({ params }: { params: Record<string, string> }) 
       mayWrite={mayWrite}
       name={({ version }) => version || t('charter.title')}
       initial={() => (record ? inputOf(record) : EMPTY)}
-      save={({ preview: _, ...input }, options) => saveCharter(ledger, company.companyId, input, options)}
+      save={(input, options) => saveCharter(ledger, company.companyId, input, options)}
       saved={({ version }) => t('charter.saved', { name: version })}
       after={({ id }) => (id ? charterRoute(id) : CHARTERS)}
       remove={{
