@@ -5,6 +5,7 @@ import { type Got, isPlainPart, type Listed, partsOf } from './carrier';
 import { type Answer, Http } from './http';
 import { REFUSED } from './refusals';
 import type { Remote } from './remote';
+import { isMissing, WebDavFolders } from './webdav-folders';
 import { child, children, readXml, textOf } from './xml';
 
 /** Where a WebDAV place is, and who we are there. */
@@ -29,6 +30,9 @@ export class WebDavCarrier implements Remote {
   readonly #http: Http;
   /** By folder, the first put into it: until that has made the folder, the others would only be refused. */
   readonly #first = new Map<string, Promise<unknown>>();
+  readonly #folders = new WebDavFolders((parts, signal) =>
+    this.#http.send({ method: 'MKCOL', url: this.#url(parts, true), signal }),
+  );
 
   /** Throws E864 or E869 when the address cannot be used. */
   constructor(settings: WebDavSettings, wire: Wire = browserWire) {
@@ -79,12 +83,15 @@ export class WebDavCarrier implements Remote {
     let answer = await this.#http.send(ask);
     // Twice, because others make the same folders at the same time.
     for (let round = 0; isMissing(answer) && round < 2; round += 1) {
-      const refusal = await this.#makeFolder(parts.slice(0, -1), signal);
+      const refusal = await this.#folders.make(parts.slice(0, -1), signal);
       answer = await this.#http.send(ask);
       if (isMissing(answer) && refusal) answer = refusal;
     }
-    if (answer.status === 412 && options.create) return 'exists';
-    if (answer.status >= 200 && answer.status < 300) return 'stored';
+    const exists = answer.status === 412 && options.create;
+    if (exists || (answer.status >= 200 && answer.status < 300)) {
+      this.#folders.note(parts.slice(0, -1));
+      return exists ? 'exists' : 'stored';
+    }
     return this.#refuse(answer, bytes.length);
   }
 
@@ -93,6 +100,7 @@ export class WebDavCarrier implements Remote {
     const url = this.#url(partsOf(name));
     const answer = await this.#http.send({ method: 'GET', url, headers, signal: options.signal });
     if (answer.status === 404 || answer.status === 410) return undefined;
+    if (answer.status === 304 || answer.status === 200) this.#folders.note(partsOf(name).slice(0, -1));
     if (answer.status === 304 && options.unless) return 'same';
     if (answer.status !== 200) return this.#refuse(answer);
     const mark = strongMark(answer.headers.get('etag') ?? '');
@@ -104,7 +112,9 @@ export class WebDavCarrier implements Remote {
   async list(folder: string, options: { signal?: AbortSignal } = {}): Promise<Listed[]> {
     const answer = await this.#propfind(partsOf(folder, true), options.signal);
     if (answer.status === 404 || answer.status === 410) return [];
-    return this.#entries(answer, this.#url(partsOf(folder, true), true));
+    const entries = this.#entries(answer, this.#url(partsOf(folder, true), true));
+    this.#folders.note(partsOf(folder, true));
+    return entries;
   }
 
   /** Whether the folder of the address is there and speaks WebDAV. Throws what keeps us from it. */
@@ -165,24 +175,6 @@ export class WebDavCarrier implements Remote {
     });
   }
 
-  /**
-   * Makes a folder, and before it those above that are missing, down from the one of the address. A refusal is handed
-   * back and not thrown: Apache also refuses (403) when somebody else makes the folder in the same moment, so whether
-   * it is there is told by what is put into it.
-   */
-  async #makeFolder(parts: string[], signal?: AbortSignal): Promise<Answer | undefined> {
-    if (!parts.length) return undefined;
-    const ask = { method: 'MKCOL', url: this.#url(parts, true), signal };
-    let answer = await this.#http.send(ask);
-    if (isMissing(answer)) {
-      const refusal = await this.#makeFolder(parts.slice(0, -1), signal);
-      answer = await this.#http.send(ask);
-      if (isMissing(answer) && refusal) return refusal;
-    }
-    // 405: it is there.
-    return (answer.status >= 200 && answer.status < 300) || answer.status === 405 ? undefined : answer;
-  }
-
   #url(parts: string[], folder = false): URL {
     const all = [...pathParts(this.#base.pathname), ...parts].map(encodeURIComponent).join('/');
     return new URL(`/${all}${folder && all ? '/' : ''}`, this.#base);
@@ -202,9 +194,6 @@ function pathOf(href: string, asked: URL): string | undefined {
   if (/^\/(?!\/)[\w%/-]+$/.test(href)) return href;
   return URL.canParse(href, asked) ? new URL(href, asked).pathname : undefined;
 }
-
-/** How servers say that a folder above is missing. */
-const isMissing = ({ status }: Answer): boolean => status === 404 || status === 409;
 
 const samePath = (a: string[], b: string[]): boolean =>
   a.length === b.length && a.every((part, at) => part === b[at]);

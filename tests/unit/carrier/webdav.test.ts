@@ -162,22 +162,69 @@ describe('a listing of a WebDAV folder', () => {
 });
 
 describe('a file of a WebDAV place', () => {
-  test('makes the folders above it, and only those that are missing', async () => {
-    const there = new Set(['/dav', '/dav/v1']);
+  /** A place that has these folders, and makes others as a server does. */
+  const withFolders = (...folders: string[]) => {
+    const there = new Set(['/dav', ...folders]);
     const above = (path: string): string => path.replace(/\/[^/]*$/, '');
-    const { place: one, asked } = place(({ method, url }) => {
+    const made = place(({ method, url }) => {
       const path = url.pathname.replace(/\/$/, '');
       if (method === 'PUT') return answer(there.has(above(path)) ? 201 : 409);
+      if (method === 'PROPFIND')
+        return there.has(path)
+          ? answer(207, listing('D', [{ href: url.pathname, folder: true }]))
+          : answer(404);
       if (there.has(path)) return answer(405);
       if (!there.has(above(path))) return answer(409);
       there.add(path);
       return answer(201);
     });
+    /** The folders that were asked for, in order. */
+    const wanted = () =>
+      made.asked.filter(({ method }) => method === 'MKCOL').map(({ url }) => url.pathname);
+    return { ...made, there, wanted };
+  };
+
+  test('makes the folders above it, and only those that are missing', async () => {
+    const { place: one, there, asked } = withFolders('/dav/v1');
     expect(await one.put('v1/b/x/d/file', new Uint8Array(1), { create: true })).toBe('stored');
     expect(there).toEqual(new Set(['/dav', '/dav/v1', '/dav/v1/b', '/dav/v1/b/x', '/dav/v1/b/x/d']));
     const after = asked.length;
     expect(await one.put('v1/b/x/d/other', new Uint8Array(1))).toBe('stored');
     expect(asked.length - after).toBe(1);
+  });
+
+  test('begins a new place with one request for each folder, also when many files come at once', async () => {
+    const { place: one, wanted } = withFolders();
+    await Promise.all(
+      ['r/1', 'r/2', 'k/1', 'd/x-1/000001/1', 'd/x-1/000002/1'].map((name) =>
+        one.put(`v1/b/x/${name}`, new Uint8Array(1)),
+      ),
+    );
+    const folders = ['/dav/v1/', '/dav/v1/b/', '/dav/v1/b/x/', '/dav/v1/b/x/r/'];
+    expect(wanted().slice(0, 4)).toEqual(folders);
+    expect(new Set(wanted())).toEqual(
+      new Set([
+        ...folders,
+        ...['k/', 'd/', 'd/x-1/', 'd/x-1/000001/', 'd/x-1/000002/'].map((name) => `/dav/v1/b/x/${name}`),
+      ]),
+    );
+    // Of the chain three folders are missing: the first two of them are asked for once more on the way down.
+    expect(wanted().length).toBe(9 + 2);
+  });
+
+  test('asks for one folder more where the others were seen', async () => {
+    const { place: one, wanted } = withFolders('/dav/v1', '/dav/v1/b', '/dav/v1/b/x', '/dav/v1/b/x/d');
+    await one.list('v1/b/x/d');
+    await one.put('v1/b/x/d/000001/1', new Uint8Array(1));
+    expect(wanted()).toEqual(['/dav/v1/b/x/d/000001/']);
+  });
+
+  test('is stored although somebody took the folders away meanwhile', async () => {
+    const { place: one, there } = withFolders('/dav/v1', '/dav/v1/b', '/dav/v1/b/x');
+    await one.put('v1/b/x/1', new Uint8Array(1));
+    for (const path of ['/dav/v1', '/dav/v1/b', '/dav/v1/b/x']) there.delete(path);
+    expect(await one.put('v1/b/x/2', new Uint8Array(1))).toBe('stored');
+    expect(await one.put('v1/b/y/z/1', new Uint8Array(1))).toBe('stored');
   });
 
   test('is stored although somebody else makes its folder in the same moment', async () => {
