@@ -49,6 +49,7 @@ export function Forgotten({ glance }: { glance: LockedGlance | undefined }) {
       <ul class="list-disc space-y-2 pl-5">
         <li>{t('lock.lostUnsent')}</li>
         <li>{t('lock.lostPrivate')}</li>
+        {glance?.shares !== false && <li>{t('lock.lostSettings')}</li>}
         <li>{t('lock.lostOpen')}</li>
       </ul>
       <Card pad>
@@ -59,7 +60,11 @@ export function Forgotten({ glance }: { glance: LockedGlance | undefined }) {
         {saved && <Note tone="ok">{t('lock.savedSealed', { name: saved })}</Note>}
       </Card>
       <Card pad>
-        <CheckField label={t('lock.sure')} checked={sure} onChange={setSure} />
+        <CheckField
+          label={t(glance?.shares === false ? 'lock.sure' : 'lock.sureShared')}
+          checked={sure}
+          onChange={setSure}
+        />
         <Button kind="danger" icon="trash" busy={busy} disabled={!sure} action="erase-locked" onClick={erase}>
           {t('lock.erase')}
         </Button>

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { Button, Card, Note, Row, Section, toast, toastFault } from '../ui';
+import { sharedSpaces } from '../../lib/ledger';
+import { Button, Card, Note, Row, Section, toast, toastFault, useScope } from '../ui';
+import { useLiveOf } from '../ui/ledger-context';
 import { bytesWord } from './words';
 
 interface StorageState {
@@ -19,6 +21,8 @@ async function look(): Promise<StorageState> {
 /** Where the data is, who can see it, and what removes it, in plain words. */
 export function StorageSection() {
   const [state, setState] = useState<StorageState | undefined>(undefined);
+  const { own } = useScope();
+  const shares = useLiveOf(own, async () => (await sharedSpaces(own)).length > 0, []);
   useEffect(() => void look().then(setState, () => undefined), []);
   const ask = async () => {
     try {
@@ -33,7 +37,7 @@ export function StorageSection() {
     <Section title={t('settings.privacy.title')}>
       <Card pad>
         <ul class="text-body list-disc space-y-1 pl-5">
-          <li>{t('settings.privacy.local')}</li>
+          <li>{t(shares ? 'settings.privacy.shared' : 'settings.privacy.local')}</li>
           <li>{t('settings.privacy.noTelemetry')}</li>
           <li>{t('settings.privacy.hosts')}</li>
           <li>{t('settings.privacy.robots')}</li>

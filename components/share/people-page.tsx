@@ -1,7 +1,20 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { peopleOf, type People, type Person } from '../../lib/sync';
-import { Button, Card, EmptyState, navigate, Note, Page, Pill, Row, Section, useLive, useScope } from '../ui';
+import {
+  Button,
+  Card,
+  EmptyState,
+  navigate,
+  Note,
+  Page,
+  Pill,
+  Row,
+  Section,
+  useLive,
+  useQuery,
+  useScope,
+} from '../ui';
 import { PersonDialog } from './person-dialog';
 import { RecoveryNag, RecoverySection } from './recovery-section';
 import { inSpace, roleIn, useShares, useSpaceParam } from './space';
@@ -14,6 +27,8 @@ export function PeoplePage() {
   const view = useLive(async () => ({ people: await peopleOf(ledger, space) }), [space]);
   const share = useShares()?.find((one) => one.space === space);
   const nameOf = usePersonName();
+  /** Just recovered with the key: the lost devices still stand here. */
+  const isBack = useQuery().get('back') !== null;
   const [open, setOpen] = useState<string>();
   if (!view) return null;
   const { people } = view;
@@ -22,6 +37,7 @@ export function PeoplePage() {
     <Page title={t('sharePeople.title')} remark={share?.title} back={inSpace('/share', space)}>
       {people ? (
         <>
+          {isBack && <Note tone="ok">{t('sharePeople.recoveredTo')}</Note>}
           <Nag people={people} space={space} />
           <RecoveryNag people={people} />
           <Section title={t('sharePeople.people')} remark={t('sharePeople.peopleHint')}>

@@ -114,7 +114,7 @@ export function PersonDialog(props: {
         </p>
       )}
       <Card>
-        {person.devices.map((device) => (
+        {inUseFirst(person.devices).map((device) => (
           <DeviceRow
             key={device.d}
             device={device}
@@ -148,6 +148,10 @@ export function PersonDialog(props: {
 /** In 公司共享 whoever leads is 负责人, whether they founded it or not: the two roles stand as one. */
 const rolesFor = (role: SpaceRole, space: string): readonly SpaceRole[] =>
   space ? COMPANY_ROLES.map((one) => (one === 'deputy' && role === 'secretary' ? role : one)) : SPACE_ROLES;
+
+/** Removed devices stand below those in use: one looks for the lost one among these. */
+const inUseFirst = (devices: readonly PersonDevice[]): PersonDevice[] =>
+  devices.toSorted((a, b) => Number(a.isRemoved) - Number(b.isRemoved));
 
 function DeviceRow(props: {
   device: PersonDevice;

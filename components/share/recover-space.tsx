@@ -10,6 +10,7 @@ import {
   presetOf,
   recoverAs,
   SHARE_FILE,
+  usePlace,
 } from '../../lib/share';
 import {
   type FoundSpace,
@@ -23,25 +24,28 @@ import {
   Card,
   FaultNote,
   FilePick,
+  navigate,
   Note,
   Progress,
   Section,
   TextField,
-  toast,
   useLive,
   useScope,
 } from '../ui';
 import { usePolicy } from '../settings/use-policy';
-import { PlaceForm } from './place-form';
+import { PlaceForm, type UsePlace } from './place-form';
+import { placeWords } from './place-words';
 import { RecoverAs, SpaceRow } from './recover-choice';
 import { RecoveryFields } from './recovery-dialogs';
+import { inSpace } from './space';
 
 /** On a new device, when everybody who leads is lost: place, file and passphrase make this device a secretary's. */
-export function RecoverSpace() {
+export function RecoverSpace({ isIn }: { isIn: boolean }) {
   const { ledger } = useScope();
   const { policy } = usePolicy();
   const place = useLive(async () => ({ there: await keptPlace(ledger) }), []);
   const [isOpen, setOpen] = useState(false);
+  const [isMoving, setMoving] = useState(false);
   const [file, setFile] = useState<File>();
   const [carried, setCarried] = useState<File>();
   const [passphrase, setPassphrase] = useState('');
@@ -83,9 +87,17 @@ export function RecoverSpace() {
       await recoverAs(ledger, await carrierOf(), opened, chosen, way);
       if (byHand && carried) await importFile(ledger, carried);
       else await exchangeNow(ledger);
-      toast(t('sharePeople.recovered'));
-      setChosen(undefined);
+      // The frame of a branch now stands around everything: what is left to do is said where it is done.
+      const at = chosen.space.startsWith('c/') ? chosen.space : '';
+      navigate(inSpace('/share/people?back=1', at), { replace: true });
     });
+  const kept = place?.there?.address;
+  const move: UsePlace = async (tried, way) => {
+    await usePlace(ledger, tried, way);
+    setMoving(false);
+    setFound(undefined);
+    setChosen(undefined);
+  };
 
   return (
     <Section title={t('sharePeople.recoverTitle')}>
@@ -94,19 +106,28 @@ export function RecoverSpace() {
         <Button action="recover-open" onClick={() => setOpen(true)}>
           {t('sharePeople.recoverOpen')}
         </Button>
-      ) : !place?.there ? (
+      ) : !kept || isMoving ? (
         <>
           <Note tone="info">{t('sharePeople.placeFirst')}</Note>
           <PlaceForm
             kept={undefined}
-            preset={presetOf(policy)}
+            preset={presetOf(policy) ?? kept}
             locked={policy.storageLocked === true}
             owner={undefined}
             disabled={false}
+            onUse={move}
           />
         </>
       ) : (
         <>
+          <p class="text-meta text-ink-2">
+            {t('sharePeople.lookAt', { place: placeWords(kept) })}{' '}
+            {!isIn && policy.storageLocked !== true && (
+              <Button small kind="quiet" action="recover-move" onClick={() => setMoving(true)}>
+                {t('sharePeople.otherPlace')}
+              </Button>
+            )}
+          </p>
           <Card pad>
             {byHand && (
               <FilePick

@@ -39,6 +39,7 @@ export function RecoveryPage() {
   }, [preset?.sign]);
   if (!known) return null;
   const { people, state } = known;
+  const recover = space !== 'sample' && <RecoverSpace key="recover" isIn={people !== undefined} />;
   return (
     <Page title={t('sharePeople.recovery')} back={branch ? '/share/people' : '/today'}>
       {space === 'sample' && <Note tone="due">{t('share.sampleNote')}</Note>}
@@ -59,9 +60,11 @@ export function RecoveryPage() {
           )}
         </Section>
       )}
+      {/* Who is in no branch came to get one back. */}
+      {!people && recover}
       <MakeSection onOpened={setShown} mayEnter={people?.leads === true && !preset} />
       {shown && <Opened opened={shown} mayEnter={people?.leads === true && !preset} />}
-      {space !== 'sample' && <RecoverSpace />}
+      {people && recover}
       <Section title={t('sharePeople.bothLost')}>
         <Note tone="info">{t('sharePeople.bothLostHint')}</Note>
       </Section>

@@ -245,7 +245,7 @@ export interface LockedGlance {
   minutes: number;
   /** When the last backup was made (milliseconds). */
   lastBackupAt?: number;
-  /** True when this profile shares with others. */
+  /** True when this profile shares with others, in a branch or a company. */
   shares: boolean;
 }
 
@@ -258,7 +258,7 @@ export const lockedGlance = (name: string): Promise<LockedGlance> =>
       until: value?.until ?? 0,
       minutes: value?.minutes ?? 0,
       ...(typeof backup === 'number' ? { lastBackupAt: backup } : {}),
-      shares: (await db.identity.where('id').equals('share').count()) > 0,
+      shares: (await db.identity.where('id').startsWith('share').count()) > 0,
     };
   });
 

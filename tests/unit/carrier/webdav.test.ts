@@ -179,8 +179,7 @@ describe('a file of a WebDAV place', () => {
       return answer(201);
     });
     /** The folders that were asked for, in order. */
-    const wanted = () =>
-      made.asked.filter(({ method }) => method === 'MKCOL').map(({ url }) => url.pathname);
+    const wanted = () => made.asked.filter(({ method }) => method === 'MKCOL').map(({ url }) => url.pathname);
     return { ...made, there, wanted };
   };
 

@@ -12,7 +12,7 @@ import {
   takeLockOff,
   unlockKey,
 } from '../../../lib/ledger/lock/lock';
-import { exchange } from '../../../lib/sync';
+import { exchange, foundCompanySpace } from '../../../lib/sync';
 import { openTestLedger } from '../support/ledger';
 import { stateOf } from '../support/ledger-state';
 import { MemoryBackup } from '../support/memory-backup';
@@ -300,6 +300,14 @@ describe('while it is locked', () => {
 });
 
 describe('sharing under a lock', () => {
+  it('is known while it is locked, also of somebody who shares with a company alone', async () => {
+    const { ledger } = await openTestLedger({ me: 'fan' });
+    await foundCompanySpace(ledger, 'c', 'fan', { title: '示例公司' });
+    const { name } = await lockIt(ledger);
+    ledger.close();
+    expect((await lockedGlance(name)).shares).toBe(true);
+  });
+
   it('goes on after unlocking; keys that were made under it are sealed and cannot be read out', async () => {
     const carrier = new MemoryCarrier();
     const { ledger: early } = await openTestLedger({ me: 'lin' });
