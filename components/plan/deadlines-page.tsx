@@ -19,6 +19,7 @@ import {
   useLive,
   useToday,
 } from '../ui';
+import { Problems } from './problems';
 import { StepRow } from './step-row';
 import { usePlanPack } from './use-packs';
 import { talkRule, toastUndo } from './words';
@@ -49,6 +50,7 @@ export function DeadlinesPage() {
     >
       {pack && lines && (
         <>
+          <Problems today={today} />
           {!lines.length && (
             <EmptyState title={t('plan.noDeadlines')}>{t('plan.noDeadlinesHint')}</EmptyState>
           )}

@@ -57,13 +57,18 @@ export async function rectificationRegister(ledger: Ledger, year: string): Promi
   });
   const open = fit.filter(({ state }) => state === 'open');
   const rest = fit.filter(({ state }) => state !== 'open');
-  const due = (line: RectificationLine) => `${line.dueOn ?? '9999'}${line.foundOn ?? ''}${line.id}`;
   const end = (line: RectificationLine) => `${line.doneOn ?? line.foundOn ?? ''}${line.id}`;
-  return [
-    ...open.sort((a, b) => (due(a) < due(b) ? -1 : 1)),
-    ...rest.sort((a, b) => (end(a) < end(b) ? 1 : -1)),
-  ];
+  return [...open.sort(byDue), ...rest.sort((a, b) => (end(a) < end(b) ? 1 : -1))];
 }
+
+/** What is to be put right still, of meetings, checklist and reviews: by its day, what has none last. */
+export async function openProblems(ledger: Ledger): Promise<RectificationLine[]> {
+  const all = [...(await ofMeetings(ledger)), ...(await ofChecklist(ledger)), ...(await ofReview(ledger))];
+  return all.filter(({ state }) => state === 'open').sort(byDue);
+}
+
+const due = ({ dueOn, foundOn, id }: RectificationLine): string => `${dueOn ?? '9999'}${foundOn ?? ''}${id}`;
+const byDue = (a: RectificationLine, b: RectificationLine): number => (due(a) < due(b) ? -1 : 1);
 
 async function ofMeetings(ledger: Ledger): Promise<RectificationLine[]> {
   const records = await ledger.list('rectification');

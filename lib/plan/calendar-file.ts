@@ -4,6 +4,7 @@ import { currentLanguage, t } from '../i18n';
 import { type Ledger, type Rec, stampTime } from '../ledger';
 import { packText } from '../rules/pack';
 import { planPack, type PlanPack } from '../rules/plan-pack';
+import { openProblems } from '../governance/rectification-register';
 import { deadlines, stepId } from './deadlines';
 import { planTitle, taskOf } from './words';
 
@@ -25,12 +26,13 @@ export async function planCalendar(
   options: { year: number; today: string; deadlines: boolean },
 ): Promise<string> {
   const { year, today } = options;
-  const [pack, branch, items, trash, steps] = await Promise.all([
+  const [pack, branch, items, trash, steps, problems] = await Promise.all([
     planPack(),
     currentBranch(ledger),
     ledger.list('planItem', { from: String(year), to: String(year) }),
     ledger.trash(),
     options.deadlines ? deadlines(ledger, today) : [],
+    options.deadlines ? openProblems(ledger) : [],
   ]);
   const groups = new Map(
     branch ? (await branchFacts(ledger, branch)).groups.map((group) => [group.id, group.name]) : [],
@@ -54,6 +56,19 @@ export async function planCalendar(
       description: packText(step.step.wording, currentLanguage()),
       start: step.due,
       categories: [packText(step.track.title, currentLanguage())],
+    });
+  }
+  for (const { id, problem, dueOn, source, measure, subject } of problems) {
+    // What is said of a person stays here: a calendar goes to other devices and is shown to others.
+    if (!dueOn || subject) continue;
+    const record = await ledger.find(id);
+    events.push({
+      uid: `${id}@${HOST}`,
+      sequence: sequenceOf(record?.h),
+      summary: t('today.rectificationDue', { text: problem }),
+      description: [source, measure].filter(Boolean).join('\n'),
+      start: dueOn,
+      categories: [t('plan.problems')],
     });
   }
   return calendarFile(events, {

@@ -183,6 +183,34 @@ const MAKERS: { [K in (typeof SEARCHED)[number]]: Maker<K> } = {
     day: fields.dueOn ?? fields.foundOn,
     people: [fields.owner],
   }),
+  charter: ({ version, clauses, resolution, registration, place, file, note, adoptedOn, registeredOn }) => ({
+    title: version,
+    text: [
+      ...Object.values(clauses ?? {})
+        .sort((a, b) => a.order - b.order)
+        .map(({ no, text, part }) => [part, no, text].filter(Boolean).join(' ')),
+      resolution,
+      registration,
+      file?.name,
+      place,
+      note,
+    ],
+    day: adoptedOn ?? registeredOn,
+  }),
+  // Who stood back and why is for the page of the matter, and nobody's to come across.
+  matter: ({ title, opinion, decision, document, answer, followUp, attachments, ...fields }) => ({
+    title,
+    text: [
+      opinion,
+      decision,
+      document,
+      answer,
+      followUp,
+      ...Object.values(attachments ?? {}).map(({ name }) => name),
+    ],
+    day: fields.decidedOn ?? fields.opinionOn ?? fields.raisedOn,
+  }),
+  listedMatter: ({ title, category, basis, from }) => ({ title, text: [category, basis], day: from }),
   planItem: ({ title, types, place, on }) => ({
     title:
       title ||

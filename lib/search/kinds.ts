@@ -19,6 +19,9 @@ export const SEARCHED = [
   'floatingRecord',
   'governanceItem',
   'finding',
+  'charter',
+  'matter',
+  'listedMatter',
   'planItem',
   'branch',
 ] as const satisfies readonly KindName[];

@@ -8,7 +8,7 @@ import { type Candidate, candidates, holdsAll, type Part } from './search-index'
 import { buildSegment, mergeSegments, type Segment, SEGMENT_LIMIT } from './segment';
 
 /** Raised when documents or segments are made differently, so that every index is made anew. */
-const FORM = 2;
+const FORM = 3;
 /** The newest part takes in single changes until it holds this many documents. */
 const TAIL = 256;
 /** So many small parts become one. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, create, type Ledger } from '../../../lib/ledger';
+import { openProblems } from '../../../lib/governance/rectification-register';
 import { recordMeeting } from '../../../lib/life/meetings';
 import { noteContact } from '../../../lib/members/floating';
 import { planCalendar } from '../../../lib/plan/calendar-file';
@@ -280,5 +281,67 @@ describe('what 今日 shows without counting it', () => {
     await recordMeeting(ledger, form({ date: '2026-11-25', types: ['lecture'] }));
     await refreshDigest(ledger, today);
     expect((await ledger.meta('digest'))!.watch.filter((row) => !row.step)).toEqual([]);
+  });
+});
+
+describe('what is to be put right', () => {
+  beforeEach(async () => {
+    await ledger.commit(
+      [
+        create(
+          'governanceItem',
+          {
+            companyId: 'c',
+            item: 'E6',
+            period: '2026Q4',
+            rectification: '补开支委会',
+            nextReview: '2026-12-20',
+          },
+          'i1',
+        ),
+        create(
+          'finding',
+          {
+            companyId: 'c',
+            item: 'i1',
+            problem: '缺 10 月会议记录',
+            foundOn: '2026-11-01',
+            owner: 'm1',
+            dueOn: '2026-11-30',
+            state: 'open',
+          },
+          'f1',
+        ),
+        create(
+          'finding',
+          { companyId: 'c', item: 'i1', problem: '已改好', foundOn: '2026-11-01', state: 'done' },
+          'f2',
+        ),
+        create(
+          'rectification',
+          { problem: '个人剖析不深入', subject: 'm1', dueOn: '2026-11-28', state: 'open' },
+          'r1',
+        ),
+        create('rectification', { problem: '活动室没有挂牌', state: 'open' }, 'r2'),
+      ],
+      { label: 'test' },
+    );
+  });
+
+  it('comes by its day from meetings, checklist and reviews, with its owner; what has no day stands last', async () => {
+    expect((await openProblems(ledger)).map(({ id, owner, dueOn }) => [id, owner, dueOn])).toEqual([
+      ['r1', undefined, '2026-11-28'],
+      ['f1', 'm1', '2026-11-30'],
+      ['i1', undefined, '2026-12-20'],
+      ['r2', undefined, undefined],
+    ]);
+  });
+
+  it('goes into the calendar with its day, but for what is said of a person', async () => {
+    const text = await planCalendar(ledger, { year: 2026, today, deadlines: true });
+    expect(text).toContain('缺 10 月会议记录');
+    expect(text).toContain('DTSTART;VALUE=DATE:20261130');
+    expect(text).not.toContain('个人剖析不深入');
+    expect(text).not.toContain('已改好');
   });
 });

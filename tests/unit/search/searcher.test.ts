@@ -52,6 +52,42 @@ describe('one box over all records', () => {
     expect(found[0]).toMatchObject({ kind: 'meeting', day: '2026-11-18' });
   });
 
+  it('finds clauses of a charter and matters heard by their words, and never by who stood back and why', async () => {
+    const company = { companyId: 'co' };
+    await ledger.commit(
+      [
+        create('charter', {
+          ...company,
+          version: '示例章程 第三版',
+          adoptedOn: '2026-03-01',
+          clauses: {
+            b: { no: '第九条', text: '公司为党组织的活动提供必要条件。', order: 1 },
+            a: { no: '第八条', text: '设立党的组织，开展党的活动。', part: '第二章 党的组织', order: 0 },
+          },
+        }),
+        create('matter', {
+          ...company,
+          title: '年度派单规则调整',
+          opinion: '建议放宽恶劣天气时限',
+          decision: '按意见修改后通过',
+          decidedOn: '2026-05-06',
+          recusals: { x: { name: '单雄信', reason: '其亲属持有承包商股份' } },
+        }),
+        create('listedMatter', { ...company, title: '算法规则的重大调整', category: '算法' }),
+      ],
+      { label: 'test' },
+    );
+    const searcher = await ready();
+    const { found } = await searcher.find('提供必要条件', {});
+    expect(found).toMatchObject([{ title: '示例章程 第三版', kind: 'charter', day: '2026-03-01' }]);
+    expect(found[0]?.snippet?.text).toContain('第九条');
+    expect(await titles(searcher, '恶劣天气时限')).toEqual(['年度派单规则调整']);
+    expect(await titles(searcher, '派单规则', { kinds: ['matter'] })).toEqual(['年度派单规则调整']);
+    expect(await titles(searcher, '算法规则的重大')).toEqual(['算法规则的重大调整']);
+    expect(await titles(searcher, '单雄信')).toEqual([]);
+    expect(await titles(searcher, '承包商股份')).toEqual([]);
+  });
+
   it('finds what a review found, and the words and places of evidence', async () => {
     const company = { companyId: 'co' };
     await ledger.commit(
