@@ -21,6 +21,7 @@ const indexSchema = z.array(
     name: z.string(),
     size: z.number().check(z.int(), z.gte(0)),
     sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    mark: z.optional(z.string().check(z.maxLength(300))),
   }),
 );
 type IndexLine = z.infer<typeof indexSchema>[number];
@@ -28,6 +29,8 @@ type IndexLine = z.infer<typeof indexSchema>[number];
 export interface Entry {
   name: string;
   bytes: Uint8Array;
+  /** The mark that a place gave the file when it was laid into a bundle. */
+  mark?: string | undefined;
 }
 
 /** Why one file of a bundle was left out. */
@@ -43,7 +46,7 @@ export interface Bundle extends Carrier {
 /** Writes files into one that can be sent by chat, mail or stick. */
 export async function writeBundle(entries: readonly Entry[]): Promise<Blob> {
   const index: IndexLine[] = [];
-  for (const { name, bytes } of entries) {
+  for (const { name, bytes, mark } of entries) {
     partsOf(name);
     if (bytes.length > LARGEST || index.length >= MOST_FILES) {
       throw new Fault(REFUSED.tooLarge, {
@@ -51,7 +54,7 @@ export async function writeBundle(entries: readonly Entry[]): Promise<Blob> {
         size: (bytes.length / 1024 / 1024).toFixed(1),
       });
     }
-    index.push({ name, size: bytes.length, sha256: await sha256(bytes) });
+    index.push({ name, size: bytes.length, sha256: await sha256(bytes), ...(mark ? { mark } : {}) });
   }
   const lines = new TextEncoder().encode(`${JSON.stringify(index)}\n`);
   return new Blob([
@@ -79,6 +82,30 @@ export async function readBundle(blob: Blob): Promise<Bundle> {
   if (!length || size > LARGEST_INDEX || start + size > blob.size) throw noBundle('damaged');
   const index = readIndex(await blob.slice(start, start + size).text());
   return new ReadOnly(...(await checked(blob, index, start + size)));
+}
+
+/**
+ * The files of a bundle that is in memory, with the marks that they had, for readers who check each file themselves:
+ * nothing is held against the index but the lengths, and what was cut off is left out. [] when it is no bundle.
+ */
+export function filesIn(bytes: Uint8Array): Entry[] {
+  const text = (from: number, to: number): string => new TextDecoder().decode(bytes.subarray(from, to));
+  if (text(0, MAGIC.length) !== MAGIC) return [];
+  const end = bytes.indexOf(10, MAGIC.length);
+  const length = text(MAGIC.length, end);
+  if (end < 0 || !/^\d{1,9}$/.test(length)) return [];
+  let at = end + 1 + Number(length);
+  let index: IndexLine[];
+  try {
+    index = readIndex(text(end + 1, at));
+  } catch {
+    return [];
+  }
+  return index.flatMap(({ name, size, mark }) => {
+    const from = at;
+    at += size;
+    return isPlainName(name) && at <= bytes.length ? [{ name, bytes: bytes.subarray(from, at), mark }] : [];
+  });
 }
 
 function readIndex(text: string): IndexLine[] {

@@ -1,5 +1,5 @@
 /** Places that hold whole files for sharing: the interface, and every kind of place that has it. */
-export { type Bundle, type Entry, type LeftOut, readBundle, writeBundle } from './bundle';
+export { type Bundle, type Entry, filesIn, type LeftOut, readBundle, writeBundle } from './bundle';
 export type { Carrier, Got, Listed } from './carrier';
 export { isPlainName, listDeep } from './carrier';
 export { FolderCarrier } from './folder';

@@ -89,7 +89,7 @@ export async function readDigests(
   own: Keys,
   carrier: Carrier,
   period: string,
-  wanted: ReadonlyMap<string, string | undefined>,
+  wanted: ReadonlyMap<string, { mark?: string | undefined }>,
   options: { signal?: AbortSignal } = {},
 ): Promise<Map<string, DigestEntry>> {
   const folder = organisationPlace(own.org).digest(period);
@@ -103,7 +103,7 @@ export async function readDigests(
     const got = await carrier.get(name, options);
     if (!got || got === 'same') return;
     for (const one of await openDigest(own, name, asBytes(got.bytes))) {
-      if (wanted.get(one.b) === one.mark) found.set(one.b, one);
+      if (wanted.get(one.b)?.mark === one.mark) found.set(one.b, one);
     }
   });
   return found;

@@ -8,6 +8,7 @@ import { fromHex, sha256, toHex, utf8 } from '../sync/bytes';
  *   server lists each of them by itself
  * - `v1/o/<org>/digest/<period>/<device>-<b>`: what a device of the committee read of the branches of one folder,
  *   overwritten by that device alone
+ * - `v1/o/<org>/bundle/<period>/<b>` and `…/new`: reports laid together as they lie at the place, by whoever keeps it
  */
 export const organisationPlace = (org: string) => {
   const base = `v1/o/${org}`;
@@ -15,6 +16,8 @@ export const organisationPlace = (org: string) => {
     roster: `${base}/roster`,
     period: (period: string): string => `${base}/sum/${period}`,
     digest: (period: string): string => `${base}/digest/${period}`,
+    bundle: (period: string): string => `${base}/bundle/${period}`,
+    periods: `${base}/sum`,
     report: (period: string, b: string): string => `${base}/sum/${period}/${b.slice(0, 1)}/${b}`,
   };
 };

@@ -12,6 +12,7 @@ import { asBytes, type Bytes } from '../sync/bytes';
 import { sideBySide } from '../sync/side-by-side';
 import { jsonOf } from '../sync/signed';
 import { body, storedGlance } from './body';
+import { takeBundled } from './bundles';
 import { type DigestEntry, readDigests, writeDigests } from './digest';
 import { openReport, readReport } from './format';
 import { organisationPlace, parseReportName } from './names';
@@ -84,27 +85,41 @@ export async function readReports(
   const found: Reading = { ...NOTHING, listed: files.length };
   const batch = desk.batch(found);
   const rowOf = (b: string): ReportRow => known.get(b) ?? { period, b, there: true };
-  const told = new Set<string>();
-  if (changed.length >= many) {
-    const wanted = new Map(changed.map(({ b, mark }) => [b, mark]));
-    for (const entry of (await readDigests(desk.own, carrier, period, wanted, { signal })).values()) {
-      if (await batch.takeTold(rowOf(entry.b), entry)) told.add(entry.b);
-    }
-  }
-  const fresh = changed.filter(({ b }) => !told.has(b));
-  found.fetched = fresh.length;
+  const left = new Map(changed.map((one) => [one.b, one]));
   let done = 0;
-  const readOne = async ({ name, b, mark }: (typeof fresh)[number]): Promise<void> => {
+  const tick = (): void => {
+    done += 1;
+    if (done % 100 === 0) options.onProgress?.(done, changed.length);
+  };
+  const readOne = async ({ name, b, mark }: (typeof files)[number]): Promise<void> => {
     signal?.throwIfAborted();
     const got = await carrier.get(name, { signal });
     if (got && got !== 'same') {
       await batch.take(rowOf(b), asBytes(got.bytes), mark ?? got.mark);
     }
-    done += 1;
-    if (done % 100 === 0) options.onProgress?.(done, fresh.length);
+    tick();
   };
   try {
-    await sideBySide(fresh, readOne, AT_ONCE);
+    if (changed.length >= many) {
+      // Digests are written when most was read: they know nothing of the few that changed since.
+      if (changed.length * 5 >= files.length) {
+        for (const entry of (await readDigests(desk.own, carrier, period, left, { signal })).values()) {
+          if (await batch.takeTold(rowOf(entry.b), entry)) left.delete(entry.b);
+        }
+      }
+      done = changed.length - left.size;
+      const takeOne = async (b: string, bytes: Uint8Array, mark: string): Promise<boolean> => {
+        const isTaken = await batch.takeBundled(rowOf(b), asBytes(bytes), mark);
+        if (isTaken) tick();
+        return isTaken;
+      };
+      const place = { carrier, org: desk.own.org, period };
+      if (left.size >= many) {
+        for (const b of await takeBundled(place, left, takeOne, { signal })) left.delete(b);
+      }
+    }
+    found.fetched = left.size;
+    await sideBySide([...left.values()], readOne, AT_ONCE);
   } catch (thrown) {
     // What has come is kept: whoever reads again goes on from there.
     await batch.end();
@@ -209,7 +224,24 @@ class Batch {
 
   /** Looks at one file; what is right in it replaces what is kept of its branch, what is not is noted beside it. */
   async take(row: ReportRow, bytes: Bytes, mark: string | undefined): Promise<void> {
+    await this.#keep(row, await judge(this.#desk, row, bytes), mark);
+  }
+
+  /**
+   * Looks at one file that somebody laid into a bundle, and says to have found under a mark. Only what brings its branch
+   * forward is taken; false for everything else: the file at the place is looked at then.
+   */
+  async takeBundled(row: ReportRow, bytes: Bytes, mark: string): Promise<boolean> {
     const seen = await judge(this.#desk, row, bytes);
+    const isForward =
+      seen.what === 'taken'
+        ? seen.got.n > Math.max(row.got?.n ?? 0, row.waiting?.n ?? 0)
+        : seen.what === 'waiting' && !row.got && !row.waiting && !this.#desk.list.named(row.b);
+    if (isForward) await this.#keep(row, seen, mark);
+    return isForward;
+  }
+
+  async #keep(row: ReportRow, seen: Judged, mark: string | undefined): Promise<void> {
     const base: ReportRow = { ...row, mark, there: true, refused: undefined };
     if (seen.what === 'refused') {
       this.#found.refused += 1;
