@@ -1,6 +1,5 @@
 import { type Carrier, type Entry, listDeep, type Listed, readBundle, writeBundle } from '../carrier';
-import type { CivilDate } from '../rules/calendar';
-import { addDays } from '../rules/calendar';
+import { addDays, type CivilDate } from '../rules/calendar';
 import { type PeriodKey, periodRange } from '../rules/periods';
 import { asBytes } from '../sync/bytes';
 import { sideBySide } from '../sync/side-by-side';
@@ -28,17 +27,22 @@ export interface Gathered {
   written: number;
 }
 
-/** Organisations at a place with their periods to which reports may still come. Throws what the carrier throws. */
+/**
+ * Organisations at a place with those periods of `only` of which there are reports; without `only`, with those to which
+ * reports may still come. Throws what the carrier throws.
+ */
 export async function openPeriods(
   carrier: Carrier,
   today: CivilDate,
+  only?: readonly PeriodKey[],
 ): Promise<{ org: string; period: PeriodKey }[]> {
   const found: { org: string; period: PeriodKey }[] = [];
   for (const { name: org, folder } of await carrier.list('v1/o')) {
     if (!folder) continue;
     for (const one of await carrier.list(organisationPlace(org).periods)) {
       const range = one.folder ? periodRange(one.name) : undefined;
-      if (range && range.from <= today && addDays(range.to, STILL) >= today) {
+      const isOpen = range && range.from <= today && addDays(range.to, STILL) >= today;
+      if (only ? only.includes(one.name) : isOpen) {
         found.push({ org, period: one.name });
       }
     }
@@ -139,7 +143,10 @@ async function bundlesAt(
     const bundle = await readBundle(new Blob([asBytes(got.bytes)])).catch(() => undefined);
     const whole = new Set(bundle?.names);
     const entries = [...reportsIn(got.bytes, org, period)];
-    found.set(name, new Map(entries.filter(([b, one]) => whole.has(one.name) && (name === NEW || b.startsWith(name)))));
+    found.set(
+      name,
+      new Map(entries.filter(([b, one]) => whole.has(one.name) && (name === NEW || b.startsWith(name)))),
+    );
   }
   return found;
 }

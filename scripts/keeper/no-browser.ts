@@ -1,0 +1,2 @@
+/** Whoever keeps a place runs no browser: nothing of it is asked for. */
+export const browser = {};
