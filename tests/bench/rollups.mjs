@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'vite';
+import { buildGather, GATHER } from '../../scripts/lib/keeper.mjs';
 import { serveFolder } from '../../scripts/lib/local-server.mjs';
 import { MODULES } from '../../scripts/lib/modules.mjs';
 import { OUTPUT, ROOT } from '../../scripts/lib/paths.mjs';
@@ -46,6 +49,12 @@ export async function rollupTimes(start, count = BRANCHES) {
     const committee = await bench.open();
     const bare = await committee.evaluate(`bare(${bench.said})`);
     const [one, peak] = await watched(committee, `read(${bench.said})`);
+    const text = await committee.evaluate('file()');
+    const firstGather = await bench.gather();
+    const withBundles = await bench.openOn('bundles.localhost');
+    await withBundles.evaluate(`take(${JSON.stringify(text)})`);
+    const [bundled, peak2] = await watched(withBundles, `read(${bench.said})`);
+    await withBundles.close();
     await bench.report(
       Array.from({ length: changed }, (_, at) => (at * 7) % count),
       2,
@@ -54,23 +63,35 @@ export async function rollupTimes(start, count = BRANCHES) {
     await committee.close();
     const nextDay = await bench.open();
     const bareNext = await nextDay.evaluate(`bare(${bench.said}, ${changed})`);
-    const [two, peak2] = await watched(nextDay, `read(${bench.said})`);
-    const text = await nextDay.evaluate('file()');
+    const [two, peak3] = await watched(nextDay, `read(${bench.said})`);
+    const nextGather = await bench.gather();
+    const bundlesNextDay = await bench.openOn('bundles.localhost');
+    const [bundledTwo, peak4] = await watched(bundlesNextDay, `read(${bench.said})`);
+    await bundlesNextDay.close();
+    const left = await nextDay.evaluate(`leave(${bench.said}, ${count})`);
     await nextDay.close();
-    const elsewhere = await bench.openElsewhere();
+    const elsewhere = await bench.openOn('localhost');
     await elsewhere.evaluate(`take(${JSON.stringify(text)})`);
-    const [other, peak3] = await watched(elsewhere, `read(${bench.said})`);
-    if (one.taken !== count || two.taken !== changed || one.rows !== count || other.taken !== count) {
-      throw new Error(`not all was read: ${JSON.stringify([one, two, other])}`);
+    const [other, peak5] = await watched(elsewhere, `read(${bench.said})`);
+    const all = [one, two, bundled, bundledTwo, other];
+    const taken = [count, changed, count, changed, count];
+    const fetched = [count, changed, 0, 0, 0];
+    if (
+      all.some(
+        (found, at) => found.taken !== taken[at] || found.fetched !== fetched[at] || found.rows !== count,
+      )
+    ) {
+      throw new Error(`not all was read, or not as it should be: ${JSON.stringify(all)}`);
     }
     return {
       branches: count,
       changed,
       each: bytes / count,
-      first: { ...one, bare },
+      first: { ...one, bare, left },
       second: { ...two, bare: bareNext },
       other,
-      peak: Math.max(peak, peak2, peak3),
+      bundled: { first: bundled.time, second: bundledTwo.time, gather: firstGather, gatherNext: nextGather },
+      peak: Math.max(peak, peak2, peak3, peak4, peak5),
     };
   } finally {
     await bench.stop();
@@ -92,8 +113,11 @@ export async function openBench(start, count) {
   // An extension that was given the site reaches it without CORS; this page is none.
   const browser = await launchQuietly(['--disable-web-security']);
   const open = (url = pages.url) => browser.open(`${url}/`, '"read" in globalThis');
-  // Another name of this computer has a storage of its own, as another computer has.
-  const openElsewhere = () => open(pages.url.replace('127.0.0.1', 'localhost'));
+  /**
+   * Another name of this computer has a storage of its own, as another computer has.
+   * @param {string} host
+   */
+  const openOn = (host) => open(pages.url.replace('127.0.0.1', host));
   const stopAll = async () => {
     await browser.close();
     await pages.close();
@@ -126,11 +150,40 @@ export async function openBench(start, count) {
       await pause(FRESH);
       return bytes;
     };
-    return { browser, open, openElsewhere, report, said: JSON.stringify(server), stop: stopAll };
+    return {
+      browser,
+      open,
+      openOn,
+      report,
+      gather: () => gather(server),
+      said: JSON.stringify(server),
+      stop: stopAll,
+    };
   } catch (thrown) {
     await stopAll();
     throw thrown;
   }
+}
+
+/**
+ * Lays the reports together as whoever keeps the place does; milliseconds.
+ * @param {Awaited<ReturnType<typeof startApache>> | Awaited<ReturnType<typeof startCeph>> | any} server
+ */
+async function gather(server) {
+  await buildGather();
+  const [where, secret] =
+    server.kind === 'webdav'
+      ? [['--address', server.address, '--user', server.user], server.password]
+      : [
+          ['--endpoint', server.endpoint, '--bucket', server.bucket, '--access-key', server.accessKey],
+          server.secretKey,
+        ];
+  const more = server.region ? ['--region', server.region] : [];
+  const began = performance.now();
+  await promisify(execFile)(process.execPath, [GATHER, ...where, ...(server.kind === 's3' ? more : [])], {
+    env: { ...process.env, SIDEBOOK_SECRET: secret },
+  });
+  return performance.now() - began;
 }
 
 /** The committee's page, and the branches as a module for this process. */

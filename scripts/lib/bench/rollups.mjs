@@ -6,11 +6,12 @@ import { KIB, round, row } from './rows.mjs';
 export async function rollupRows() {
   const rows = [];
   for (const [name, , start] of rollupServers()) {
-    say(`Measuring the reports of branches on ${name} (about two minutes) …`);
-    const { branches, changed, each, first, second, other, peak } = await rollupTimes(start);
+    say(`Measuring the reports of branches on ${name} (about three minutes) …`);
+    const { branches, changed, each, first, second, other, bundled, peak } = await rollupTimes(start);
     say(
       `     ${round(each)} bytes each; the overview is drawn from ${round(first.overview)} ms of reading, ` +
-        `${round(second.overview)} ms the next day; ${round(first.left)} ms for the digests of other devices`,
+        `${round(second.overview)} ms the next day; ${round(first.left)} ms for the digests of other devices; ` +
+        `the keeper lays reports together in ${round(bundled.gather)} ms, the next day ${round(bundled.gatherNext)} ms`,
     );
     const many = branches.toLocaleString('en');
     rows.push(
@@ -36,6 +37,18 @@ export async function rollupRows() {
         `reports of ${many} branches from ${name}, next day with ${changed} changed vs budget, ms`,
         second.time,
         { budget: 2_000, 'bare requests': second.bare },
+        1,
+      ),
+      row(
+        `reports of ${many} branches from ${name}, first read with bundles by the place's keeper vs budget, ms`,
+        bundled.first,
+        { budget: 15_000 },
+        1,
+      ),
+      row(
+        `reports of ${many} branches from ${name}, next day with ${changed} changed and bundles vs budget, ms`,
+        bundled.second,
+        { budget: 2_000 },
         1,
       ),
       row(

@@ -43,9 +43,15 @@ async function read(server: Server) {
   const time = performance.now() - began;
   const start = performance.now();
   const rows = await overview(ledger, PERIOD, { today: TODAY });
-  const drawn = performance.now();
-  await leaveDigests(ledger, carrierOf(server), PERIOD, found);
-  return { ...found, time, overview: drawn - start, left: performance.now() - drawn, rows: rows.length };
+  return { ...found, time, overview: performance.now() - start, rows: rows.length };
+}
+
+/** Leaves what was read for other devices, as the screen does after a first reading. Milliseconds. */
+async function leave(server: Server, count: number): Promise<number> {
+  const began = performance.now();
+  const all = { fetched: count, listed: count };
+  await leaveDigests(await space(), carrierOf(server), PERIOD, all);
+  return performance.now() - began;
 }
 
 /** More than a browser has under way to one server. */
@@ -83,4 +89,4 @@ async function bare(server: Server, most = Infinity): Promise<number> {
   return performance.now() - began;
 }
 
-Object.assign(globalThis, { make, file, take, list, read, bare });
+Object.assign(globalThis, { make, file, take, list, read, leave, bare });
