@@ -91,7 +91,7 @@ describe('reports that the keeper of the place laid together', () => {
   it('are left out when they changed while they were fetched', async () => {
     const { branches, place, gather, read, reports, state } = await met();
     const { file } = branches[3]!;
-    const [older] = place.files().filter(({ name }) => name === file);
+    const older = place.files().find(({ name }) => name === file);
     state.during = async (name) => {
       if (name !== file) return;
       state.during = undefined;
