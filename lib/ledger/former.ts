@@ -12,14 +12,15 @@ import { SyncScope } from './sync-scope';
 
 /**
  * Goes on as another device: its keys, and in every space its empty chains and the entry by which the device before
- * certified it. What was sealed and not put for certain stands aside here; it is sealed anew from the commits. Nothing
- * when another window was sooner.
+ * certified it. What was sealed and not put for certain stands aside here; it is sealed anew from the commits. What was
+ * handed over in a file is sent besides as it is (`handed`): somebody may have got a part of it. Nothing when another
+ * window was sooner.
  */
 export async function becomeDevice(
   { db }: Ledger,
   before: string,
   keys: KeysRow,
-  spaces: readonly { share: ShareRow; entry: RosterRow }[],
+  spaces: readonly { share: ShareRow; entry: RosterRow; handed: boolean }[],
 ): Promise<void> {
   const stored = await storablePairs(db, keys);
   return guarded(() =>
@@ -29,7 +30,11 @@ export async function becomeDevice(
       await db.meta.put({ key: 'device', value: keys.device });
       await db.identity.bulkPut([stored, ...spaces.map(({ share }) => share)]);
       await db.roster.bulkPut(spaces.map(({ entry }) => entry));
-      await db.outbox.where('state').equals('sealed').modify({ state: 'left' });
+      for (const { share, handed } of spaces) {
+        if (handed) continue;
+        const { hasFile } = new SyncScope(share.space);
+        await db.outbox.where('state').equals('sealed').filter(hasFile).modify({ state: 'left' });
+      }
     }),
   );
 }
@@ -38,20 +43,17 @@ export async function becomeDevice(
 export const refreshDevice = ({ db, clock }: Ledger): Promise<void> =>
   guarded(async () => clock.rename((await readMeta(db, 'device')) ?? clock.device));
 
-/** Names of segments of the device before of which nobody knows whether they were put. */
-export const leftNames = ({ db }: Ledger, space: string): Promise<string[]> =>
-  guarded(async () => {
-    const rows = db.outbox.where('state').equals('left').filter(new SyncScope(space).hasFile);
-    return (await rows.primaryKeys()) as string[];
-  });
+/** Segments of the device before of which nobody knows whether they were put. */
+export const leftRows = ({ db }: Ledger, space: string): Promise<OutboxRow[]> =>
+  guarded(() => db.outbox.where('state').equals('left').filter(new SyncScope(space).hasFile).toArray());
 
-/** Says of such a segment whether something of it stands at the place: then it is sent again, else it is dropped. */
-export const settleLeft = ({ db }: Ledger, name: string, isThere: boolean): Promise<void> =>
+/** Says of such a segment whether somebody may know of it: then it is sent again, else it is dropped. */
+export const settleLeft = ({ db }: Ledger, name: string, isKnown: boolean): Promise<void> =>
   guarded(() =>
     db.transaction('rw', db.outbox, async () => {
       const row = (await db.outbox.get(name)) as OutboxRow | undefined;
       if (row?.state !== 'left') return;
-      if (isThere) await db.outbox.put({ ...row, state: 'sealed' });
+      if (isKnown) await db.outbox.put({ ...row, state: 'sealed' });
       else await db.outbox.delete(name);
     }),
   );

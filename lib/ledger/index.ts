@@ -71,7 +71,7 @@ export type {
   Withheld,
 } from './sync-rows';
 export type { BlobRow } from './blob-rows';
-export { becomeDevice, leftNames, refreshDevice, settleLeft } from './former';
+export { becomeDevice, leftRows, refreshDevice, settleLeft } from './former';
 export { type Amount, BlobStore } from './blob-store';
 export {
   decideHeld,

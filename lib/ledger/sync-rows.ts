@@ -36,7 +36,7 @@ export interface SegmentRow {
   /** `held`: not taken in, with the reason; it is tried again. */
   state: 'merged' | 'held';
   reason?: string;
-  /** Epoch of one that is held because this device was not given its key. */
+  /** Epoch of one that is held because its key is not here. */
   k?: string;
   /** Milliseconds. */
   at: number;
@@ -85,6 +85,8 @@ export interface PeerRow {
     byHand?: true;
     /** First pieces of files that it looked for and did not find. */
     want?: string[];
+    /** Keys that it asks for, as `<epoch> <compartment>`. */
+    needs?: string[];
     /** Number of the last roster entry that it knew. */
     rn?: number;
   };

@@ -209,7 +209,7 @@ export class SyncStore {
         .where('name')
         .anyOf([...names])
         .modify((row: OutboxRow) => {
-          if (row.state === 'sealed') row.state = 'stored';
+          if (row.state === 'sealed' || row.state === 'left') row.state = 'stored';
         });
     });
   }

@@ -7,6 +7,7 @@ import { isText, notHere } from './blobs-wanted';
 import { asBytes } from './bytes';
 import { READS } from './compartments';
 import { type Context, readContext, tendPrivateKey } from './context';
+import { giveAsked } from './epochs';
 import { alone, type Preset, receive } from './exchange';
 import { sealHead } from './head';
 import type { PullResult } from './pull';
@@ -38,7 +39,8 @@ export async function handOver(
     const store = new SyncStore(ledger, options.space);
     let context = await readContext(ledger, store);
     if (!context.me) throw new Fault('E881');
-    if (await tendPrivateKey(context)) context = await readContext(ledger, store);
+    if ((await tendPrivateKey(context)) || (await giveAsked(context)))
+      context = await readContext(ledger, store);
     if (await tendRecovery(context, options.recoveryKey)) context = await readContext(ledger, store);
     while (await sealNext(context)) continue;
     const share = (await store.share()) ?? context.share;
@@ -57,8 +59,11 @@ export async function handOver(
     }));
     const arrived = options.all ? {} : arrivedEverywhere(context, await store.peers());
     const own = (await store.allOutbox())
-      .filter(
-        ({ name, q, s }) => name.startsWith(`${context.at.device(context.self)}/`) && s > (arrived[q] ?? 0),
+      .filter(({ name, q, s, state }) =>
+        name.startsWith(`${context.at.device(context.self)}/`)
+          ? s > (arrived[q] ?? 0)
+          : // What a device that this profile was before handed over, and no place has.
+            state === 'sealed',
       )
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const roster = await store.rosterFiles();

@@ -124,6 +124,7 @@ async function becomeNewDevice(ledger: Ledger, old: KeysRow): Promise<void> {
         headAt: undefined,
       },
       entry: await ownEntry(ledger, share, old, made),
+      handed: (share.handed ?? 0) > share.confirmed,
     })),
   );
   await becomeDevice(ledger, old.device, made, spaces);

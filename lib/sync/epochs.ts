@@ -1,7 +1,8 @@
 import type { RingRow, RosterRow } from '../ledger';
 import { type Compartment, LEADS, READS } from './compartments';
 import type { Context } from './context';
-import { commitment, type Gift, newKey, wrapKeys } from './key-files';
+import { commitment, type Gift, newKey, wrapKeys, wrappedIn } from './key-files';
+import { chainOwner } from './names';
 import { type Certificate, nextEpoch, standing, writeEntry } from './roster';
 import type { Act } from './roster-entry';
 import { epochNumber } from './roster-state';
@@ -83,6 +84,32 @@ export async function tendEpochs(context: Context): Promise<boolean> {
   }
   await store.changeShare((now) => ({ ...now, tendedUnder: under }));
   return missing.length > 0;
+}
+
+/**
+ * Gives others keys that their heads ask for, whoever this device is. Who leads gives everybody what is theirs unasked;
+ * but the only one of them who had a key may have been removed, or lead no more, before a profile that goes on as a new
+ * device could fetch it. True when something was added.
+ */
+export async function giveAsked(context: Context): Promise<boolean> {
+  const { me, store, share, keys, at, ledger } = context;
+  if (!me) return false;
+  const asked = new Map((await store.peers()).map(({ d, head }) => [d, head?.needs ?? []]));
+  if (![...asked.values()].some((needs) => needs.length)) return false;
+  const files = (await store.rosterFiles()).filter(({ sort }) => sort === 'keys');
+  const given = await wrappedIn(share.space, files);
+  const needs = (d: string, { k, q }: RingRow): boolean =>
+    asked.get(chainOwner(context.roster.devices.get(d)?.owner ?? '', d))?.includes(`${k} ${q}`) === true &&
+    !given.has(`${k} ${q} ${d}`);
+  const gifts = missingGifts(context)
+    .map(({ to, rows }) => ({ to, rows: rows.filter((row) => needs(to.d, row)) }))
+    .filter(({ rows }) => rows.length > 0);
+  if (!gifts.length) return false;
+  const signer = { device: me.d, key: keys.sign.privateKey };
+  const { name, bytes } = await wrapKeys(share.space, gifts, signer, ledger.clock.wall());
+  const place = LEADS.includes(me.role) ? `${at.keys}/${name}` : `${at.self}/${share.owner}-${name}`;
+  await store.learn([{ name: place, sort: 'keys', bytes, sent: false }], []);
+  return true;
 }
 
 /**

@@ -48,6 +48,10 @@ const head = z.looseObject({
   ),
   /** First pieces of files that were looked for and are not at the place: whoever has them puts them there again. */
   want: z.optional(z.array(shortHash).check(z.maxLength(64))),
+  /** Keys (`<epoch> <compartment>`) under which something is sealed that is here and was not given to this device. */
+  needs: z.optional(
+    z.array(z.string().check(z.regex(/^\d{1,8}-[0-9a-z]{1,16} [rogsw]$/))).check(z.maxLength(64)),
+  ),
   /** Number of the last entry of the roster that the device knew. */
   rn: z.optional(number),
   /** So many files of members' keys the person has written: who knows of fewer has some to fetch. */

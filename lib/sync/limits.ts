@@ -1,4 +1,4 @@
-import type { PeerRow, SegmentRow } from '../ledger';
+import type { OutboxRow, PeerRow, SegmentRow } from '../ledger';
 import { NAME_HASH } from './bytes';
 import { type Compartment, mayWrite, READS, valueByCompartment } from './compartments';
 import type { Context } from './context';
@@ -14,6 +14,17 @@ export type Limit = readonly [number, string];
 export function limitOf({ removed }: Roster, d: string, q: string): Limit | undefined {
   const limit = removed.get(d);
   return limit && (limit[q as Compartment] ?? [0, '']);
+}
+
+/** True when an own segment, of this device or one that this profile was before, is among what a removal accepts. */
+export function isAccepted(
+  { roster, at, share }: Context,
+  { name, q, s }: Pick<OutboxRow, 'name' | 'q' | 's'>,
+): boolean {
+  return [...roster.removed.keys()].some(
+    (d) =>
+      name.startsWith(`${at.device(chainOwner(share.owner, d))}/`) && s <= (limitOf(roster, d, q)?.[0] ?? 0),
+  );
 }
 
 /** True when something that a removal accepts is not here yet. */

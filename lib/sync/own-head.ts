@@ -1,10 +1,11 @@
 import type { Carrier, Listed } from '../carrier';
-import { type ChainEvent, leftNames, settleLeft } from '../ledger';
+import { type ChainEvent, leftRows, settleLeft } from '../ledger';
 import { resendBlobs } from './blobs-push';
 import { asBytes } from './bytes';
 import type { Context } from './context';
 import { type Head, openHead } from './head';
 import { chainOwner, parseChain, parseFile } from './names';
+import { isAccepted } from './limits';
 import type { TransferOptions } from './put';
 
 /**
@@ -42,7 +43,7 @@ export async function checkOwnHead(
   if (options.byHand) return 'fine';
   if (head && head.n >= share.headN) {
     if (await forgetsOurs(context, share, head)) return 'copied';
-    const mark = got && got !== 'same' ? (got.mark ?? listed?.mark) : undefined;
+    const mark = got && got !== 'same' ? got.mark : undefined;
     await store.changeShare((now) => ({ ...now, headN: Math.max(now.headN, head.n), headMark: mark }));
     return 'fine';
   }
@@ -84,7 +85,7 @@ async function namesForeign({ store, at, self }: Context, head: Head): Promise<b
 /**
  * Looks after what the devices wrote that this profile was before: nobody else does. Where the head of one is lost,
  * whoever has not read it would never hear of what it names, so everything is sealed anew under the present name. What
- * it had sealed and perhaps put is sent again as far as something of it stands at the place.
+ * it had sealed and perhaps put is sent again as far as something of it stands at the place, or a removal accepts it.
  */
 export async function tendFormer(
   context: Context,
@@ -94,8 +95,10 @@ export async function tendFormer(
 ): Promise<void> {
   const { ledger, store, roster, me } = context;
   if (!me) return;
-  for (const name of await leftNames(ledger, context.share.space)) {
-    await settleLeft(ledger, name, (await carrier.get(name, { signal: options.signal })) !== undefined);
+  for (const row of await leftRows(ledger, context.share.space)) {
+    const isKnown =
+      isAccepted(context, row) || (await carrier.get(row.name, { signal: options.signal })) !== undefined;
+    await settleLeft(ledger, row.name, isKnown);
   }
   const share = (await store.share()) ?? context.share;
   const marks = new Map<string, string | undefined>();
@@ -107,7 +110,7 @@ export async function tendFormer(
     if (listed?.mark !== undefined && listed.mark === former.mark) continue;
     const found = listed && (await formerHead(context, carrier, former.d, options));
     if (!found || found.n < former.n) return sealAnew(context);
-    marks.set(former.d, found.mark ?? listed.mark);
+    marks.set(former.d, found.mark);
   }
   if (!marks.size) return;
   await store.changeShare((now) => ({

@@ -14,7 +14,7 @@ import { checkOwnHead, isAskedFor, resend, tendFormer } from './own-head';
 import { filesBy, lacksOwnKeys } from './own-keys';
 import type { TransferOptions } from './put';
 import { sideBySide } from './side-by-side';
-import { readChain } from './read-chain';
+import { isDamaged, readChain } from './read-chain';
 import { refresh } from './refresh';
 import type { Certificate } from './roster';
 import { testify } from './witness';
@@ -77,12 +77,16 @@ export async function pull(
     const known = options.byHand || isUnread ? undefined : before?.mark;
     if (known !== undefined && known === mark) return;
     const got = await carrier.get(at.head(name), { unless: known, signal: options.signal });
-    if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark ?? mark });
+    // The mark of the listing is of what stands there now, and an answer without one may be of what stood there before.
+    if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark });
   });
   // A head that was there and is not listed: what it would name is looked for once, and its writer puts it there again.
+  // Of a device that a profile was before no head comes any more: what is not whole is looked for each time.
   const names = new Set(heads.map(({ name }) => name));
+  const broken = await brokenFormer(context, [...peers.values()]);
   for (const { d, head, absent } of peers.values()) {
-    if (!options.byHand && head && absent === undefined && !names.has(d))
+    const isGone = !options.byHand && head && absent === undefined;
+    if ((isGone || broken.has(d)) && !names.has(d))
       files.push({ d, bytes: new Uint8Array(), mark: undefined });
   }
   files.sort((a, b) => (a.d < b.d ? -1 : 1));
@@ -130,6 +134,18 @@ export async function pull(
   if (result.segments) await store.purge();
   result.held = (await store.held()).filter(({ reason }) => reason !== 'before');
   return { context, result };
+}
+
+/** Chains of which something is missing or damaged here, and whose device goes on as another one. */
+async function brokenFormer({ store, roster }: Context, peers: readonly PeerRow[]): Promise<Set<string>> {
+  const former = new Set(roster.follows.values());
+  const damaged = new Set((await store.held()).filter(isDamaged).map(({ d }) => d));
+  return new Set(
+    peers
+      .filter(({ d, gaps }) => damaged.has(d) || Object.keys(gaps).length > 0)
+      .map(({ d }) => d)
+      .filter((d) => former.has(parseChain(d)?.device ?? '')),
+  );
 }
 
 function certified({ roster }: Context, d: string): Certificate | undefined {
@@ -189,7 +205,15 @@ async function readDevice(
     const read = await readChain(
       context,
       carrier,
-      { d: before.d, q, device, head: head?.q[q], upTo: before.upTo[q], failsafe },
+      {
+        d: before.d,
+        q,
+        device,
+        head: head?.q[q],
+        named: before.head?.q[q]?.s,
+        upTo: before.upTo[q],
+        failsafe,
+      },
       options,
     );
     taken += read.taken;
@@ -208,6 +232,7 @@ async function readDevice(
       seen: head.seen as PeerSeen,
       rn: head.rn,
       ...(head.want?.length ? { want: head.want } : {}),
+      ...(head.needs?.length ? { needs: head.needs } : {}),
       ...byHand,
     };
   }

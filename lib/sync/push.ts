@@ -6,7 +6,8 @@ import { wanted } from './blobs-wanted';
 import { asBytes } from './bytes';
 import { type Context, readContext, tendPrivateKey } from './context';
 import { type Head, sealHead } from './head';
-import { tendEpochs } from './epochs';
+import { giveAsked, tendEpochs } from './epochs';
+import { isAccepted } from './limits';
 import { isGone, isMemberKey } from './member-keys';
 import { filesBy, lacksOwnKeys, tendOwnKeys } from './own-keys';
 import { epochOrder } from './roster-state';
@@ -46,7 +47,12 @@ export async function push(
     if (context.isRemoved || (await isLeftOut(context))) await sendLast(context, carrier, options);
     return { state: context.isRemoved ? 'removed' : 'waiting', files: 0, ...(await rest(context)) };
   }
-  if ((await tendPrivateKey(context)) || (await tendEpochs(context)) || (await tendOwnKeys(context)))
+  if (
+    (await tendPrivateKey(context)) ||
+    (await tendEpochs(context)) ||
+    (await giveAsked(context)) ||
+    (await tendOwnKeys(context))
+  )
     return push(await readContext(context.ledger, store), carrier, options);
   const notes = new Notes(store, () => context.ledger.clock.wall());
   try {
@@ -79,7 +85,8 @@ async function sendAll(
   const own = filesBy(await store.rosterFiles(), share.owner);
   const isTold = own === (share.headOwn ?? 0) && !early.own && !late.own;
   const want = await wanted(context);
-  const lacking = want.length ? JSON.stringify([lack, want]) : JSON.stringify(lack);
+  const needs = await neededKeys(context);
+  const lacking = JSON.stringify(want.length || needs.length ? [lack, want, needs] : lack);
   const isMissing = lacking !== (share.headLack ?? '{}');
   if (
     named.length ||
@@ -119,15 +126,20 @@ const isLeftOut = async ({ store, at, share, roster }: Context): Promise<boolean
 
 /**
  * Sends what this device entered in the roster before it knew that it was removed, with a head that says so. A removal
- * of its own counts all the same, and whoever got it by hand would else know another roster than the rest. A place that
- * lets it in no more is right to.
+ * of its own counts all the same, and whoever got it by hand would else know another roster than the rest. So with what
+ * it wrote and the removal accepts: somebody got it by hand, and nobody else could bring it. A place that lets it in no
+ * more is right to.
  */
 async function sendLast(context: Context, carrier: Carrier, options: TransferOptions): Promise<void> {
   const { store, share, at, self, keys, ledger } = context;
   const unsent = await store.unsent();
-  if (!unsent.length) return;
+  const accepted = [...(await store.outbox('sealed')), ...(await store.outbox('left'))].filter((row) =>
+    isAccepted(context, row),
+  );
+  const files = [...unsent, ...accepted];
+  if (!files.length) return;
   try {
-    await sideBySide(unsent, async (file) => putOnce(carrier, file.name, asBytes(file.bytes), options));
+    await sideBySide(files, async (file) => putOnce(carrier, file.name, asBytes(file.bytes), options));
     const head = await sealHead(await makeHead(context, share, ledger.clock.wall()), keys.sign.privateKey);
     await putOver(carrier, at.head(self), head, options);
   } catch (thrown) {
@@ -137,6 +149,7 @@ async function sendLast(context: Context, carrier: Carrier, options: TransferOpt
   }
   await store.changeShare((row) => ({ ...row, headN: row.headN + 1, headMark: undefined }));
   await store.markSent(unsent.map(({ name }) => name));
+  await store.markStored(accepted.map(({ name }) => name));
 }
 
 /** What was put: so many files, and whether a member's key was among them. */
@@ -262,6 +275,15 @@ async function rest({ store, share }: Context): Promise<Pick<PushResult, 'unconf
   return { unconfirmed: await unconfirmed(store, now.confirmed), withheld: now.withheld };
 }
 
+/** So many keys are asked for at a time. */
+const MOST_NEEDED = 64;
+
+/** Keys that this device should have been given: something that is here is sealed under them. */
+async function neededKeys({ store }: Context): Promise<string[]> {
+  const held = (await store.held()).filter(({ reason, k, q }) => reason === 'unknownKey' && k && q !== 'p');
+  return [...new Set(held.map(({ k, q }) => `${k} ${q}`))].sort().slice(0, MOST_NEEDED);
+}
+
 /** The next head of this device: where its chains end, and what it has seen of the others. */
 export async function makeHead(context: Context, share: Context['share'], now: number): Promise<Head> {
   const { store, roster, ring } = context;
@@ -277,6 +299,7 @@ export async function makeHead(context: Context, share: Context['share'], now: n
   const common = ring
     .filter((row) => !row.q.startsWith('p/') && !isMemberKey(row))
     .sort((a, b) => (epochOrder(a.k) < epochOrder(b.k) ? -1 : 1));
+  const needs = await neededKeys(context);
   return {
     what: 'head',
     v: 1,
@@ -292,6 +315,7 @@ export async function makeHead(context: Context, share: Context['share'], now: n
     rn: Math.max(1, roster.next - 1),
     own: filesBy(await store.rosterFiles(), share.owner),
     ...((await lacksOwnKeys(context)) ? { closed: true } : {}),
+    ...(needs.length ? { needs } : {}),
     t: Math.max(0, now),
   };
 }

@@ -36,6 +36,8 @@ export async function readChain(
     q: Compartment;
     device: Certificate;
     head: Head['q'][Compartment];
+    /** Number of the last segment that an earlier head named. */
+    named?: number;
     upTo: PeerRow['upTo'][string] | undefined;
     failsafe: Failsafe;
   },
@@ -61,7 +63,7 @@ export async function readChain(
   if (accepted) wanted.reverse();
   const { taken, closed } = await takeAll(context, carrier, { ...chain, limit, accepted }, wanted, options);
   const settled = found.length - wanted.length + taken + closed;
-  const end = await walk(context, chain, limit?.[0] ?? head?.s ?? 0);
+  const end = await walk(context, chain, limit?.[0] ?? head?.s ?? chain.named ?? 0);
   return {
     ...end,
     taken,
@@ -163,6 +165,10 @@ async function forks(
 /** Reasons for which the same file may come whole another time. */
 const DAMAGED: ReadonlySet<string> = new Set<Refused>(['torn', 'signature', 'decrypt', 'inflate', 'shape']);
 
+/** True for a segment that is held for what its file is, and not for what it says. */
+export const isDamaged = ({ state, reason }: SegmentRow): boolean =>
+  state === 'held' && DAMAGED.has(reason ?? '');
+
 /** Follows the chain from where it was whole to where it is now, and looks whether each hash follows the one before. */
 async function walk(
   { store, ledger }: Context,
@@ -173,7 +179,7 @@ async function walk(
   /** Held for what they are, not for damage: they are there, and their writer could send nothing else. */
   const refused = new Set<number>();
   for (const row of await store.chainFrom(d, q, upTo?.s ?? 0)) {
-    if (row.state === 'held' && !DAMAGED.has(row.reason ?? '')) refused.add(row.s);
+    if (row.state === 'held' && !isDamaged(row)) refused.add(row.s);
     // What is of a time before this device was let in is as good as here: it will never be opened.
     if (row.state !== 'merged' && row.reason !== 'before') continue;
     byNumber.set(row.s, [...(byNumber.get(row.s) ?? []), row]);

@@ -110,8 +110,18 @@ function voids(restriction: Node, node: Node, { certs }: Trusted): boolean {
   if (remove?.devices.includes(node.value.by)) return true;
   const owner = certs.get(node.value.by)?.device.owner;
   if (owner === undefined) return false;
-  return remove?.owners.includes(owner) === true || (role?.owner === owner && !LEADS.includes(role.role));
+  if (remove?.owners.includes(owner)) return true;
+  return role?.owner === owner && !LEADS.includes(role.role) && !isForThemselves(node, owner);
 }
+
+/**
+ * True for an entry that lets in another device of its writer and says nothing else. Whoever has less to say than before
+ * may do that still, and the device has the role that its person has now.
+ */
+const isForThemselves = ({ value }: Node, owner: string): boolean =>
+  value.act === 'device' &&
+  value.device?.owner === owner &&
+  !(value.remove ?? value.role ?? value.limits ?? value.epochs ?? value.recovery);
 
 const isVoid = (node: Node, restricting: readonly Node[], trusted: Trusted): boolean =>
   restricting.some((restriction) => voids(restriction, node, trusted));

@@ -108,7 +108,7 @@ export async function check(
     }
     // Whoever was removed may have begun a key that nobody else was given.
     const isOut = isBeyond && opened.reason === 'unknownKey';
-    return refuse(isOut ? 'removed' : opened.reason, header?.p);
+    return refuse(isOut ? 'removed' : opened.reason, header?.p, header?.k);
   }
   const { header, lines, closed } = opened;
   if (header.b !== context.share.space || header.q !== chain.q || header.s !== found.n) {
