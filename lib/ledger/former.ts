@@ -47,13 +47,12 @@ export const refreshDevice = ({ db, clock }: Ledger): Promise<void> =>
 export const leftRows = ({ db }: Ledger, space: string): Promise<OutboxRow[]> =>
   guarded(() => db.outbox.where('state').equals('left').filter(new SyncScope(space).hasFile).toArray());
 
-/** Says of such a segment whether somebody may know of it: then it is sent again, else it is dropped. */
+/** Says of such a segment whether somebody may know of it: then it is sent again, else only if somebody misses it. */
 export const settleLeft = ({ db }: Ledger, name: string, isKnown: boolean): Promise<void> =>
   guarded(() =>
     db.transaction('rw', db.outbox, async () => {
       const row = (await db.outbox.get(name)) as OutboxRow | undefined;
       if (row?.state !== 'left') return;
-      if (isKnown) await db.outbox.put({ ...row, state: 'sealed' });
-      else await db.outbox.delete(name);
+      await db.outbox.put({ ...row, state: isKnown ? 'sealed' : 'aside' });
     }),
   );

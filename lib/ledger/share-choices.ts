@@ -2,7 +2,7 @@ import type { BlobRow } from './blob-rows';
 import { guarded } from './guarded';
 import type { Ledger } from './ledger';
 import { placeRowId } from './place-row';
-import type { PeerRow, SegmentRow, ShareRow } from './sync-rows';
+import type { OutboxRow, PeerRow, SegmentRow, ShareRow } from './sync-rows';
 import { isCompanySpace, SyncScope } from './sync-scope';
 
 /** What a person decides about sharing, and what is looked at for it. All throw E110, E111, E112. */
@@ -53,7 +53,8 @@ export const sendAllAgain = ({ db }: Ledger, spaces?: readonly string[]): Promis
       if (!shares.length) return;
       const scopes = shares.map(({ space }) => new SyncScope(space));
       const isTheirs = (row: { name: string }): boolean => scopes.some((scope) => scope.hasFile(row));
-      await db.outbox.filter(isTheirs).modify({ state: 'sealed' });
+      const isSent = ({ state }: OutboxRow): boolean => state === 'stored' || state === 'confirmed';
+      await db.outbox.filter((row) => isSent(row) && isTheirs(row)).modify({ state: 'sealed' });
       await db.blobs
         .where('state')
         .equals('stored')

@@ -18,9 +18,10 @@ export interface OutboxRow {
   bytes: Uint8Array;
   /**
    * `stored`: the place has it; `confirmed`: the signed head that names it is there too; `left`: it was sealed by the
-   * device that this profile was before, and nobody knows whether any of it was put.
+   * device that this profile was before, and nobody knows whether any of it was put; `aside`: nothing of such a one was
+   * there, and it is sent only if somebody misses it.
    */
-  state: 'sealed' | 'stored' | 'confirmed' | 'left';
+  state: 'sealed' | 'stored' | 'confirmed' | 'left' | 'aside';
 }
 
 /** A segment of another device that was looked at. */

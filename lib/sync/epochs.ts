@@ -97,7 +97,8 @@ export async function giveAsked(context: Context): Promise<boolean> {
   const asked = new Map((await store.peers()).map(({ d, head }) => [d, head?.needs ?? []]));
   if (![...asked.values()].some((needs) => needs.length)) return false;
   const files = (await store.rosterFiles()).filter(({ sort }) => sort === 'keys');
-  const given = await wrappedIn(share.space, files);
+  // A file of somebody whom the roster does not count opens nothing.
+  const given = await wrappedIn(share.space, files, context.roster);
   const needs = (d: string, { k, q }: RingRow): boolean =>
     asked.get(chainOwner(context.roster.devices.get(d)?.owner ?? '', d))?.includes(`${k} ${q}`) === true &&
     !given.has(`${k} ${q} ${d}`);

@@ -220,14 +220,17 @@ async function readKeysFile(space: string, { name, bytes }: Pick<RosterRow, 'nam
   return (await sha256(own)).startsWith(file.hash) ? read : undefined;
 }
 
-/** Which keys (`<epoch> <compartment> <device>`) these files wrap. */
+/** Which keys (`<epoch> <compartment> <device>`) these files wrap; with `by`, those of devices that a roster knows. */
 export async function wrappedIn(
   space: string,
   files: readonly Pick<RosterRow, 'name' | 'bytes'>[],
+  by?: Roster,
 ): Promise<Set<string>> {
   const found = new Set<string>();
   for (const file of files) {
-    for (const { k, q, d } of (await wrapsIn(space, file)).keys) found.add(`${k} ${q} ${d}`);
+    const wraps = await wrapsIn(space, file);
+    if (by && !signerOf(by, wraps.by)) continue;
+    for (const { k, q, d } of wraps.keys) found.add(`${k} ${q} ${d}`);
   }
   return found;
 }

@@ -137,12 +137,28 @@ async function formerHead(
 const sealAnew = ({ store }: Context): Promise<void> =>
   store.changeShare((share) => ({ ...share, lastSealed: 0, confirmed: 0, withheld: [], former: [] }));
 
-/** True when somebody misses segments of this device, or of one that this profile was before. */
-export async function isAskedFor({ store, share }: Context, { lack }: Pick<Head, 'lack'>): Promise<boolean> {
-  const chains = Object.keys(lack ?? {}).filter((d) => parseChain(d)?.owner === share.owner);
+/**
+ * True when somebody misses segments of this device, or of one that this profile was before. Those of the latter that
+ * were put aside are sent after all.
+ */
+export async function isAskedFor(
+  { store, share, at }: Context,
+  { lack }: Pick<Head, 'lack'>,
+): Promise<boolean> {
+  const chains = Object.entries(lack ?? {}).filter(([d]) => parseChain(d)?.owner === share.owner);
   if (!chains.length) return false;
+  const aside = (await store.namesIn('aside')).filter((name) =>
+    chains.some(([d, missing]) =>
+      Object.entries(missing).some(
+        ([q, numbers]) =>
+          name.startsWith(`${at.chain(d, q)}/`) &&
+          numbers?.includes(parseFile(name.slice(name.lastIndexOf('/') + 1))?.n ?? 0),
+      ),
+    ),
+  );
+  if (aside.length) await store.markMissing(aside);
   const own = await store.outboxNames();
-  return chains.some((d) => own.some((name) => name.includes(`/d/${d}/`)));
+  return chains.some(([d]) => own.some((name) => name.includes(`/d/${d}/`)));
 }
 
 /**
@@ -151,7 +167,7 @@ export async function isAskedFor({ store, share }: Context, { lack }: Pick<Head,
  */
 export async function resend(context: Context, carrier: Carrier, { signal }: TransferOptions): Promise<void> {
   const { store, at, self, ledger } = context;
-  const rows = (await store.allOutbox()).filter(({ state }) => state !== 'left');
+  const rows = (await store.allOutbox()).filter(({ state }) => state !== 'left' && state !== 'aside');
   const folders = new Set(rows.map(({ name }) => name.slice(0, name.lastIndexOf('/'))));
   const there = new Set<string>();
   for (const folder of folders) {

@@ -44,11 +44,17 @@ export async function pull(
   const { store, at } = context;
   const listed = await carrier.list(at.heads, { signal: options.signal });
   let refreshed = false;
+  let peers = new Map<string, PeerRow>();
+  const readPeers = async (): Promise<void> => {
+    peers = new Map((await store.peers()).map((peer) => [peer.d, peer]));
+  };
   const refreshOnce = async (): Promise<void> => {
     if (refreshed) return;
     context = await refresh(context, carrier, options);
     refreshed = true;
     await enforce(context);
+    // What was taken out again is not here any more.
+    await readPeers();
   };
   await enforce(context);
   if (lacksKeys(context) || (await lacksProof(context))) await refreshOnce();
@@ -65,25 +71,25 @@ export async function pull(
     await store.changeShare((share) => ({ ...share, confirmed: 0 }));
     await context.ledger.renewDevice();
   }
-  const peers = new Map((await store.peers()).map((peer) => [peer.d, peer]));
+  await readPeers();
   const result: PullResult = { segments: 0, held: [], unknown: [], wasCopied: own === 'copied' };
   const failsafe = await Failsafe.begin(context.ledger);
   const files: { d: string; bytes: Uint8Array; mark?: string }[] = [];
+  // Of a device that a profile was before no other head comes any more: what is not whole is looked for each time.
+  const broken = await brokenFormer(context, [...peers.values()]);
   await sideBySide(heads, async ({ name, mark }) => {
     const before = peers.get(name);
     if (!parseChain(name) || (name === context.self && own !== 'copied')) return;
     const device = certified(context, name);
     const isUnread = device && before?.under !== readingUnder(context, device.d);
-    const known = options.byHand || isUnread ? undefined : before?.mark;
+    const known = options.byHand || isUnread || broken.has(name) ? undefined : before?.mark;
     if (known !== undefined && known === mark) return;
     const got = await carrier.get(at.head(name), { unless: known, signal: options.signal });
     // The mark of the listing is of what stands there now, and an answer without one may be of what stood there before.
     if (got && got !== 'same') files.push({ d: name, bytes: got.bytes, mark: got.mark });
   });
   // A head that was there and is not listed: what it would name is looked for once, and its writer puts it there again.
-  // Of a device that a profile was before no head comes any more: what is not whole is looked for each time.
   const names = new Set(heads.map(({ name }) => name));
-  const broken = await brokenFormer(context, [...peers.values()]);
   for (const { d, head, absent } of peers.values()) {
     const isGone = !options.byHand && head && absent === undefined;
     if ((isGone || broken.has(d)) && !names.has(d))
@@ -111,17 +117,33 @@ export async function pull(
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
     const isAbsent = !options.byHand && !names.has(d);
     // What was news may be that its writer has another role now.
-    const from = { device: certified(context, d) ?? device, before, head, mark, failsafe, isAbsent };
+    const from = {
+      device: certified(context, d) ?? device,
+      before,
+      head,
+      mark,
+      failsafe,
+      isAbsent,
+      isBroken: broken.has(d),
+    };
     result.segments += await readDevice(context, carrier, from, options);
     if (head) read.push(head);
-    isAsked ||= head !== undefined && (await isAskedFor(context, head));
+    if (head && (await isAskedFor(context, head))) isAsked = true;
   }
   for (const device of context.roster.devices.values()) {
     const d = chainOwner(device.owner, device.d);
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
     if (heads.some(({ name }) => name === d) || !isBehind(context, device.d, before)) continue;
     // The head of a removed device may be cleared away with its account; what it wrote until then stays.
-    const from = { device, before, head: undefined, mark: undefined, failsafe, isAbsent: false };
+    const from = {
+      device,
+      before,
+      head: undefined,
+      mark: undefined,
+      failsafe,
+      isAbsent: false,
+      isBroken: false,
+    };
     result.segments += await readDevice(context, carrier, from, options);
   }
   for (const head of read) await noteWitness(context, head);
@@ -181,6 +203,8 @@ async function readDevice(
     mark: string | undefined;
     failsafe: Failsafe;
     isAbsent: boolean;
+    /** Its folders are looked through, whatever the head names. */
+    isBroken: boolean;
   },
   options: TransferOptions,
 ): Promise<number> {
@@ -201,7 +225,7 @@ async function readDevice(
   let isWhole = head !== undefined;
   for (const q of me ? [...READS[me.role], 'p' as const] : []) {
     if (q === 'p' && device.owner !== context.share.owner) continue;
-    if (head && !head.q[q] && !limitOf(context.roster, device.d, q)?.[0]) continue;
+    if (head && !head.q[q] && !from.isBroken && !limitOf(context.roster, device.d, q)?.[0]) continue;
     const read = await readChain(
       context,
       carrier,
@@ -211,6 +235,7 @@ async function readDevice(
         device,
         head: head?.q[q],
         named: before.head?.q[q]?.s,
+        isBroken: from.isBroken,
         upTo: before.upTo[q],
         failsafe,
       },

@@ -38,6 +38,7 @@ export async function readChain(
     head: Head['q'][Compartment];
     /** Number of the last segment that an earlier head named. */
     named?: number;
+    isBroken?: boolean;
     upTo: PeerRow['upTo'][string] | undefined;
     failsafe: Failsafe;
   },
@@ -50,7 +51,7 @@ export async function readChain(
   const names = new Set(head?.tail);
   const first = Math.min(...[...names].map((name) => foundOf(folder, name)?.n ?? Infinity));
   // A removed device's head says nothing of what is accepted: whoever keeps the device may have written it since.
-  if (limit ? (upTo?.s ?? 0) < limit[0] : !head || first > (upTo?.s ?? 0) + 1) {
+  if (limit ? (upTo?.s ?? 0) < limit[0] : !head || chain.isBroken || first > (upTo?.s ?? 0) + 1) {
     for (const name of await listChain(carrier, folder, upTo?.m ?? '', options)) names.add(name);
   }
   const found = [...names].flatMap((name) => foundOf(folder, name) ?? []).sort((a, b) => a.n - b.n);

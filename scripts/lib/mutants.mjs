@@ -60,8 +60,8 @@ export const MUTANTS = [
   {
     name: 'the role of a writer is the one that was known before the roster was read anew',
     file: 'lib/sync/pull.ts',
-    find: 'device: certified(context, d) ?? device, before,',
-    put: 'device, before,',
+    find: 'device: certified(context, d) ?? device,',
+    put: 'device,',
     test: {
       file: 'tests/unit/sync/crossing.test.ts',
       title:

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryCarrier } from '../../../lib/carrier';
-import { create, SyncStore } from '../../../lib/ledger';
+import { create, sendAllAgain, SyncStore } from '../../../lib/ledger';
 import { Ledger as LedgerClass } from '../../../lib/ledger/ledger';
-import { exchange, handOver, removeFromSpace, takeOver } from '../../../lib/sync';
+import { changeRole, exchange, handOver, removeFromSpace, takeOver } from '../../../lib/sync';
 import { readContext } from '../../../lib/sync/context';
 import { copyProfile } from '../support/crashes';
 import { founder, heldBy, known, letIn, meet, type Profile } from '../support/shared';
 
 const meeting = (id: string) =>
   create('meeting', { types: { themeDay: true }, startsAt: '2026-11-25T15:00', place: '东厅' }, id);
+const STUDY = { member: 'lin', on: '2026-11-25', form: 'self', hours: 1, state: 'declared' } as const;
 const test = { label: 'test' };
 
 async function branch(carrier = new MemoryCarrier()) {
@@ -97,6 +98,92 @@ describe('a profile that goes on as a new device', () => {
     expect(await new SyncStore(wei.ledger).outbox('left')).toEqual([]);
   });
 
+  it('is let in with the role that its person was given meanwhile, and what it wrote arrives', async () => {
+    for (const role of ['committee', 'member'] as const) {
+      const { carrier, wei, lin, he } = await branch();
+      await lin.ledger.renewDevice();
+      await lin.ledger.commit([create('studyLog', STUDY, 'm1')], test);
+      await changeRole(wei.ledger, 'lin', role);
+      await meet(carrier, [wei, lin, he], 3);
+      expect((await readContext(lin.ledger)).me?.role).toBe(role);
+      for (const one of [wei, he])
+        expect((await one.ledger.list('studyLog')).map(({ id }) => id)).toEqual(['m1']);
+    }
+  });
+
+  it('lets in nobody else after its person lost the right to', async () => {
+    const { carrier, wei, lin } = await branch();
+    await lin.ledger.renewDevice();
+    const zhou = await letIn({ ...lin, address: wei.address }, 'zhou', 'committee');
+    await changeRole(wei.ledger, 'lin', 'committee');
+    await meet(carrier, [wei, lin, zhou], 3);
+    expect((await readContext(lin.ledger)).me?.role).toBe('committee');
+    expect((await readContext(zhou.ledger)).me).toBeUndefined();
+  });
+
+  it('is given a key that it could not fetch by whoever has it, when who made it leads no more', async () => {
+    const { carrier, wei, lin, he } = await branch();
+    await letIn(wei, 'zhou', 'member');
+    await meet(carrier, [wei, lin, he]);
+    await removeFromSpace(lin.ledger, { owner: 'zhou' });
+    await changeRole(wei.ledger, 'lin', 'committee');
+    await lin.ledger.commit([meeting('m1')], test);
+    await exchange(lin.ledger, carrier);
+    await wei.ledger.renewDevice();
+    await meet(carrier, [wei, lin, he], 4);
+    expect(await heldBy(wei.ledger)).toEqual([]);
+    expect(await meetings(wei)).toEqual(['m1']);
+  });
+
+  it('brings what it handed over before, so that half a file that somebody got comes whole', async () => {
+    const { carrier, wei, lin, he } = await branch();
+    await wei.ledger.commit([meeting('m1')], test);
+    const file = await fileOf(wei);
+    for (const { name, bytes } of file.files()) {
+      if (name.includes('/r/')) file.tamper(name, bytes.slice(0, 90));
+      if (name.includes('/h/')) file.tamper(name, bytes.slice(0, 90));
+    }
+    await wei.ledger.renewDevice();
+    await takeOver(lin.ledger, file);
+    await meet(carrier, [wei, lin, he], 3);
+    expect(await heldBy(lin.ledger)).toEqual([]);
+    expect(await meetings(lin)).toEqual(['m1']);
+  });
+
+  it('brings what a head named and it had put aside once somebody misses it', async () => {
+    const { carrier, wei, lin, he } = await branch();
+    await wei.ledger.commit([meeting('m1')], test);
+    await exchange(wei.ledger, carrier);
+    const lost = carrier.files().find(({ name }) => name.includes(`/d/${chainOf(wei)}/r/`))!;
+    carrier.tamper(lost.name, undefined);
+    await exchange(lin.ledger, carrier);
+    await wei.ledger.renewDevice();
+    await sendAllAgain(wei.ledger);
+    await exchange(wei.ledger, new MemoryCarrier());
+    await sendAllAgain(wei.ledger);
+    await meet(carrier, [wei, lin, he], 4);
+    expect(carrier.files().find(({ name }) => name === lost.name)?.bytes).toEqual(lost.bytes);
+    const gaps = (await new SyncStore(lin.ledger).peers()).flatMap((peer) => Object.keys(peer.gaps));
+    expect(gaps).toEqual([]);
+  });
+
+  it('is read although the place showed an older head of the device before once', async () => {
+    let isOld = false;
+    const carrier = new MemoryCarrier({
+      before: ({ verb, name }) =>
+        isOld && verb === 'get' && name.includes('/h/lin-') ? { old: true } : undefined,
+    });
+    const { wei, lin } = await branch(carrier);
+    await lin.ledger.commit([meeting('m1')], test);
+    await exchange(lin.ledger, carrier);
+    await lin.ledger.renewDevice();
+    isOld = true;
+    await exchange(wei.ledger, carrier);
+    isOld = false;
+    await meet(carrier, [lin, wei], 2);
+    expect(await meetings(wei)).toEqual(['m1']);
+  });
+
   it('is one device for all its windows', async () => {
     const { carrier, wei, lin } = await branch();
     const other = await LedgerClass.open({ name: wei.ledger.db.name, wall: () => wei.time.now });
@@ -179,6 +266,38 @@ describe('a profile that is copied', () => {
     await exchange(wei.ledger, carrier);
     expect((await takeOver(wei.ledger, file)).wasCopied).toBe(false);
     expect(wei.ledger.clock.device).toBe(before);
+  });
+});
+
+describe('what somebody handed over before they were removed', () => {
+  it('reaches everybody as far as the removal accepts it, also when their profile went on as a new device', async () => {
+    for (const isRenewed of [false, true]) {
+      const { carrier, wei, lin, he } = await branch();
+      await lin.ledger.commit([meeting('m1')], test);
+      const file = await fileOf(lin);
+      await takeOver(wei.ledger, file);
+      await removeFromSpace(wei.ledger, { owner: 'lin' });
+      if (isRenewed) await lin.ledger.renewDevice();
+      await meet(carrier, [wei, lin, he], 3);
+      expect(await meetings(wei)).toEqual(['m1']);
+      expect(await meetings(he)).toEqual(['m1']);
+    }
+  });
+});
+
+describe('a chain of which something was taken out again', () => {
+  it('is not called broken, though its head was read before that was known', async () => {
+    const { carrier, wei, lin, he } = await branch();
+    await he.ledger.commit([meeting('m1')], test);
+    const file = await fileOf(he);
+    await he.ledger.commit([create('studyLog', { ...STUDY, member: 'he' }, 's1')], test);
+    await takeOver(wei.ledger, file);
+    await changeRole(lin.ledger, 'he', 'member');
+    await exchange(he.ledger, carrier);
+    await exchange(lin.ledger, carrier);
+    await meet(carrier, [he, wei, lin], 3);
+    const events = (await new SyncStore(wei.ledger).peers()).flatMap((peer) => peer.events);
+    expect(events.filter(({ what }) => what === 'broken')).toEqual([]);
   });
 });
 
