@@ -228,9 +228,9 @@ export async function wrappedIn(
 ): Promise<Set<string>> {
   const found = new Set<string>();
   for (const file of files) {
-    const wraps = await wrapsIn(space, file);
-    if (by && !signerOf(by, wraps.by)) continue;
-    for (const { k, q, d } of wraps.keys) found.add(`${k} ${q} ${d}`);
+    const told = await wrapsIn(space, file);
+    if (by && !signerOf(by, told.by)) continue;
+    for (const { k, q, d } of told.keys) found.add(`${k} ${q} ${d}`);
   }
   return found;
 }
