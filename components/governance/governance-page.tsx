@@ -1,9 +1,21 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
 import { packText } from '../../lib/rules/pack';
 import { companySpace } from '../../lib/sync';
-import { EmptyState, Link, Page, SelectField, toastFault, useLive, useScope, useToday, useWide } from '../ui';
+import {
+  EmptyState,
+  Link,
+  Page,
+  SelectField,
+  toastFault,
+  useLedger,
+  useLive,
+  useScope,
+  useToday,
+  useWide,
+} from '../ui';
 import { PackPart } from '../review/pack-part';
 import { ChecklistList, NoBranch } from './checklist-list';
 import { FindingsLine } from './findings/findings-line';
@@ -109,6 +121,31 @@ const Neighbours = () => (
   </p>
 );
 
+/** Milliseconds after which the list stands and something else may be fetched. */
+const AHEAD_AFTER = 300;
+
+/** The way to the queue. Code and standings are fetched while nobody waits for them, so that it opens at once. */
+function QueueLink({ companyId }: { companyId: string | undefined }) {
+  const ledger = useLedger();
+  useEffect(() => {
+    if (companyId === undefined) return undefined;
+    const timer = setTimeout(() => {
+      // What fails here is said where the queue is opened.
+      import('./review')
+        .then(({ readStandingsAhead }) => readStandingsAhead(ledger, companyId))
+        .catch(() => {});
+    }, AHEAD_AFTER);
+    return () => clearTimeout(timer);
+  }, [ledger, companyId]);
+  return (
+    <p class="text-meta">
+      <Link to="/review" class="text-red-ink underline">
+        {t('review.toQueue')}
+      </Link>
+    </p>
+  );
+}
+
 function ListPane({ chosen }: { chosen?: string }) {
   const pack = useChecklistPack();
   const rows = useChecklist();
@@ -124,11 +161,7 @@ function ListPane({ chosen }: { chosen?: string }) {
   return (
     <div class="space-y-3">
       <CompanyLine />
-      <p class="text-meta">
-        <Link to="/review" class="text-red-ink underline">
-          {t('review.toQueue')}
-        </Link>
-      </p>
+      <QueueLink companyId={company?.companyId} />
       <p class="text-meta text-ink-2">
         {!wide && <span class="text-ink-3 block">{about}</span>}
         {t('governance.intro')}

@@ -48,5 +48,5 @@ export { type Integrity, integrityOf } from './integrity';
 export { type Judgement, type KeptReview, reviewsOf, revokeReview, signReview } from './sign';
 export { isReview, type ItemStanding, type Standing, standingOf, type TrailEntry } from './standing';
 export type { StandingLine } from './standing-lines';
-export { standingsOf, tendStandings } from './standings';
+export { readStandingsAhead, standingsOf, tendStandings } from './standings';
 export { maySign, mayStep, type Step, takeStep } from './steps';

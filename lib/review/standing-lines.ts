@@ -2,7 +2,7 @@ import type { StandingLines } from '../ledger';
 import type { Standing } from './standing';
 
 /** Changes whenever lines of before could not be read, or would be worked out otherwise. */
-export const FORM = '1';
+export const FORM = '2';
 
 /** How one item stands, as lists need it. */
 export interface StandingLine {
@@ -33,9 +33,11 @@ export interface StandingLine {
 const REPEATED = ['code', 'period', 'standing', 'risk', 'due', 'eventOn', 'owner'] as const;
 const OWN = ['id', 'review', 'mine', 'eventTitle', 'reason'] as const;
 
-/** Lines as columns: a tenth of the work of reading them one by one. */
+type Columns = Record<string, (string | number)[]>;
+
+/** Lines as columns, in one text: a tenth of the work of reading them one by one. */
 export function toColumns(lines: readonly StandingLine[]): StandingLines {
-  const columns: StandingLines = {
+  const columns: Columns = {
     changed: lines.map(({ changedSinceMine }) => Number(changedSinceMine)),
     findings: lines.map(({ openFindings }) => openFindings),
   };
@@ -50,11 +52,12 @@ export function toColumns(lines: readonly StandingLine[]): StandingLines {
     });
     columns[name] = [...places.keys()];
   }
-  return columns;
+  return JSON.stringify(columns);
 }
 
 /** Lines from their columns, by record. */
-export function fromColumns(columns: StandingLines): Map<string, StandingLine> {
+export function fromColumns(text: StandingLines): Map<string, StandingLine> {
+  const columns = JSON.parse(text) as Columns;
   const own = (name: (typeof OWN)[number]) => columns[name] as string[];
   const [ids, reviews, mines, titles, reasons] = OWN.map(own) as [
     string[],

@@ -59,6 +59,11 @@ export async function standingsOf(
   return (await heldOf(ledger, companyId)).lines;
 }
 
+/** Takes up what is kept of a company's items, for whoever opens the queue next; where nothing is, it does nothing. */
+export async function readStandingsAhead(ledger: Ledger, companyId: string): Promise<void> {
+  if (await keptStandings(ledger, companyId)) await heldOf(ledger, companyId);
+}
+
 /**
  * Keeps how the items of a company stand for the next window, where enough has changed. Not to be called within a live
  * query, which must not write.
@@ -86,8 +91,9 @@ async function bringUp(ledger: Ledger, companyId: string, before: Held | undefin
   const made = `${FORM} ${ledger.me?.member ?? ''}`;
   const asked = digestsOf(pack);
   let here = before?.head.made === made ? before : undefined;
-  const stored = await keptStandings(ledger, companyId);
-  if (stored?.made === made && (!here || stored.n > here.head.n || stored.t > here.head.t)) {
+  // Where nothing is held yet, head and lines are asked for at once.
+  const stored = here && (await keptStandings(ledger, companyId));
+  if (!here || (stored?.made === made && (stored.n > here.head.n || stored.t > here.head.t))) {
     const row = await keptLines(ledger, companyId);
     if (row?.head.made === made)
       here = { head: row.head, lines: fromColumns(row.lines), kept: { n: row.head.n, t: row.head.t } };

@@ -7,30 +7,25 @@ const ITEMS = 10_000;
 const REVIEWS = 4_000;
 const ROUNDS = 7;
 const WARM_UP = 2;
-
-/** Goes to an address of the window that runs, and waits for the first drawn row. Runs in the page. */
-const OPEN = `new Promise((resolve) => {
-  const from = performance.now();
-  const look = () => document.querySelector('[data-row]') && (watch.disconnect(), requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from))));
-  const watch = new MutationObserver(look);
-  watch.observe(document, { subtree: true, childList: true });
-  location.hash = '#/review';
-})`;
+/** Each of them leaves another number of lines than the one before. */
+const WORDS = ['夜间', '天气', '夜间配', '第 77', '第 7'];
 
 /**
- * Changes something and waits until the list is another one and is drawn. Runs in the page.
+ * Does something and waits until the list is another one and is drawn. Runs in the page.
  * @param {string} act
  */
-const change = (act) => `new Promise((resolve) => {
-  const size = () => document.querySelector('[data-row]')?.getAttribute('aria-setsize') ?? '0';
+const change = (act) => `new Promise((resolve, reject) => {
+  const size = () => document.querySelector('[data-row]')?.getAttribute('aria-setsize') ?? '';
   const before = size();
-  const from = performance.now();
+  const late = setTimeout(() => reject(new Error('The list stayed as it was.')), 60_000);
   const watch = new MutationObserver(() => {
     if (size() === before) return;
     watch.disconnect();
+    clearTimeout(late);
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)));
   });
   watch.observe(document, { subtree: true, childList: true, attributes: true });
+  const from = performance.now();
   ${act}
 })`;
 
@@ -39,55 +34,74 @@ const type = (/** @type {string} */ text) =>
   field.value = ${JSON.stringify(text)};
   field.dispatchEvent(new Event('input', { bubbles: true }));`);
 
+/** Nothing was done in the page for five looks in a row: what it fetches ahead is there. Runs in the page. */
+const QUIET = `(async () => {
+  for (let calm = 0; calm < 5; ) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const left = await new Promise((resolve) => requestIdleCallback((deadline) => resolve(deadline.timeRemaining())));
+    const isLoaded = performance.getEntriesByType('resource').some(({ name }) => /standings-/.test(name));
+    calm = isLoaded && left > 5 ? calm + 1 : 0;
+  }
+})()`;
+
 /**
- * Milliseconds until the queue of ten thousand items stands, in a window that runs; and until it follows a filter and
- * a keystroke. Every window is a new one.
+ * Milliseconds from the press of the queue's link until the queue of ten thousand items stands; and until it follows a
+ * filter and a keystroke. Every window is a new one.
  * @returns {Promise<{ items: number, links: number, reviews: number, first: number, open: number, filter: number,
- *   keystroke: number, heap: number }>} `first`: with nothing kept; `heap`: bytes of the page that shows the queue
+ *   keystroke: number, direct: number, heap: number }>} `first`: with nothing kept; `direct`: a window that begins with
+ *   the queue; `heap`: bytes of the page that shows the queue
  */
 export async function reviewTimes() {
   const code = await bundleForPage(join(ROOT, 'tests', 'bench', 'review', 'seed.ts'), 'seeding');
   const running = await launchExtension({ viewport: { width: 1280, height: 900 } });
   try {
-    const page = await running.context.newPage();
-    await page.goto(running.url('manifest.json'));
-    await page.evaluate(code);
+    const seeding = await running.context.newPage();
+    await seeding.goto(running.url('manifest.json'));
+    await seeding.evaluate(code);
     /** @type {{ items: number, links: number, reviews: number }} */
-    const made = await page.evaluate(`seeding.seedReviews(${ITEMS}, ${REVIEWS})`);
-    await page.close();
-    /** @type {Record<'open' | 'filter' | 'keystroke', number[]>} */
-    const times = { open: [], filter: [], keystroke: [] };
-    let first = 0;
+    const made = await seeding.evaluate(`seeding.seedReviews(${ITEMS}, ${REVIEWS})`);
+    /** @type {Record<'open' | 'filter' | 'keystroke' | 'direct', number[]>} */
+    const times = { open: [], filter: [], keystroke: [], direct: [] };
+    const reviewAt = '#app a[href="#/review"]';
+    const firstWindow = await running.context.newPage();
+    await firstWindow.goto(running.url('workbench.html#/'));
+    await firstWindow.waitForSelector('#app button');
+    /** @type {number} */
+    const first = await firstWindow.evaluate(change(`location.hash = '#/review';`));
+    await seeding.evaluate('seeding.untilKept()');
+    await firstWindow.close();
+    await seeding.close();
     let heap = 0;
     for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
       const window = await running.context.newPage();
-      await window.goto(running.url('workbench.html#/'));
-      await window.waitForSelector('#app button');
-      await window.waitForTimeout(1500);
+      await window.goto(running.url('workbench.html#/governance'));
+      await window.waitForSelector(reviewAt);
+      await window.evaluate(QUIET);
+      const press = `document.querySelector('${reviewAt}').click();`;
       /** @type {number} */
-      const open = await window.evaluate(OPEN);
-      if (round === 0) {
-        first = open;
-        // What was found out is kept once it is quiet.
-        await window.waitForTimeout(5000);
-      }
+      const open = await window.evaluate(change(press));
+      await window.waitForSelector('[data-integrity]', { timeout: 120_000 });
       /** @type {number} */
       const filter = await window.evaluate(change(`location.hash = '#/review?show=all';`));
       /** @type {number[]} */
       const keys = [];
-      for (const text of ['夜', '夜间', '夜间配', '天气', '第 77'])
-        keys.push(await window.evaluate(type(text)));
-      if (round >= WARM_UP) {
-        times.open.push(open);
-        times.filter.push(filter);
-        times.keystroke.push(Math.max(...keys));
-      }
+      for (const text of WORDS) keys.push(await window.evaluate(type(text)));
       if (round === WARM_UP) {
         const session = await running.context.newCDPSession(window);
         await session.send('HeapProfiler.collectGarbage');
         heap = (await session.send('Runtime.getHeapUsage')).usedSize;
       }
+      await window.goto('about:blank');
+      await window.goto(running.url('workbench.html#/review'));
+      await window.waitForSelector('[data-row]');
+      /** @type {number} */
+      const direct = await window.evaluate('performance.now()');
       await window.close();
+      if (round < WARM_UP) continue;
+      times.open.push(open);
+      times.filter.push(filter);
+      times.keystroke.push(Math.max(...keys));
+      times.direct.push(direct);
     }
     return {
       ...made,
@@ -95,6 +109,7 @@ export async function reviewTimes() {
       open: median(times.open),
       filter: median(times.filter),
       keystroke: median(times.keystroke),
+      direct: median(times.direct),
       heap,
     };
   } finally {

@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks';
 import { t } from '../../../lib/i18n';
 import { hashesOf, isSame, type ItemRecord, validityOf } from '../../../lib/governance';
 import { isWebAddress } from '../../../lib/governance/evidence-entry';
 import { validWords } from '../../../lib/governance/evidence-words';
 import type { EvidenceEntry } from '../../../lib/records/governance';
-import { Link, Pill, type Tone } from '../../ui';
+import { Button, Link, Pill, type Tone } from '../../ui';
 import { itemRoute, periodWord } from '../words';
 
 const TONES: Record<'holds' | 'soon' | 'expired' | 'notYet', Tone> = {
@@ -67,21 +68,35 @@ export function EvidenceDetails(props: {
           {revision && <span>{t('evidenceForm.revisionIs', { text: revision })}</span>}
         </p>
       )}
-      {others.length > 0 && (
-        <p class="flex flex-wrap gap-x-2" data-others>
-          {t('evidenceForm.alsoFor')}
-          {others.map((item) => (
-            <span key={item.id}>
-              <Link
-                to={itemRoute(item.fields.item, { period: item.fields.period })}
-                class="text-red-ink inline-block min-h-6 underline"
-              >
-                {item.fields.item} {periodWord(item.fields.period, item)}
-              </Link>
-              {!isSame(item.fields.evidence?.[id], entry) && ` ${t('evidenceForm.differs')}`}
-            </span>
-          ))}
-        </p>
+      {others.length > 0 && <Others id={id} entry={entry} others={others} />}
+    </div>
+  );
+}
+
+/** Other items that are named before somebody asks for all: one file may stand for thousands of them. */
+const NAMED = 20;
+
+function Others({ id, entry, others }: { id: string; entry: EvidenceEntry; others: readonly ItemRecord[] }) {
+  const [all, setAll] = useState(false);
+  const named = all ? others : others.slice(0, NAMED);
+  return (
+    <div class="flex flex-wrap items-center gap-x-2" data-others>
+      {t('evidenceForm.alsoFor')}
+      {named.map((item) => (
+        <span key={item.id}>
+          <Link
+            to={itemRoute(item.fields.item, { period: item.fields.period })}
+            class="text-red-ink inline-block min-h-6 underline"
+          >
+            {item.fields.item} {periodWord(item.fields.period, item)}
+          </Link>
+          {!isSame(item.fields.evidence?.[id], entry) && ` ${t('evidenceForm.differs')}`}
+        </span>
+      ))}
+      {named.length < others.length && (
+        <Button small kind="quiet" action="all-others" onClick={() => setAll(true)}>
+          {t('evidenceForm.alsoAll', { count: others.length })}
+        </Button>
       )}
     </div>
   );

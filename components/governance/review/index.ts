@@ -1,1 +1,2 @@
 export { ReviewPage } from './review-page';
+export { readStandingsAhead } from '../../../lib/review';

@@ -5,7 +5,7 @@ import { KIB, round, row } from './rows.mjs';
 
 /** What a review pack of 2,000 files and 2,000 MiB costs: made in the production build, then checked. */
 export async function packRows() {
-  ensureBuilt(['chrome']);
+  await ensureBuilt(['chrome']);
   say('Making and checking a review pack of 2,000 MiB (about five minutes, 7 GB of disk) …');
   const { bytes, made, command, page } = await packTimes();
   if (!command.holds || !page.holds) throw new Stop('The pack does not hold.');

@@ -1,4 +1,12 @@
-import { create, type Ledger, newId, openSpace, SyncStore, type Write } from '../../../lib/ledger';
+import {
+  create,
+  keptStandings,
+  type Ledger,
+  newId,
+  openSpace,
+  SyncStore,
+  type Write,
+} from '../../../lib/ledger';
 import { ANSWERS, itemRecordId } from '../../../lib/governance/item-id';
 import type { ItemRecord } from '../../../lib/governance/checklist';
 import { toHex } from '../../../lib/records/bytes-text';
@@ -80,7 +88,7 @@ async function seedCompany(ledger: Ledger, companyId: string, count: number, rev
             },
           }
         : {}),
-      f: {
+      [`f${index}`]: {
         file: {
           sha256: hashOfText(id),
           size: 1000,
@@ -90,7 +98,12 @@ async function seedCompany(ledger: Ledger, companyId: string, count: number, rev
         },
         addedOn: '2026-11-20',
       },
-      l: { link: `https://example.org/${index}`, seenOn: '2026-11-20', addedOn: '2026-11-20' },
+      // A page on the web stands for four items.
+      [`l${index >> 2}`]: {
+        link: `https://example.org/${index >> 2}`,
+        seenOn: '2026-11-20',
+        addedOn: '2026-11-20',
+      },
     };
     const fields = {
       ...ref,
@@ -179,6 +192,23 @@ async function seedCompany(ledger: Ledger, companyId: string, count: number, rev
     await ledger.changeMeta('reviewTips', (before) => ({ ...before, [`${keys.device}/${companyId}`]: tip }));
   }
   return { items: count, links: count * 3 + Math.floor(count / 2), reviews: n };
+}
+
+/** Ends when some window has kept how the items of the large company stand. */
+export async function untilKept(): Promise<void> {
+  const ledger = await openSpace('own');
+  await new Promise<void>((resolve, reject) => {
+    const end = ledger.live(
+      () => keptStandings(ledger, COMPANIES[0] ?? ''),
+      (head) => {
+        if (!head) return;
+        end();
+        resolve();
+      },
+      reject,
+    );
+  });
+  ledger.close();
 }
 
 /** Fills the own space with `files` files of `size` random bytes, as evidence of the items of one year, 40 to an item. */
