@@ -34,13 +34,16 @@ const type = (/** @type {string} */ text) =>
   field.value = ${JSON.stringify(text)};
   field.dispatchEvent(new Event('input', { bubbles: true }));`);
 
-/** Nothing was done in the page for five looks in a row: what it fetches ahead is there. Runs in the page. */
+/** Ends when the page fetched nothing and was idle for ten looks in a row: what it reads ahead is there. Runs in the page. */
 const QUIET = `(async () => {
-  for (let calm = 0; calm < 5; ) {
+  for (let calm = 0, before = -1; calm < 10; ) {
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const left = await new Promise((resolve) => requestIdleCallback((deadline) => resolve(deadline.timeRemaining())));
-    const isLoaded = performance.getEntriesByType('resource').some(({ name }) => /standings-/.test(name));
-    calm = isLoaded && left > 5 ? calm + 1 : 0;
+    const left = await new Promise((resolve) =>
+      requestIdleCallback((deadline) => resolve(deadline.timeRemaining()), { timeout: 1000 }),
+    );
+    const fetched = performance.getEntriesByType('resource').length;
+    calm = fetched === before && left > 0 ? calm + 1 : 0;
+    before = fetched;
   }
 })()`;
 

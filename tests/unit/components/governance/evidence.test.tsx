@@ -2,6 +2,7 @@
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { GovernanceItemPage } from '../../../../components/governance';
+import { EvidenceDetails } from '../../../../components/governance/evidence/evidence-details';
 import { FindingsPage } from '../../../../components/company/findings';
 import { localDate, nowMilliseconds } from '../../../../components/ui';
 import {
@@ -118,4 +119,20 @@ it('takes a finding from its list to 已整改 and 回头看, and says that it w
   await until(() => expect(card()?.dataset.group).toBe('closed'));
   expect(card()?.textContent).toContain('未独立');
   expect(control(root, '修改问题')).toBeTruthy();
+});
+
+it('names twenty of many items that a piece of evidence stands for, and all of them when asked', async () => {
+  const items = Array.from({ length: 25 }, (_, index) => ({
+    id: `i${index}`,
+    fields: { item: `A${index + 1}`, period: '2026', evidence: {} },
+  }));
+  const { ledger } = await openTestLedger();
+  const entry = entryOf({ ...emptyForm('quote', today), quote: '应当提供必要条件' }, undefined, today);
+  const root = await show(
+    ledger,
+    <EvidenceDetails id="q" entry={entry} asOf={today} others={items as never} />,
+  );
+  expect(root.querySelectorAll('[data-others] a')).toHaveLength(20);
+  await act(() => root.querySelector<HTMLButtonElement>('[data-action="all-others"]')!.click());
+  expect(root.querySelectorAll('[data-others] a')).toHaveLength(25);
 });
