@@ -1,34 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t, tDynamic } from '../../lib/i18n';
-import {
-  addAttachment,
-  type AttachmentAbout,
-  ATTACHMENTS_SUGGESTED,
-  renameAttachments,
-} from '../../lib/life/attachments';
+import { type AttachmentAbout, ATTACHMENTS_SUGGESTED, renameAttachments } from '../../lib/life/attachments';
 import type { AttachmentLine } from '../../lib/life/draft';
-import {
-  Card,
-  CheckField,
-  FilePick,
-  IconButton,
-  Note,
-  Progress,
-  toast,
-  toastFault,
-  useBranch,
-  useLedger,
-} from '../ui';
-import { AttachmentName, Thumbnail } from './attachment-view';
+import { CheckField, Note, useBranch } from '../ui';
 import type { PartProps } from './form-basics';
+import { KeptFiles, useTakeFiles } from './kept-files';
 import { handedFiles, useFilesAnywhere } from './use-files-anywhere';
 
 /** Photos, scans and files: picked, dropped or pasted. None is required. */
 export function AttachmentPart({ value, set }: PartProps) {
-  const ledger = useLedger();
   const branch = useBranch();
   const [scan, setScan] = useState(false);
-  const [work, setWork] = useState<{ done: number; total: number } | undefined>(undefined);
 
   const about: AttachmentAbout = {
     date: value.date,
@@ -46,33 +28,9 @@ export function AttachmentPart({ value, set }: PartProps) {
     set((form) => ({ ...form, attachments: renameAttachments(form.attachments, before, about, keep) }));
   }, [about.date, about.branch, about.type]);
 
-  const take = async (files: readonly File[]) => {
-    let existing: AttachmentLine[] = value.attachments;
-    setWork({ done: 0, total: files.length });
-    for (const [index, file] of files.entries()) {
-      try {
-        const added = await addAttachment(
-          ledger,
-          { blob: file, name: file.name },
-          {
-            ...about,
-            existing,
-            scan,
-          },
-        );
-        if (!added) toast(t('life.attachment.twice', { name: file.name }));
-        else {
-          existing = [...existing, added.line];
-          // The list may have changed meanwhile: only the new line is added to what is there now.
-          set((form) => ({ ...form, attachments: [...form.attachments, added.line] }));
-        }
-      } catch (thrown) {
-        toastFault(thrown);
-      }
-      setWork({ done: index + 1, total: files.length });
-    }
-    setWork(undefined);
-  };
+  const change = (next: (lines: AttachmentLine[]) => AttachmentLine[]): void =>
+    set((form) => ({ ...form, attachments: next(form.attachments) }));
+  const { taking, take } = useTakeFiles(value.attachments, { ...about, scan }, change);
   useFilesAnywhere((files) => void take(files));
   // What was dropped on the record that this form edits.
   useEffect(() => {
@@ -86,35 +44,7 @@ export function AttachmentPart({ value, set }: PartProps) {
       <h2 id="attachments-title" class="text-meta text-ink-2">
         {t('life.field.attachments')}
       </h2>
-      {value.attachments.length > 0 && (
-        <Card>
-          {value.attachments.map((line) => (
-            <div key={line.id} class="flex items-center gap-2.5 px-3 py-2">
-              <Thumbnail file={line} />
-              <AttachmentName file={line} />
-              <IconButton
-                icon="close"
-                label={t('life.attachment.remove', { name: line.name })}
-                onClick={() =>
-                  set((form) => ({
-                    ...form,
-                    attachments: form.attachments.filter((other) => other.id !== line.id),
-                  }))
-                }
-              />
-            </div>
-          ))}
-        </Card>
-      )}
-      {work && <Progress done={work.done} total={work.total} label={t('life.attachment.working')} />}
-      <FilePick
-        accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.txt,.zip,.wps,.ofd"
-        multiple
-        label={t('life.attachment.add')}
-        hint={t('life.attachment.hint')}
-        disabled={work !== undefined}
-        onFiles={(files) => void take(files)}
-      />
+      <KeptFiles lines={value.attachments} taking={taking} onTake={take} onChange={change} />
       <CheckField
         label={t('life.attachment.scan')}
         hint={t('life.attachment.scanHint')}

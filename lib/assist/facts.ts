@@ -1,3 +1,4 @@
+import { amountOf, numberOf } from '../exchange/chinese-number';
 import { gramsOf } from '../study/analysis/key-sentences';
 
 /** What of a text can be right or wrong by itself. */
@@ -25,37 +26,12 @@ const folded = (text: string): string =>
     .toLowerCase()
     .replace(/\s+/g, '')
     .replace(/(?<=\d),(?=\d{3})/g, '')
-    .replace(/[二一][〇零○一二三四五六七八九]{3}(?=年)/g, (year) =>
-      [...year].map((sign) => '零一二三四五六七八九'.indexOf(sign.replace(/[〇○]/, '零'))).join(''),
-    )
-    .replace(new RegExp(`${HAN_NUMBER}(?=${UNIT})`, 'g'), (number) => String(valueOf(number) ?? number))
+    .replace(/[二一][〇零○一二三四五六七八九]{3}(?=年)/g, (year) => String(numberOf(year) ?? year))
+    .replace(new RegExp(`${HAN_NUMBER}(?=${UNIT})`, 'g'), (number) => String(amountOf(number) ?? number))
     .replace(new RegExp(`百分之(${HAN_NUMBER})`, 'g'), (whole, number: string) => {
-      const value = valueOf(number);
+      const value = amountOf(number);
       return value === undefined ? whole : `${value}%`;
     });
-
-/** A number in Chinese digits; undefined for what is no number, such as a run of digits without places. */
-function valueOf(text: string): number | undefined {
-  if (/^[零〇一二两三四五六七八九]$/.test(text)) return digit(text);
-  if (!/[十百千万亿]/.test(text)) return undefined;
-  let total = 0;
-  let section = 0;
-  let last: number | undefined;
-  for (const sign of text) {
-    if (sign === '万' || sign === '亿') {
-      total = (total + section + (last ?? 0)) * (sign === '万' ? 10_000 : 100_000_000);
-      section = 0;
-      last = undefined;
-    } else if ('十百千'.includes(sign)) {
-      section += (last ?? 1) * 10 ** ('十百千'.indexOf(sign) + 1);
-      last = undefined;
-    } else last = digit(sign);
-  }
-  return total + section + (last ?? 0);
-}
-
-const digit = (sign: string): number =>
-  sign === '两' ? 2 : '零一二三四五六七八九'.indexOf(sign === '〇' ? '零' : sign);
 
 /** Numbers, days, names and quoted words of a text. */
 export function factsOf(text: string, title: string, names: readonly string[]): Facts {

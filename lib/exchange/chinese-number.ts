@@ -2,15 +2,44 @@ const DIGITS = '零一二三四五六七八九';
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 const ALIKE: Record<string, string> = { 〇: '零', '○': '零', 两: '二' };
 
+/** Half width, without white space, each digit in one way. */
+const plainOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/[〇○两]/g, (char) => ALIKE[char] ?? char);
+
+/**
+ * How many, in Chinese digits with their places up to 万亿: 十二, 三万五千, 一亿二千万. Undefined for digits one after the
+ * other without places, which are no count: 七八个 is seven or eight.
+ */
+export function amountOf(text: string): number | undefined {
+  const plain = plainOf(text);
+  for (const [sign, worth] of [
+    ['亿', 100_000_000],
+    ['万', 10_000],
+  ] as const) {
+    const at = plain.lastIndexOf(sign);
+    if (at < 0) continue;
+    const [before, after] = [plain.slice(0, at), plain.slice(at + 1)];
+    const high = before ? amountOf(before) : 1;
+    const low = after ? amountOf(after) : 0;
+    return high === undefined || low === undefined ? undefined : high * worth + low;
+  }
+  // A zero bridges an empty place: 三万零五.
+  const section = plain.replace(/^零(?=.)/, '');
+  if (!/^[零一二三四五六七八九十百千]+$/.test(section)) return undefined;
+  return section.length > 1 && /[零一二三四五六七八九]{2}/.test(section.replace(/(?<=[百千])零/g, ''))
+    ? undefined
+    : numberOf(section);
+}
+
 /**
  * A whole number up to 9999 in Chinese or Arabic digits of either width: of a clause, a year, a day; undefined for what
  * is none.
  */
 export function numberOf(text: string): number | undefined {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/\s+/g, '')
-    .replace(/[〇○两]/g, (char) => ALIKE[char] ?? char);
+  const plain = plainOf(text);
   if (/^\d{1,4}$/.test(plain)) return Number(plain);
   if (!/^[零一二三四五六七八九十百千]{1,9}$/.test(plain)) return undefined;
   // 一〇二, digit by digit.

@@ -194,7 +194,9 @@ export function MatterFields(props: {
 function OrderNote(props: { value: MatterInput; found: FoundHeard; meetingOn: string | undefined }) {
   const { value, found, meetingOn } = props;
   const matter = Object.fromEntries(
-    Object.entries(value).filter(([name, said]) => name !== 'seen' && name !== 'recusals' && said !== ''),
+    Object.entries(value).filter(
+      ([name, said]) => !['seen', 'recusals', 'attachments'].includes(name) && said !== '',
+    ),
   ) as unknown as Matter;
   const heard = heardOf(matter, meetingOn);
   const problems = orderProblems(matter, {

@@ -7,15 +7,18 @@ import {
 } from '../../../lib/company/heard/matters';
 import { recusalsOf } from '../../../lib/company/heard/recusals';
 import { t } from '../../../lib/i18n';
+import { attachmentsOf } from '../../../lib/life/draft';
 import { ProvesItems } from '../../governance/proves-items';
 import { useLedger, useQuery } from '../../ui';
 import { GoneRecord, RecordForm, textsOf } from '../record-form';
 import { MatterFields } from './matter-fields';
+import { MatterFiles } from './matter-files';
 import { matterRoute, MATTERS, useHeard } from './use-heard';
 
 const inputOf = ({ fields }: FoundMatter): MatterInput => ({
   ...textsOf(EMPTY_MATTER, fields),
   recusals: recusalsOf(fields.recusals),
+  attachments: attachmentsOf(fields),
 });
 
 /** One matter, from its proposal over opinion and decision to what came of it. */
@@ -50,7 +53,12 @@ export function MatterPage({ params }: { params: Record<string, string> }) {
       }}
       below={record && mayWrite && <ProvesItems record={record} />}
     >
-      {({ value, set }) => <MatterFields value={value} found={found} onChange={set} />}
+      {({ value, set }) => (
+        <>
+          <MatterFields value={value} found={found} onChange={set} />
+          <MatterFiles value={value} company={company.name} mayWrite={mayWrite} set={set} />
+        </>
+      )}
     </RecordForm>
   );
 }

@@ -10,6 +10,7 @@ import {
   type Seen,
   sharedSpaces,
 } from '../../ledger';
+import type { AttachmentLine } from '../../life/draft';
 import { meetingTitle } from '../../life/notice';
 import { type ADOPTIONS, type Body } from '../../records/company';
 import { Fault } from '../../records/fault';
@@ -39,6 +40,8 @@ export interface MatterInput {
   dueOn: string;
   /** Absent in a draft from before there were any. */
   recusals?: Recusal[];
+  /** Materials, letter of opinion, decision; absent as above. Their bytes are in the ledger already. */
+  attachments?: AttachmentLine[];
 }
 
 export const EMPTY_MATTER: MatterInput = {
@@ -190,17 +193,20 @@ export async function saveMatter(
     const text = input[name].trim();
     if (text && !isCivilDate(text)) throw new Fault('E405', { text });
   }
-  const { recusals: stoodBack, ...texts } = input;
+  const { recusals: stoodBack, attachments: lines, ...texts } = input;
   const recusals = stoodBack && recusalMap(stoodBack);
   const said = Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, (text as string).trim() || undefined]),
-  ) as Partial<Omit<MatterInput, 'recusals'>>;
+  ) as Partial<Omit<MatterInput, 'recusals' | 'attachments'>>;
+  const attachments =
+    lines && Object.fromEntries(lines.map(({ id, ...file }, order) => [id, { ...file, order }] as const));
   const fields = { ...said, title: title.slice(0, 200) };
   const { draft } = options;
   if (options.id === undefined) {
     const made = create('matter', {
       ...(fields as { title: string }),
       ...(recusals && { recusals }),
+      ...(attachments && { attachments }),
       companyId,
     });
     return { ...(await ledger.commit([made], { label: 'matterAdd', draft })), id: made.id };
@@ -210,13 +216,9 @@ export async function saveMatter(
   const base = asSeen(record, options.seen);
   const next = {
     ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? null])),
-    // Only who was on the form can be taken off it.
-    ...(recusals && {
-      recusals: {
-        ...Object.fromEntries(Object.keys(base.fields.recusals ?? {}).map((person) => [person, null])),
-        ...recusals,
-      },
-    }),
+    // Only what was on the form can be taken off it.
+    ...(recusals && { recusals: { ...takenOff(base.fields.recusals), ...recusals } }),
+    ...(attachments && { attachments: { ...takenOff(base.fields.attachments), ...attachments } }),
   } as Partially<'matter'>;
   const result = await ledger.commit([change(base, next)], {
     label: 'matterEdit',
@@ -224,6 +226,10 @@ export async function saveMatter(
   });
   return { ...result, id: record.id };
 }
+
+/** Every element of a map as one that is gone. */
+const takenOff = (map: object | undefined): Record<string, null> =>
+  Object.fromEntries(Object.keys(map ?? {}).map((key) => [key, null]));
 
 /** Puts a matter in the trash. */
 export const removeMatter = (ledger: Ledger, record: Rec<'matter'>): Promise<CommitResult> =>

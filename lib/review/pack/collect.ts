@@ -4,6 +4,8 @@ import { t, tMaybe } from '../../i18n';
 import type { Ledger, Rec } from '../../ledger';
 import { ledgerDay } from './day';
 import { namesOf } from '../../life/register-columns';
+import { attachmentsOf } from '../../life/draft';
+import type { Attachment } from '../../records/kind';
 import type { EvidenceEntry } from '../../records/governance';
 import { knownPacks } from '../../rulebook/whole-packs';
 import type { ChecklistItem, ChecklistPack } from '../../rules/pack';
@@ -35,6 +37,13 @@ export interface PackScope {
   withFiles: boolean;
 }
 
+/** Which item, of which period or event. */
+export interface ItemPlace {
+  code: string;
+  period: string;
+  record?: Pick<Rec<'governanceItem'>, 'fields'>;
+}
+
 /** An item as it is handed over. */
 export interface PackedItem {
   id: string;
@@ -49,6 +58,10 @@ export interface PackedItem {
   /** Whether it lies in the period that is handed over; others come along for the chains of their reviews alone. */
   inScope: boolean;
   evidence: EvidenceEntry[];
+  /** Codes and periods of the company's other items that show the same piece, in the order of `evidence`. */
+  alsoIn: ItemPlace[][];
+  /** Files of the matters that the item shows as evidence. */
+  ownFiles: Attachment[];
   findings: Rec<'finding'>[];
   steps: Rec<'itemStep'>[];
   exhibits: Rec<'exhibit'>[];
@@ -107,6 +120,7 @@ export async function collectPack(
   const lastOf = new Map(reviews.map((one) => [one.record.fields.item, one]));
   const here = records.filter(({ fields }) => fields.companyId === companyId);
   const known = checklists.flatMap(({ items }) => items);
+  const shownBy = placesOf(here);
   const items: PackedItem[] = [];
   for (const record of here) {
     signal?.throwIfAborted();
@@ -114,7 +128,7 @@ export async function collectPack(
     const inScope = isIn(record, scope.year);
     if (!inScope && !signed) continue;
     const item = known.find(({ code }) => code === record.fields.item);
-    items.push({ ...(await itemOf(ledger, record, item, signed?.state)), inScope });
+    items.push({ ...(await itemOf(ledger, record, item, signed?.state, shownBy)), inScope });
   }
   const listed = new Set(items.map(({ id }) => id));
   for (const { record } of reviews) {
@@ -165,6 +179,7 @@ async function itemOf(
   record: Rec<'governanceItem'>,
   item: ChecklistItem | undefined,
   signed: string | undefined,
+  shownBy: ReadonlyMap<string, readonly Rec<'governanceItem'>[]>,
 ): Promise<Omit<PackedItem, 'inScope'>> {
   const { item: code, period, evidence } = record.fields;
   const asked = item ??
@@ -186,10 +201,33 @@ async function itemOf(
     standing,
     review,
     evidence: Object.values(evidence ?? {}),
+    alsoIn: Object.keys(evidence ?? {}).map((key) =>
+      (shownBy.get(key) ?? [])
+        .filter(({ id }) => id !== record.id)
+        .map((other) => ({ code: other.fields.item, period: other.fields.period, record: other })),
+    ),
+    ownFiles: await filesOfMatters(ledger, Object.values(evidence ?? {})),
     findings,
     steps,
     exhibits,
   };
+}
+
+/** The items that show each piece of evidence. */
+function placesOf(items: readonly Rec<'governanceItem'>[]): Map<string, Rec<'governanceItem'>[]> {
+  const places = new Map<string, Rec<'governanceItem'>[]>();
+  for (const item of items)
+    for (const key of Object.keys(item.fields.evidence ?? {}))
+      places.set(key, [...(places.get(key) ?? []), item]);
+  return places;
+}
+
+async function filesOfMatters(ledger: Ledger, evidence: readonly EvidenceEntry[]): Promise<Attachment[]> {
+  const ids = evidence.flatMap(({ record }) => (record?.kind === 'matter' ? [record.id] : []));
+  const matters = ids.length ? await ledger.getMany('matter', [...new Set(ids)]) : [];
+  return matters.flatMap(({ fields }) =>
+    attachmentsOf(fields).map(({ id: _id, ...file }): Attachment => file),
+  );
 }
 
 /** An item of which only reviews are left. */
@@ -205,6 +243,8 @@ async function goneItem(ledger: Ledger, id: string): Promise<PackedItem> {
     review: last?.content.act === 'review' ? last : undefined,
     inScope: false,
     evidence: [],
+    alsoIn: [],
+    ownFiles: [],
     findings: [],
     steps: [],
     exhibits: [],

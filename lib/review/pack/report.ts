@@ -6,7 +6,7 @@ import type { Verdict } from '../../records/governance';
 import { type ChecklistItem, type ChecklistPack, packText } from '../../rules/pack';
 import { formatPeriod } from '../../rules/periods';
 import { fingerprint } from '../../verify';
-import type { Collected, PackedItem } from './collect';
+import type { Collected, ItemPlace, PackedItem } from './collect';
 import { lookWord } from '../findings-register';
 import { type FileLine, linesOf } from './lines-of';
 
@@ -36,7 +36,7 @@ export const standingText = (standing: PackedItem['standing']): string =>
   tDynamic(`reviewPack.standing.${standing}`);
 
 /** The period of an item, or its event. */
-export function periodText({ record, period }: PackedItem, plain: Collected['plain']): string {
+export function periodText({ record, period }: ItemPlace, plain: Collected['plain']): string {
   const { eventOn, eventTitle } = record?.fields ?? {};
   if (eventOn) return [plain(eventTitle ?? ''), eventOn].filter(Boolean).join(' ');
   return period ? formatPeriod(period, currentLanguage()) : '';

@@ -30,13 +30,14 @@ function evidenceSheet({ all, files, today }: ReportQuery): SheetModel {
       { header: t('evidenceForm.validity'), width: 16, wrap: true },
       { header: t('evidenceForm.note'), width: 22, wrap: true },
       { header: t('evidenceForm.addedOn'), width: 12 },
+      { header: t('reviewPack.alsoIn'), width: 20, wrap: true },
       { header: 'SHA-256', width: 20, wrap: true },
       { header: t('reviewPack.place'), width: 26, wrap: true },
     ],
     rows: items
       .filter(({ inScope }) => inScope)
       .flatMap((item) =>
-        item.evidence.map((entry) => {
+        item.evidence.map((entry, index) => {
           const words = evidenceWords(entry, plain);
           const hash = entry.file?.sha256 ?? entry.sha256;
           const line = hash && files.find((one) => one.item === item && one.file.sha256 === hash);
@@ -51,6 +52,10 @@ function evidenceSheet({ all, files, today }: ReportQuery): SheetModel {
             words.valid,
             words.note,
             entry.addedOn,
+            (item.alsoIn[index] ?? [])
+              .map((other) => [other.code, periodText(other, plain)].join(' '))
+              .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+              .join('\n'),
             hash ?? '',
             line ? (line.file.path ?? whyText(line.file.why)) : '',
           ];

@@ -240,16 +240,18 @@ async function putFile(
 
 type Kept = Attachment | { sha256: string; name: string };
 
-/** Files that prove an item or that a finding was put right; of an original kept elsewhere only its hash. */
+/** Files that prove an item or that a finding was put right, and those of its matters; of an original kept elsewhere only its hash. */
 function filesOf(item: PackedItem): Kept[] {
   const entries = [
     ...item.evidence,
     ...item.findings.flatMap(({ fields }) => Object.values(fields.proof ?? {})),
   ];
-  return entries.flatMap(({ file, sha256, title, place, note }): Kept[] => {
+  const own = item.ownFiles.filter(({ sha256 }) => !entries.some(({ file }) => file?.sha256 === sha256));
+  const proofs = entries.flatMap(({ file, sha256, title, place, note }): Kept[] => {
     if (file) return [file];
     return sha256 ? [{ sha256, name: title ?? place ?? note ?? sha256.slice(0, 16) }] : [];
   });
+  return [...proofs, ...own];
 }
 
 const deviceLines = ({ devices, nameOf }: Collected): object[] =>

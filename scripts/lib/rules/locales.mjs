@@ -80,6 +80,7 @@ export const COMPOSED = [
   'heard.figure.',
   'heard.order.',
   'heard.problem.',
+  'heard.file.',
   'posts.changed.',
   'posts.direction.',
   'posts.figure.',

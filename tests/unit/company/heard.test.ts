@@ -21,7 +21,8 @@ import {
 } from '../../../lib/company/heard/matters';
 import { type Around, heardOf, type Matter, orderProblems } from '../../../lib/company/heard/order';
 import { attachEvidence, evidenceOffers, exhibitsOfItem, itemRecordId, refOf } from '../../../lib/governance';
-import { create } from '../../../lib/ledger';
+import { create, seenOf } from '../../../lib/ledger';
+import { attachmentsOf } from '../../../lib/life/draft';
 import { mattersRegister } from '../../../lib/registers/matters';
 import type { RegisterQuery } from '../../../lib/registers/register';
 import { companyPack } from '../../../lib/rules/company-pack';
@@ -263,4 +264,38 @@ it('matters and lines prove the items on taking part in decisions, and a reviewe
   const shown = (await exhibitsOfItem(ledger, itemRecordId(ref))).get('a')?.now.shown;
   expect(shown).toMatchObject({ title: '示例事项', opinionOn: '2026-05-01', answeredOn: '2026-05-09' });
   expect(JSON.stringify(shown)).not.toContain('示例甲');
+});
+
+it('files of a matter are kept by their hash, added and taken off by the form, and leave a colleague’s alone', async () => {
+  const { ledger } = await openTestLedger();
+  const file = (id: string, name: string) => ({
+    id,
+    name,
+    role: 'file' as const,
+    sha256: id.repeat(64).slice(0, 64),
+    size: 3,
+    type: 'application/pdf',
+  });
+  const input: MatterInput = { ...EMPTY_MATTER, title: '示例事项' };
+  const { id } = await saveMatter(ledger, 'c1', {
+    ...input,
+    attachments: [file('a', '材料'), file('b', '意见书')],
+  });
+  const seen = seenOf((await ledger.get('matter', id))!);
+  // A colleague adds one after the form was opened.
+  await saveMatter(
+    ledger,
+    'c1',
+    { ...input, attachments: [file('a', '材料'), file('b', '意见书'), file('c', '决定')] },
+    { id },
+  );
+  await saveMatter(ledger, 'c1', { ...input, attachments: [file('b', '意见书')] }, { id, seen });
+  const names = async () =>
+    attachmentsOf((await ledger.get('matter', id))!.fields)
+      .map(({ name }) => name)
+      .sort();
+  expect(await names()).toEqual(['决定', '意见书'].sort());
+  // A form from before there were files says nothing of them.
+  await saveMatter(ledger, 'c1', input, { id });
+  expect(await names()).toHaveLength(2);
 });

@@ -1,8 +1,11 @@
+import { read, utils } from '@e965/xlsx';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
+import { EMPTY_MATTER, saveMatter } from '../../../../lib/company/heard/matters';
 import { diffLines } from '../../../../components/governance/review/words';
 import {
   answerItem,
+  attachEvidence,
   emptyForm,
   entryOf,
   type EvidenceForm,
@@ -158,4 +161,48 @@ it('hands over every kind of evidence and what was put right, in Word, Excel and
     result: '补写日期',
     proof: [{ id: 'p', what: expect.stringContaining('已补日期') as string }],
   });
+});
+
+it('names in the evidence sheet which other items show the same piece, and hands over the files of a matter', async () => {
+  await setLanguage('zh-CN');
+  const { ledger } = await openTestLedger({ me: 'fan' });
+  const bytes = await ledger.putBlob(new Blob(['示例意见书'], { type: 'application/pdf' }));
+  const { id } = await saveMatter(ledger, 'co', {
+    ...EMPTY_MATTER,
+    title: '年度派单规则调整',
+    attachments: [{ ...bytes, id: 'a1', role: 'file', name: '2026-05-01_示例_意见书_01.pdf' }],
+  });
+  const refs = [refOf(company, 'D3', '2026'), refOf(company, 'D5', '2026Q2')];
+  for (const one of refs) await attachEvidence(ledger, one, { id, kind: 'matter' }, { today: TODAY });
+  await saveEvidence(ledger, refs[0]!, { quote: '只在一处', title: '纪要', addedOn: TODAY });
+  const pack = await writeReviewPack(ledger, {
+    company,
+    year: '2026',
+    reduced: false,
+    withFiles: true,
+    verifier: () => Promise.resolve('<!doctype html>'),
+  });
+  const verdict = await verifyPack(await openPackZip(pack.blob));
+  expect(holds(verdict)).toBe(true);
+  const files = unzipSync(new Uint8Array(await pack.blob.arrayBuffer()));
+  const path = `evidence/${bytes.sha256.slice(0, 16)}-2026-05-01_示例_意见书_01.pdf`;
+  expect(strFromU8(files[path]!)).toBe('示例意见书');
+  // At both items, and once in the pack.
+  expect(verdict.items.flatMap(({ files: own }) => own)).toEqual([
+    { sha256: bytes.sha256, path },
+    { sha256: bytes.sha256, path },
+  ]);
+  const rows = utils.sheet_to_json<string[]>(read(files['register.xlsx']!).Sheets['证据']!, {
+    header: 1,
+    raw: false,
+    defval: '',
+  });
+  const head = rows.findIndex((row) => row.includes('还用于'));
+  const column = rows[head]!.indexOf('还用于');
+  const also = rows.slice(head + 1).filter((row) => /^D\d/.test(row[0] ?? ''));
+  expect(also.map((row) => [row[0], row[column]])).toEqual([
+    ['D3', 'D5 2026 年第二季度'],
+    ['D3', ''],
+    ['D5', 'D3 2026 年'],
+  ]);
 });
