@@ -114,11 +114,16 @@ export async function pull(
       publicKey: device.sign,
     });
     if (head && (isNews(context, head) || lacksOwn || (await hasOwnKeys(context, head)))) await refreshOnce();
+    // What was news may be that its writer has another role now, or that nobody lets it in.
+    const present = certified(context, d);
+    if (!present) {
+      result.unknown.push(d);
+      continue;
+    }
     const before = peers.get(d) ?? { d, upTo: {}, gaps: {}, events: [] };
     const isAbsent = !options.byHand && !names.has(d);
-    // What was news may be that its writer has another role now.
     const from = {
-      device: certified(context, d) ?? device,
+      device: present,
       before,
       head,
       mark,

@@ -60,7 +60,7 @@ export const MUTANTS = [
   {
     name: 'the role of a writer is the one that was known before the roster was read anew',
     file: 'lib/sync/pull.ts',
-    find: 'device: certified(context, d) ?? device,',
+    find: 'device: present,',
     put: 'device,',
     test: {
       file: 'tests/unit/sync/crossing.test.ts',

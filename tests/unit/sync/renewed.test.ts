@@ -111,6 +111,23 @@ describe('a profile that goes on as a new device', () => {
     }
   });
 
+  it('counts for nobody when its own head leads to the news that its person was removed meanwhile', async () => {
+    const { carrier, wei, lin, he } = await branch();
+    const other = new MemoryCarrier();
+    await removeFromSpace(lin.ledger, { owner: 'he' });
+    await exchange(lin.ledger, carrier);
+    await he.ledger.renewDevice();
+    await takeOver(wei.ledger, await fileOf(he));
+    // An entry of which wei does not know yet, so that the roster is fetched when the head is read.
+    await letIn({ ...he, address: wei.address }, 'he', 'committee');
+    await he.ledger.commit([meeting('m1')], test);
+    await exchange(he.ledger, other);
+    for (const { name, bytes } of carrier.files()) if (!name.includes('/h/')) other.tamper(name, bytes);
+    await exchange(wei.ledger, other);
+    expect((await readContext(wei.ledger)).roster.removed.size).toBe(1);
+    expect(await meetings(wei)).toEqual([]);
+  });
+
   it('lets in nobody else after its person lost the right to', async () => {
     const { carrier, wei, lin } = await branch();
     await lin.ledger.renewDevice();
