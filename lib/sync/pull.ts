@@ -17,7 +17,7 @@ import { sideBySide } from './side-by-side';
 import { isDamaged, readChain } from './read-chain';
 import { refresh } from './refresh';
 import type { Certificate } from './roster';
-import { testify } from './witness';
+import { lackOf, testify } from './witness';
 
 export interface PullResult {
   /** Segments taken in. */
@@ -153,6 +153,8 @@ export async function pull(
   }
   for (const head of read) await noteWitness(context, head);
   if (!options.byHand) await answerWants(context, new Set(read.flatMap(({ want }) => want ?? [])));
+  // Of a device that this profile was before nobody else has what is missing here.
+  if (await isAskedFor(context, { lack: lackOf(await store.peers()) })) isAsked = true;
   if (isAsked && own === 'fine' && !options.byHand) await resend(context, carrier, options);
   await destroyErased(context);
   context = { ...context, ring: await store.ring() };

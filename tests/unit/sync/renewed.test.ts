@@ -184,6 +184,26 @@ describe('a profile that goes on as a new device', () => {
     expect(gaps).toEqual([]);
   });
 
+  it('puts there again what it misses itself of a file that it made before and took in', async () => {
+    const { carrier, wei, lin } = await branch();
+    await lin.ledger.commit([meeting('m1')], test);
+    await exchange(lin.ledger, carrier);
+    const file = await fileOf(lin);
+    for (const { name } of [...file.files(), ...carrier.files()]) {
+      if (!name.includes(`/d/${chainOf(lin)}/r/`)) continue;
+      file.tamper(name, undefined);
+      carrier.tamper(name, undefined);
+    }
+    // Without its head the others hear nothing of that segment.
+    carrier.tamper(`${placeOf(carrier)}/h/${chainOf(lin)}`, undefined);
+    await lin.ledger.renewDevice();
+    await takeOver(lin.ledger, file);
+    await meet(carrier, [lin, wei], 3);
+    expect(await meetings(wei)).toEqual(['m1']);
+    const gaps = (await new SyncStore(lin.ledger).peers()).flatMap((peer) => Object.keys(peer.gaps));
+    expect(gaps).toEqual([]);
+  });
+
   it('is read although the place showed an older head of the device before once', async () => {
     let isOld = false;
     const carrier = new MemoryCarrier({
