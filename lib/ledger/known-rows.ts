@@ -1,5 +1,6 @@
 import type { LedgerDb } from './db';
-import type { ChangeRow, RecordRow } from './rows';
+import type { ChangeLine, ChangeRow, RecordRow } from './rows';
+import type { CommitPart } from './sync-rows';
 
 /** Below this many each is asked for by itself. */
 const MANY = 50;
@@ -42,6 +43,37 @@ export async function knownCommits(db: LedgerDb, starts: readonly string[]): Pro
   // Side by side these are answered several times as fast as one cursor that jumps from each to the next.
   const found = await Promise.all(near.map((from) => db.changes.where('from').equals(from).toArray()));
   return found.flat();
+}
+
+/** What is here of that which comes, as it is read before the first row is put. */
+export interface Known {
+  records: readonly RecordRow[];
+  /** The commits that begin with the stamps of the parts. */
+  commits: readonly ChangeRow[];
+  /** Keys of the quarantine; none where no parts come. */
+  listed: readonly string[];
+}
+
+/**
+ * Reads what is here of lines, commits in parts, and records by id. Everything is asked for at once, and is to be asked
+ * for before the first row is put: after it, every answer waits until the storage has written. Inside a transaction only
+ * Dexie is awaited.
+ */
+export async function known(
+  db: LedgerDb,
+  lines: readonly ChangeLine[],
+  parts: readonly CommitPart[],
+  others: readonly string[] = [],
+): Promise<Known> {
+  const ids = new Set(lines.map(({ r }) => r));
+  for (const id of others) ids.add(id);
+  const [records, commits, listed] = await Promise.all([
+    knownRecords(db, [...ids]),
+    knownCommits(db, [...new Set(parts.map(({ from }) => from))]),
+    // Nearly always none of the records is listed, and thousands of vain deletions cost a second.
+    parts.length ? db.quarantine.toCollection().primaryKeys() : [],
+  ]);
+  return { records, commits, listed };
 }
 
 const lots = (keys: readonly string[]): string[][] => {

@@ -7,7 +7,7 @@ import { indexRow, sameValue } from './codec';
 import { putRows } from './bulk';
 import { type LedgerDb, storageFault } from './db';
 import { lineOf } from './history';
-import { knownCommits, knownRecords } from './known-rows';
+import { type Known, known } from './known-rows';
 import {
   canonical,
   combine,
@@ -33,6 +33,8 @@ export interface MergeBatch {
   values?: readonly Incoming[];
   /** Rows of some of the lines, made before; see {@link prepareRow}. */
   prepared?: Prepared;
+  /** What is here of all of it, where that was read in this transaction already. */
+  known?: Known;
   /** Number of a commit where it came from to its number here; read and extended. For `undoes`. */
   numbers?: Map<number, number>;
 }
@@ -56,31 +58,31 @@ export function prepareRow(db: LedgerDb, line: ChangeLine): ReadyRow {
 /**
  * Takes a batch of changes from outside into the ledger: commits, record states and history in one durable
  * transaction. Repeating a batch changes nothing. A record that does not fit its kind after the merge is stored
- * and put on the quarantine list. Throws E110, E111, E112.
+ * and put on the quarantine list. Answers how many commits the parts were new
+ * of. Throws E110, E111, E112.
  */
-export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): Promise<void> {
+export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): Promise<number> {
   const commits = batch.commits ?? [];
   const parts = batch.parts ?? [];
   const lines = [...commits, ...parts].flatMap((commit) => commit.lines);
   const find = lineFinder(db, parts.length > 0);
   const numbers = new Map<number, number>();
+  let added = 0;
   try {
     await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine, db.touched], async () => {
-      // All reading is asked for at once and before the first row is put: after it, every answer waits until the
-      // storage has written.
-      const ids = new Set(lines.map(({ r }) => r));
-      for (const { id } of batch.values ?? []) ids.add(id);
-      const [known, same, listed] = await Promise.all([
-        knownRecords(db, [...ids]),
-        knownCommits(db, [...new Set(parts.map(({ from }) => from))]),
-        // Nearly always none of the records is listed, and thousands of vain deletions cost a second.
-        parts.length ? db.quarantine.toCollection().primaryKeys() : [],
-      ]);
-      const rows = new Map(known.map((row) => [row.id, row]));
+      const here =
+        batch.known ??
+        (await known(
+          db,
+          lines,
+          parts,
+          (batch.values ?? []).map(({ id }) => id),
+        ));
+      const rows = new Map(here.records.map((row) => [row.id, row]));
       const history = await historyByRecord(db, [...rows.keys()]);
-      const inQuarantine = new Set(listed);
+      const inQuarantine = new Set(here.listed);
       await addCommits(db, commits, new Map(batch.numbers), numbers);
-      if (parts.length) await addParts(db, parts, same);
+      added = parts.length ? await addParts(db, parts, here.commits) : 0;
       const put: { rows: RecordRow[]; history: HistoryRow[]; quarantine: QuarantineRow[] } = {
         rows: [],
         history: [],
@@ -125,6 +127,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
   for (const [from, to] of numbers) batch.numbers?.set(from, to);
   for (const { h } of lines) clock.see(h);
   for (const { values } of batch.values ?? []) for (const { h } of values) clock.see(h);
+  return added;
 }
 
 /** The lines each of which is all that is known of its record, and the others. */

@@ -13,6 +13,7 @@ import {
 } from './sync-reads';
 import type { LedgerDb } from './db';
 import { guarded } from './guarded';
+import { knownRecords } from './known-rows';
 import type { Ledger } from './ledger';
 import { storablePairs, usablePairs } from './lock/pairs';
 import { type CutValue, kindsIn, retract } from './retract';
@@ -130,9 +131,7 @@ export class SyncStore {
 
   /** Records as they stand, by id. */
   records(ids: readonly string[]): Promise<RecordRow[]> {
-    return guarded(async () =>
-      (await this.#db.records.bulkGet([...ids])).filter((row): row is RecordRow => Boolean(row)),
-    );
+    return guarded(() => knownRecords(this.#db, ids));
   }
 
   /** The change lines that gave a record its present values, with the commits that they are of. */

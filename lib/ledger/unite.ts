@@ -10,7 +10,7 @@ import type { CommitPart } from './sync-rows';
 /**
  * Takes parts of commits in. What one person did arrives in several pieces, one for each circle of readers, in any
  * order; here they become one commit again, so that its history reads as it does where it was made. Only Dexie is
- * awaited.
+ * awaited. Answers how many commits are new.
  *
  * @param known the commits here that begin with the stamps of the parts
  */
@@ -18,7 +18,7 @@ export async function addParts(
   db: LedgerDb,
   parts: readonly CommitPart[],
   known: readonly ChangeRow[],
-): Promise<void> {
+): Promise<number> {
   const byStart = new Map<Stamp, ChangeRow[]>();
   for (const row of known) byStart.set(row.from, [...(byStart.get(row.from) ?? []), row]);
   const touched = new Set<ChangeRow>();
@@ -42,7 +42,9 @@ export async function addParts(
     }
     if (changed) touched.add(here);
   }
+  const added = [...touched].filter(({ n }) => n === undefined).length;
   if (touched.size) await putRows(db, 'changes', [...touched]);
+  return added;
 }
 
 /** True when both may be parts of one commit: nothing that both say differs. */
@@ -64,6 +66,7 @@ const lineKey = (line: ChangeLine): string => `${line.h}\n${line.r}`;
 
 /** The lines of both, fields of the same line together, in the order in which they were written. */
 function uniteLines(a: readonly ChangeLine[], b: readonly ChangeLine[]): ChangeLine[] {
+  if (!a.length && isInOrder(b)) return [...b];
   const lines = new Map<string, ChangeLine>();
   for (const line of [...a, ...b]) {
     const key = lineKey(line);
@@ -81,3 +84,7 @@ function uniteLines(a: readonly ChangeLine[], b: readonly ChangeLine[]): ChangeL
   }
   return [...lines.keys()].sort().map((key) => lines.get(key) as ChangeLine);
 }
+
+/** True when lines stand in their order and none twice, as they do where they come as they were written. */
+const isInOrder = (lines: readonly ChangeLine[]): boolean =>
+  lines.every((line, at) => at === 0 || lineKey(lines[at - 1] as ChangeLine) < lineKey(line));

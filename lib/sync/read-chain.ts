@@ -10,7 +10,7 @@ import type { TransferOptions } from './put';
 import { sideBySide } from './side-by-side';
 import type { Certificate } from './roster';
 import { type Refused, SEGMENT_FILE } from './segment';
-import { check, type Found, makeReady, type Opened, takeIn } from './take-in';
+import { beginTakingIn, check, type Found, makeReady, type Opened } from './take-in';
 
 /** So many missing numbers are named. */
 const NAMED_GAPS = 50;
@@ -93,8 +93,12 @@ async function takeAll(
   // In a removed device's chain each segment is vouched for by the one after it, so they go one by one.
   let step = accepted ? 1 : FIRST_WINDOW;
   let closed = 0;
-  let merging = Promise.resolve(0);
+  // Two windows at most are with the storage: it finds the next one waiting when it is done with one.
+  const merging: Promise<number>[] = [];
   let taken = 0;
+  const finish = async (most: number): Promise<void> => {
+    while (merging.length > most) taken += (await merging.shift()) ?? 0;
+  };
   try {
     for (let start = 0; start < wanted.length;) {
       const opened: Opened[] = [];
@@ -110,16 +114,15 @@ async function takeAll(
         if (lines) opened.push(makeReady(context, row, lines, blobs));
         else if (isSettled(context, row, limit)) closed += 1;
       });
-      taken += await merging;
-      merging = Promise.resolve(0);
+      await finish(1);
       options.signal?.throwIfAborted();
       opened.sort((a, b) => a.row.s - b.row.s);
-      merging = takeIn(context, chain.device.d, opened, chain.failsafe);
-      // Looked at when the next are ready; until then nobody is to call it unhandled.
-      merging.catch(() => undefined);
+      merging.push((await beginTakingIn(context, chain.device.d, opened, chain.failsafe)).done);
     }
   } finally {
-    taken += await merging;
+    // Also when one of them failed, nothing goes on behind whoever is told so.
+    await Promise.allSettled(merging);
+    await finish(0);
   }
   return { taken, closed };
 }

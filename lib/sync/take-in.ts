@@ -134,19 +134,34 @@ export async function check(
 
 /** Takes checked segments of one device in, except those that the failsafe stops. Answers how many. */
 export async function takeIn(
-  { store }: Context,
+  context: Context,
   device: string,
   batch: readonly Opened[],
   failsafe: Failsafe,
 ): Promise<number> {
+  return (await beginTakingIn(context, device, batch, failsafe)).done;
+}
+
+/**
+ * The same in two steps: it answers once the storage was asked to take them in, which is `done` later. What is asked of
+ * the storage after the first step sees them.
+ */
+export async function beginTakingIn(
+  { store }: Context,
+  device: string,
+  batch: readonly Opened[],
+  failsafe: Failsafe,
+): Promise<{ done: Promise<number> }> {
   const stopped = await failsafe.judge(device, batch);
   const open = batch.filter(({ name }) => !stopped.has(name));
   for (const { name, row } of batch) {
     const stop = stopped.get(name);
     if (stop) await store.hold({ ...row, state: 'held', ...stop });
   }
-  if (open.length) await store.accept(open);
-  return open.length;
+  const done = open.length ? store.accept(open).then(() => open.length) : Promise.resolve(0);
+  // Looked at later; until then nobody is to call it unhandled.
+  done.catch(() => undefined);
+  return { done };
 }
 
 function keyOf({ ring }: Context, device: Certificate, { k, q }: Header): Uint8Array | undefined {
