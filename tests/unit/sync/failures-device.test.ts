@@ -103,6 +103,33 @@ describe('a device', () => {
     expect(await known(lin.ledger)).toEqual(await known(wei.ledger));
   });
 
+  it('whose storage gives way to some of many segments writes nothing behind its own word, and has all the next time', async () => {
+    const carrier = new MemoryCarrier();
+    const wei = await founder('wei');
+    const lin = await letIn(wei, 'lin', 'deputy');
+    for (let at = 0; at < 20; at += 1) {
+      await wei.ledger.commit([meeting(`m${at}`, '一号')], test);
+      await exchange(wei.ledger, carrier);
+    }
+    const fail = (_: unknown, { q, s }: { q: string; s: number }): void => {
+      if (q === 'r' && s === 5) throw new Error('disk');
+    };
+    const { segments: table } = lin.ledger.db;
+    table.hook('creating', fail);
+    await expect(exchange(lin.ledger, carrier)).rejects.toMatchObject({ code: 'E112' });
+    // The first two are in; of those that were with the storage with the fifth, each is there whole or not at all.
+    const told = await table.where('state').equals('merged').sortBy('s');
+    expect(told.map(({ s }) => s)).toEqual(expect.arrayContaining([1, 2]));
+    expect(told.some(({ s }) => s === 5)).toBe(false);
+    expect(await lin.ledger.count('meeting')).toBe(told.length);
+    table.hook('creating').unsubscribe(fail);
+    // A later request is answered after whatever was still on its way.
+    await lin.ledger.setMe({ member: 'lin', role: 'deputy' });
+    expect(await lin.ledger.count('meeting')).toBe(told.length);
+    await exchange(lin.ledger, carrier);
+    expect(await known(lin.ledger)).toEqual(await known(wei.ledger));
+  }, 60_000);
+
   it('that is a copy of another takes a name of its own; what both wrote is kept', async () => {
     const carrier = new MemoryCarrier();
     const wei = await founder('wei');
