@@ -1,7 +1,7 @@
 import type { BlobStore } from './blob-store';
 import type { Clock } from './clock';
 import type { LedgerDb } from './db';
-import { known } from './known-rows';
+import { lookUp } from './known-rows';
 import type { Ledger } from './ledger';
 import { mergeInto, type Prepared, prepareRow } from './merge-into';
 import type { Accepted, CommitPart, ShareRow } from './sync-rows';
@@ -18,7 +18,7 @@ export async function accept(
     db.segments.bulkGet(segments.map(({ row }) => row.name)),
     lastNumber(db),
     db.identity.where('id').startsWith('share').toArray() as Promise<ShareRow[]>,
-    known(
+    lookUp(
       db,
       all.flatMap(({ lines }) => lines),
       all,

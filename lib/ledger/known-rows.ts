@@ -59,7 +59,7 @@ export interface Known {
  * for before the first row is put: after it, every answer waits until the storage has written. Inside a transaction only
  * Dexie is awaited.
  */
-export async function known(
+export async function lookUp(
   db: LedgerDb,
   lines: readonly ChangeLine[],
   parts: readonly CommitPart[],

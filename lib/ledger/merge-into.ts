@@ -7,7 +7,7 @@ import { indexRow, sameValue } from './codec';
 import { putRows } from './bulk';
 import { type LedgerDb, storageFault } from './db';
 import { lineOf } from './history';
-import { type Known, known } from './known-rows';
+import { type Known, lookUp } from './known-rows';
 import {
   canonical,
   combine,
@@ -72,7 +72,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
     await db.transaction('rw', [db.records, db.changes, db.history, db.quarantine, db.touched], async () => {
       const here =
         batch.known ??
-        (await known(
+        (await lookUp(
           db,
           lines,
           parts,

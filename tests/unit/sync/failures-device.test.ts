@@ -124,7 +124,7 @@ describe('a device', () => {
     expect(await lin.ledger.count('meeting')).toBe(told.length);
     table.hook('creating').unsubscribe(fail);
     // A later request is answered after whatever was still on its way.
-    await lin.ledger.setMe({ member: 'lin', role: 'deputy' });
+    await lin.ledger.setMe({ member: 'lin', role: 'secretary' });
     expect(await lin.ledger.count('meeting')).toBe(told.length);
     await exchange(lin.ledger, carrier);
     expect(await known(lin.ledger)).toEqual(await known(wei.ledger));
