@@ -1,7 +1,7 @@
 // `npm run bench [-- --json FILE] [--only storage|panel|handbook|find|rollups|tasks|clip|texts|pdf|share|algorithm|review|pack]`: what saving, opening, searching and
 // clipping and sharing cost, in real Chromium, beside the bare work and peer libraries; and how many clicks and keys the
 // usual tasks of a secretary and a reviewer take. Every row is ours divided by the first of its peers; `ok` means at most
-// the target. `--only share --ours` leaves the peer out; `--only share --cpu-prof FOLDER` writes CPU profiles of our side.
+// the target. `--only pack --large` makes a pack beyond 4 GiB. `--only share --ours` leaves the peer out; `--only share --cpu-prof FOLDER` writes CPU profiles of our side.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, resolve } from 'node:path';
@@ -30,6 +30,7 @@ await runMain(async () => {
       json: { type: 'string' },
       only: { type: 'string' },
       ours: { type: 'boolean' },
+      large: { type: 'boolean' },
       'cpu-prof': { type: 'string' },
     },
   });
@@ -47,7 +48,7 @@ await runMain(async () => {
     share: () => shareRows({ ours: values.ours || profiles !== undefined, profiles }),
     algorithm: algorithmRows,
     review: reviewRows,
-    pack: packRows,
+    pack: () => packRows({ large: values.large }),
   };
   if (values.only && !Object.hasOwn(PARTS, values.only)) {
     throw new Stop(`--only takes one of ${Object.keys(PARTS).join(', ')}.`);
@@ -55,6 +56,7 @@ await runMain(async () => {
   if ((values.ours || profiles) && values.only !== 'share') {
     throw new Stop('--ours and --cpu-prof go with --only share.');
   }
+  if (values.large && values.only !== 'pack') throw new Stop('--large goes with --only pack.');
   /** @type {import('../lib/bench/rows.mjs').Row[]} */
   const rows = [];
   for (const [name, part] of Object.entries(PARTS)) {
