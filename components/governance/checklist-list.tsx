@@ -10,7 +10,7 @@ import {
   showCounts,
 } from '../../lib/governance';
 import { packText, type ChecklistPack } from '../../lib/rules/pack';
-import { Card, EmptyState, Link, Pill, Row, SearchField, useQuery } from '../ui';
+import { Card, EmptyState, Link, Pill, Row, SearchField, showInPane, useQuery } from '../ui';
 import { useChangedItems } from './use-checklist';
 import { itemRoute, periodWord, SIDES, VERDICT_TONES, verdictWord } from './words';
 
@@ -125,7 +125,7 @@ function ItemRow(props: { row: ChecklistRow; show: Show; chosen: boolean; change
   const language = currentLanguage();
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (chosen) element.current?.scrollIntoView?.({ block: 'nearest' });
+    if (chosen) showInPane(element.current);
   }, [chosen]);
   const evidence = Object.keys(record?.fields.evidence ?? {}).length;
   const period = row.period && record ? periodWord(row.period, record) : row.period && periodWord(row.period);

@@ -1,26 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
 import { packText } from '../../lib/rules/pack';
 import { companySpace } from '../../lib/sync';
-import {
-  EmptyState,
-  Link,
-  Page,
-  SelectField,
-  toastFault,
-  useLedger,
-  useLive,
-  useScope,
-  useToday,
-  useWide,
-} from '../ui';
+import { EmptyState, Link, Page, SelectField, toastFault, useLive, useScope, useToday, useWide } from '../ui';
 import { PackPart } from '../review/pack-part';
 import { ChecklistList, NoBranch } from './checklist-list';
-import { FindingsLine } from './findings/findings-line';
+import { Doors } from './doors';
 import { GoneItems } from './gone-items';
-import { LintLine } from './lint-part';
 import { useChecklist, useChecklistPack, useCompanies, useCompany } from './use-checklist';
 
 /** 治理清单: the items by group. Wide windows show the chosen item at the right. */
@@ -44,7 +31,7 @@ export function SideBySide({ chosen, children }: { chosen?: string; children: Co
   return (
     <ChecklistFrame>
       <div class="grid grid-cols-[minmax(300px,380px)_minmax(0,1fr)] items-start gap-5">
-        <div class="sticky top-16 max-h-[calc(100dvh-5rem)] overflow-y-auto pr-1">
+        <div data-pane class="sticky top-16 max-h-[calc(100dvh-5rem)] overflow-y-auto pr-1">
           <ListPane chosen={chosen} />
         </div>
         <div class="min-w-0 space-y-4">{children}</div>
@@ -106,46 +93,6 @@ function useAbout(): string | undefined {
   return company && t('governance.company', { company: company.name, date });
 }
 
-/** The records of the company that the checklist rests on. */
-const Neighbours = () => (
-  <p class="text-meta flex flex-wrap gap-x-4">
-    <Link to="/governance/charter" class="text-red-ink inline-block min-h-6 underline">
-      {t('charter.title')}
-    </Link>
-    <Link to="/governance/posts" class="text-red-ink inline-block min-h-6 underline">
-      {t('posts.title')}
-    </Link>
-    <Link to="/governance/matters" class="text-red-ink inline-block min-h-6 underline">
-      {t('heard.title')}
-    </Link>
-  </p>
-);
-
-/** Milliseconds after which the list stands and something else may be fetched. */
-const AHEAD_AFTER = 300;
-
-/** The way to the queue. Code and standings are fetched while nobody waits for them, so that it opens at once. */
-function QueueLink({ companyId }: { companyId: string | undefined }) {
-  const ledger = useLedger();
-  useEffect(() => {
-    if (companyId === undefined) return undefined;
-    const timer = setTimeout(() => {
-      // What fails here is said where the queue is opened.
-      import('./review')
-        .then(({ readStandingsAhead }) => readStandingsAhead(ledger, companyId))
-        .catch(() => {});
-    }, AHEAD_AFTER);
-    return () => clearTimeout(timer);
-  }, [ledger, companyId]);
-  return (
-    <p class="text-meta">
-      <Link to="/review" class="text-red-ink underline">
-        {t('review.toQueue')}
-      </Link>
-    </p>
-  );
-}
-
 function ListPane({ chosen }: { chosen?: string }) {
   const pack = useChecklistPack();
   const rows = useChecklist();
@@ -161,7 +108,6 @@ function ListPane({ chosen }: { chosen?: string }) {
   return (
     <div class="space-y-3">
       <CompanyLine />
-      <QueueLink companyId={company?.companyId} />
       <p class="text-meta text-ink-2">
         {!wide && <span class="text-ink-3 block">{about}</span>}
         {t('governance.intro')}
@@ -174,9 +120,7 @@ function ListPane({ chosen }: { chosen?: string }) {
           </span>
         )}
       </p>
-      {company && <Neighbours />}
-      <LintLine />
-      {company && <FindingsLine companyId={company.companyId} />}
+      {company && <Doors companyId={company.companyId} />}
       <ChecklistList pack={pack} rows={rows} chosen={chosen} />
       <GoneItems pack={pack} />
       {company && (

@@ -79,16 +79,3 @@ export function ItemLint({ id }: { id: string }) {
     </Section>
   );
 }
-
-/** How much can be checked, as the way to the list. */
-export function LintLine() {
-  const remarks = useRemarks();
-  if (!remarks?.length) return null;
-  return (
-    <p class="text-meta">
-      <Link to="/governance/check" class="text-red-ink underline">
-        {t('governanceLint.line', { count: remarks.length })}
-      </Link>
-    </p>
-  );
-}

@@ -41,4 +41,5 @@ export { useSettings } from './settings';
 export { FaultNote, faultText, toast, toastFault } from './toast';
 export { type Draft, useDraft } from './use-draft';
 export { localDate, localTime, nowMilliseconds, useNow, useToday } from './use-today';
+export { showInPane } from './show-in-pane';
 export { useWide } from './use-wide';

@@ -16,6 +16,15 @@ import { complain, runMain, say } from '../lib/say.mjs';
 const CORRECTIONS = [
   ['臺', '台'],
   ['複核', '覆核'],
+  ['籤', '簽'],
+  ['標簽', '標籤'],
+  ['錶', '表'],
+  ['采納', '採納'],
+  ['采用', '採用'],
+  ['天后', '天後'],
+  ['日里', '日裡'],
+  ['本里', '本裡'],
+  ['”里', '”裡'],
 ];
 
 const toTraditional = Converter({ from: 'cn', to: 'tw' });

@@ -71,7 +71,7 @@ test('1 the queue: what changed since my signature first, then by risk, then by 
     }),
   );
   const [graveLate, graveSoon, light] = items.slice(-3).map(({ code }) => code);
-  await hand.click(page.getByRole('link', { name: /^复核：/ }));
+  await hand.click(page.getByRole('link', { name: /^复核 ?待复核/ }));
   await hand.click(page.getByRole('button', { name: /^全部/ }));
   await expect(rows(page).first()).toContainText('签后有变');
   const order = await rows(page).allInnerTexts();

@@ -2,11 +2,11 @@ import { t } from '../../../lib/i18n';
 import { groupOf } from '../../../lib/review';
 import { Link, useLedger, useLive, useToday } from '../../ui';
 
-/** How many findings are open, past their day and waiting for a second look, as the way to their list; nothing where there is none. */
-export function FindingsLine({ companyId }: { companyId: string }) {
+/** How many findings a company has, are open, past their day, and wait for a second look; undefined until read. */
+export function useFindingsTally(companyId: string) {
   const ledger = useLedger();
   const today = useToday();
-  const found = useLive(async () => {
+  return useLive(async () => {
     const all = (await ledger.list('finding')).filter(({ fields }) => fields.companyId === companyId);
     const count = (...groups: string[]) => all.filter((one) => groups.includes(groupOf(one, today))).length;
     return {
@@ -16,6 +16,11 @@ export function FindingsLine({ companyId }: { companyId: string }) {
       done: count('done'),
     };
   }, [companyId, today]);
+}
+
+/** The tally of findings as the way to their list; nothing where there is none. */
+export function FindingsLine({ companyId }: { companyId: string }) {
+  const found = useFindingsTally(companyId);
   if (!found?.all) return null;
   return (
     <p class="text-meta">

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../../lib/i18n';
 import type { QueueLine } from '../../../lib/review';
-import { Card, Pill, Row, useMemberName } from '../../ui';
+import { Card, Pill, Row, showInPane, useMemberName } from '../../ui';
 import { periodWord } from '../words';
 import { STANDING_TONES } from './words';
 import { useRowWindow } from './row-window';
@@ -48,7 +48,7 @@ function Line(props: {
   const { line, chosen, to, nameOf } = props;
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (chosen) element.current?.scrollIntoView?.({ block: 'nearest' });
+    if (chosen) showInPane(element.current);
   }, [chosen]);
   const meta = [
     line.event

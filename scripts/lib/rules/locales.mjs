@@ -176,9 +176,21 @@ export function localeProblems() {
   const source = readCatalog(SOURCE);
   return [
     ...TRANSLATIONS.flatMap((language) => compare(source, readCatalog(language), language)),
+    ...misread(),
     ...usageProblems(source),
   ];
 }
+
+/** Where the conversion by character takes the wrong one of two that are written alike in simplified Chinese. */
+const MISREAD = /(?<!標)籤|錶|采[納用]|天后|[日本”]里/;
+
+const misread = () =>
+  [...readCatalog('zh-TW')]
+    .filter(([, { text }]) => MISREAD.test(text))
+    .map(
+      ([key, { text, file }]) =>
+        `${file} ${key} has ${text.match(MISREAD)?.[0]}; put it into CORRECTIONS and run npm run locales`,
+    );
 
 /** The plural variant exists beside its key in the languages that have one. */
 const PLURAL = /\.one$/;
