@@ -173,6 +173,6 @@ test('the year by keyboard, out as Excel and read back equal, the notice without
   await page.goto(ext.url('workbench', `/governance/E7?period=${quarter}`));
   await expect(page.locator('main')).toContainText('示例-001');
   // The list at the left shows the item far down, and the item beside it still begins at its head.
-  await expect(page.locator('[data-pane] [aria-current="true"]')).toBeInViewport();
+  await expect(page.locator('[data-pane] div[aria-current="true"]')).toBeInViewport();
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });

@@ -168,7 +168,9 @@ export function ReviewPage({ params }: { params: Record<string, string> }) {
     </p>
   ) : wide ? (
     <div class="grid grid-cols-[minmax(260px,320px)_minmax(0,1fr)] items-start gap-5">
-      <div data-pane class="sticky top-16 max-h-[calc(100dvh-5rem)] overflow-y-auto pr-1">{list}</div>
+      <div data-pane class="sticky top-16 max-h-[calc(100dvh-5rem)] overflow-y-auto pr-1">
+        {list}
+      </div>
       <div class="min-w-0">{item}</div>
     </div>
   ) : params.id ? (
