@@ -158,7 +158,13 @@ export function AnswerForm(props: {
   return (
     <div class="border-line bg-card rounded-card space-y-3 border p-3">
       {SIDES.map((side) => (
-        <div key={side} data-side={side} class="space-y-1" onFocusCapture={() => setActive(side)}>
+        <div
+          key={side}
+          data-side={side}
+          data-field={!verdictOf(side) && SIDES.some(verdictOf) ? 'unanswered' : side}
+          class="space-y-1"
+          onFocusCapture={() => setActive(side)}
+        >
           <div class="text-meta flex items-baseline gap-2">
             <span class="font-semibold">{t(`governance.${side}`)}</span>
             <span class="text-ink-3 min-w-0 flex-1">{t(`governance.${side}.hint`)}</span>
@@ -189,6 +195,7 @@ export function AnswerForm(props: {
       <div ref={reasonBox}>
         <TextAreaField
           terms
+          name="reason"
           label={t('governance.reason')}
           rows={2}
           disabled={!ready}
@@ -201,6 +208,7 @@ export function AnswerForm(props: {
       {SIDES.some((side) => ['partly', 'notMet'].includes(verdictOf(side) ?? '')) || form.rectification ? (
         <TextAreaField
           terms
+          name="rectification"
           label={t('governance.rectification')}
           rows={2}
           value={form.rectification}
@@ -208,20 +216,24 @@ export function AnswerForm(props: {
         />
       ) : null}
       <div class="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-2">
-        <MemberPicker
-          label={t('governance.owner')}
-          value={form.owner || undefined}
-          allowFree
-          onChange={(owner) => draft.set({ owner: owner ?? '' })}
-        />
+        <div data-field="owner">
+          <MemberPicker
+            label={t('governance.owner')}
+            value={form.owner || undefined}
+            allowFree
+            onChange={(owner) => draft.set({ owner: owner ?? '' })}
+          />
+        </div>
         <DateField
           label={t('governance.nextReview')}
+          name="nextReview"
           disabled={!ready}
           value={form.nextReview}
           onChange={(nextReview) => draft.set({ nextReview })}
         />
         <DateField
           label={t('record.governanceItem.dueOn')}
+          name="dueOn"
           disabled={!ready}
           value={form.dueOn}
           onChange={(dueOn) => draft.set({ dueOn })}

@@ -29,7 +29,7 @@ export function EventList(props: { item: ChecklistItem; company: Company; chosen
   const events = useLive(() => eventsOf(ledger, company, item.code), [company.companyId, item.code]);
   if (!events || reads === undefined) return null;
   return (
-    <Section title={t('governance.events')}>
+    <Section field="events" title={t('governance.events')}>
       {events.length === 0 && (
         <p class="text-meta text-ink-2">
           {t(reads === null ? 'governance.events.none' : 'governance.events.noneRead')}

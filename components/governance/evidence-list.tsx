@@ -127,7 +127,11 @@ export function EvidenceList(props: {
   };
 
   return (
-    <Section title={t('governance.evidence')} remark={readOnly ? t('exhibits.remark') : undefined}>
+    <Section
+      field="evidence"
+      title={t('governance.evidence')}
+      remark={readOnly ? t('exhibits.remark') : undefined}
+    >
       {entries.length === 0 ? (
         <p class="text-meta text-ink-2">
           {t(readOnly ? 'governance.evidence.noneRead' : 'governance.evidence.none')}

@@ -1,5 +1,6 @@
 import { t, tDynamic } from '../../lib/i18n';
 import type { Remark } from '../../lib/lint';
+import { FIELDS, FINDING_DIALOGS } from '../../lib/lint/fields';
 import { Card, Link, Pill, Row, Section, useLedger, useLive, useToday } from '../ui';
 import { useChecklistPack, useCompany } from './use-checklist';
 import { findingRoute } from './findings/tasks';
@@ -28,14 +29,22 @@ const WAYS = {
   charter: '/governance/charter',
 } as const;
 
-/** Where a thing can be put right; undefined where no screen shows it. */
-function wayTo(place: Remark['place']): string | undefined {
+/** Where a thing can be put right, to the very field; undefined where no screen shows it. */
+export function wayTo({ place, rule }: Pick<Remark, 'place' | 'rule'>): string | undefined {
+  const route = routeOf(place, rule);
+  const field = FIELDS[rule];
+  return route && field ? `${route}${route.includes('?') ? '&' : '?'}field=${field}` : route;
+}
+
+function routeOf(place: Remark['place'], rule: string): string | undefined {
   if (place.at === 'item') {
-    if (place.finding) return findingRoute(place.finding);
+    if (place.finding) return findingRoute(place.finding, FINDING_DIALOGS[rule]);
     const route = itemRoute(place.code, { period: place.period });
     return place.evidence ? `${route}&evidence=${encodeURIComponent(place.evidence)}` : route;
   }
-  return place.id && `${WAYS[place.at]}/${place.id}`;
+  if (!place.id) return undefined;
+  // A charter is shown on one screen and corrected on another.
+  return `${WAYS[place.at]}/${place.id}${place.at === 'charter' ? '/edit' : ''}`;
 }
 
 /** One thing that can be checked: what is seen, what to do, and the way there. */
@@ -48,7 +57,7 @@ export function RemarkRow({ remark, linked }: { remark: Remark; linked?: boolean
       lead={linked && isItem && <span class="text-ink-3 w-7 shrink-0 font-semibold">{place.code}</span>}
       title={<span class="font-normal">{tDynamic(`governanceLint.rule.${rule}`, shown)}</span>}
       meta={tDynamic(`governanceLint.do.${rule}`)}
-      to={linked || (isItem && (place.evidence || place.finding)) ? wayTo(place) : undefined}
+      to={wayTo(remark)}
       tail={
         <Pill tone={severity === 'first' ? 'due' : 'info'}>
           {tDynamic(`governanceLint.severity.${severity}`)}

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { Icon } from './icon';
 import { goBack, keepFocus, Link } from './router';
+import { useAskedField } from './use-asked-field';
 
 export type Tone = 'ok' | 'due' | 'bad' | 'info' | 'unknown';
 
@@ -35,6 +36,7 @@ export function Page(props: {
   children: ComponentChildren;
 }) {
   useEffect(keepFocus, []);
+  useAskedField();
   return (
     <div class="flex min-h-full flex-col">
       <div class="no-print border-line bg-paper sticky top-0 z-10 flex min-h-12 items-center gap-2 border-b px-3 py-1.5">
@@ -71,10 +73,12 @@ export function Section(props: {
   remark?: ComponentChildren;
   link?: ComponentChildren;
   id?: string;
+  /** Name by which an address leads here. */
+  field?: string;
   children: ComponentChildren;
 }) {
   return (
-    <section class="space-y-2" id={props.id}>
+    <section class="space-y-2" id={props.id} data-field={props.field}>
       <div class="flex items-baseline gap-2">
         <div class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
           <h2 class="text-title min-w-0 font-semibold">{props.title}</h2>

@@ -16,7 +16,7 @@ export function ClauseFields(props: {
   const patch = (id: string, next: Partial<ClauseInput>): void =>
     props.onChange(clauses.map((one) => (one.id === id ? { ...one, ...next } : one)));
   return (
-    <Section title={t('record.charter.clauses')} remark={t('charter.clausesHint')}>
+    <Section field="clauses" title={t('record.charter.clauses')} remark={t('charter.clausesHint')}>
       {clauses.length > 0 && (
         <Card>
           {clauses.map((clause) => {

@@ -141,14 +141,17 @@ function TaskDialog(props: Props & { task: Exclude<FindingTask, 'proof'> }) {
       {task === 'word' && <WordFields value={value} set={set} />}
       {task === 'plan' && (
         <>
-          <MemberPicker
-            label={t('record.finding.owner')}
-            value={value.owner || undefined}
-            allowFree
-            onChange={(owner) => set({ owner: owner ?? '' })}
-          />
+          <div data-field="owner">
+            <MemberPicker
+              label={t('record.finding.owner')}
+              value={value.owner || undefined}
+              allowFree
+              onChange={(owner) => set({ owner: owner ?? '' })}
+            />
+          </div>
           <DateField
             label={t('record.finding.dueOn')}
+            name="dueOn"
             value={value.dueOn}
             onChange={(dueOn) => set({ dueOn })}
           />
@@ -156,6 +159,7 @@ function TaskDialog(props: Props & { task: Exclude<FindingTask, 'proof'> }) {
             <TextAreaField
               terms
               label={t('record.finding.measure')}
+              name="measure"
               rows={3}
               value={value.measure}
               onChange={(measure) => set({ measure })}
@@ -223,7 +227,13 @@ function Outcome(props: {
         value={value.text}
         onChange={(text) => set({ text })}
       />
-      <DateField label={props.day} max={props.today} value={value.on} onChange={(on) => set({ on })} />
+      <DateField
+        label={props.day}
+        name="on"
+        max={props.today}
+        value={value.on}
+        onChange={(on) => set({ on })}
+      />
       {props.children}
     </>
   );

@@ -62,6 +62,7 @@ export function ItemReview(props: { record: ItemRecord; item: ChecklistItem; bra
         review={review}
       />
       <Section
+        field="review"
         title={t('review.title')}
         link={<Link to={`/review/${record.id}?show=all`}>{t('review.open')}</Link>}
       >

@@ -81,7 +81,7 @@ it('names the other items of a piece of evidence, and opens its form from the th
   await until(() => expect(root.querySelector('[data-others]')?.textContent).toContain('还用于：A2'));
   // A quotation without a source: the remark leads to its form, where both items are told of.
   const period = refTo('A1').period;
-  const way = `/governance/A1?period=${encodeURIComponent(period)}&evidence=${id}`;
+  const way = `/governance/A1?period=${encodeURIComponent(period)}&evidence=${id}&field=title`;
   await until(() => expect(root.querySelector(`a[href$="${way}"]`)).not.toBeNull());
   await act(() => root.querySelector<HTMLAnchorElement>(`a[href$="${way}"]`)!.click());
   await until(() => expect(root.querySelector('dialog')?.textContent).toContain('另外 1 个条目'));
