@@ -11,7 +11,7 @@ import { followRules, loadRules } from '../../lib/rulebook/in-force';
 import { setRules } from '../../lib/rules/packs';
 import { TodayPage } from '../today/today-page';
 import { ConfirmHost } from '../ui/dialog';
-import { LedgerContext, type LedgerScope, useLiveOf } from '../ui/ledger-context';
+import { LedgerContext, type LedgerScope, useLiveOf, useScope } from '../ui/ledger-context';
 import { navigate, startRouter, usePath } from '../ui/router';
 import { followSettings, startSettings } from '../ui/settings';
 import { ToastHost, toastFault } from '../ui/toast';
@@ -28,6 +28,9 @@ const openFailed: PageLoader = async () => {
 const lockScreen: PageLoader = async () => (await import('../lock')).LockScreen as never;
 
 const requiredLock: PageLoader = async () => (await import('../lock')).RequiredLockPage as never;
+
+/** 今日 of somebody who is in the space of a company and in no branch. */
+const companyToday: PageLoader = async () => (await import('../today/company-today')).CompanyToday as never;
 
 const firstRun: PageLoader = async () => (await import('../branch/start-first-run')).FirstRunPage as never;
 
@@ -178,11 +181,12 @@ function useRosterWanted(now: boolean): boolean {
 }
 
 function Screen() {
+  const { branch } = useScope();
   const path = usePath();
   const route = findRoute(path);
   if (route) return <LazyPage key={path} load={route.load} params={route.params} />;
   if (path !== '/today' && path !== '/') return <NotFound />;
-  return <TodayPage />;
+  return branch ? <TodayPage /> : <LazyPage load={companyToday} params={{}} />;
 }
 
 const NotFound = () => (

@@ -67,8 +67,23 @@ const SIDE: readonly { head?: MessageKey; places: readonly Place[] }[] = [
 ];
 
 /** What somebody has who is in 公司共享 only: nothing of a branch. */
-const COMPANY = [BAR[0], BAR[3], MENU[5], MENU[7]] as Place[];
-const COMPANY_SIDE: typeof SIDE = [{ places: [...COMPANY, MENU[6] as Place] }];
+const REVIEW: Place = { to: '/review', icon: 'check', label: 'today.nav.review' };
+const COMPANY = [BAR[0], REVIEW, BAR[3], MENU[5]] as Place[];
+const COMPANY_RECORDS: readonly Place[] = [
+  { to: '/governance/findings', icon: 'warning', label: 'today.company.findings' },
+  { to: '/governance/charter', icon: 'file', label: 'today.nav.charter' },
+  { to: '/governance/posts', icon: 'roster', label: 'today.nav.posts' },
+  { to: '/governance/matters', icon: 'register', label: 'today.nav.matters' },
+];
+const COMPANY_MENU = [...COMPANY_RECORDS, MENU[6], MENU[7]] as Place[];
+const COMPANY_SIDE: typeof SIDE = [
+  { places: COMPANY.slice(0, 2) },
+  {
+    head: 'today.nav.governance',
+    places: [{ ...(BAR[3] as Place), label: 'today.nav.checklist' }, ...COMPANY_RECORDS],
+  },
+  { head: 'today.nav.out', places: [MENU[5], MENU[6], MENU[7]] as Place[] },
+];
 
 /** Screens that the bottom bar leads to; there the frame shows the branch, elsewhere the screen shows its way back. */
 const HEADS = new Set(['/today', '/', ...BAR.map((place) => place.to)]);
@@ -125,7 +140,7 @@ function NarrowFrame({ path, line, children }: FrameProps) {
     <div class="flex h-dvh flex-col">
       <SkipLink />
       <SampleBanner />
-      {HEADS.has(path) && (
+      {(HEADS.has(path) || (!branch && path === REVIEW.to)) && (
         <header class="no-print border-line flex items-center gap-1 border-b py-2 pr-2 pl-3.5">
           <strong class="min-w-0 flex-1 truncate">{branch?.fields.name ?? company?.name}</strong>
           <LockButton />
@@ -209,7 +224,7 @@ function Menu() {
           class="border-line-strong bg-card absolute top-full right-0 z-30 mt-1 w-52 rounded-lg border py-1 shadow-lg"
           onClick={() => setOpen(false)}
         >
-          {(branch ? [...PLAN, ...MENU] : MENU.slice(5)).map((place) => (
+          {(branch ? [...PLAN, ...MENU] : COMPANY_MENU).map((place) => (
             <a key={place.to} href={`#${place.to}`} class="hover:bg-sunk flex items-center gap-2.5 px-3 py-2">
               <Icon name={place.icon} size={18} />
               {t(place.label)}
@@ -235,6 +250,8 @@ function Menu() {
 
 function WideFrame({ path, line, children }: FrameProps) {
   const { branch, company } = useScope();
+  const side = branch ? SIDE : COMPANY_SIDE;
+  const places = side.flatMap((part) => part.places);
   return (
     <div class="flex h-dvh flex-col">
       <SkipLink />
@@ -257,12 +274,13 @@ function WideFrame({ path, line, children }: FrameProps) {
             {t('common.search')}
           </Link>
           <nav aria-label={t('today.nav.label')}>
-            {(branch ? SIDE : COMPANY_SIDE).map((part) => (
+            {side.map((part) => (
               <div key={part.head ?? ''}>
                 {part.head && <h2 class="text-meta text-ink-3 mx-2.5 mt-3 mb-1">{t(part.head)}</h2>}
                 {part.places.map((place) => {
                   const on =
-                    path === place.to || (path.startsWith(`${place.to}/`) && !isNested(path, place.to));
+                    path === place.to ||
+                    (path.startsWith(`${place.to}/`) && !isNested(path, place.to, places));
                   return (
                     <a
                       key={place.to}
@@ -296,8 +314,8 @@ function LockButton() {
 }
 
 /** True when a longer place of the menu claims the path (`/branch/roster` beside `/branch`). */
-const isNested = (path: string, to: string): boolean =>
-  [...MENU, ...STUDY].some(
+const isNested = (path: string, to: string, places: readonly Place[]): boolean =>
+  places.some(
     (place) => place.to.length > to.length && place.to.startsWith(`${to}/`) && path.startsWith(place.to),
   );
 

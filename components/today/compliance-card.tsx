@@ -5,8 +5,7 @@ import { Button, Card, Link, navigate, Section, useLedger, useLive, useScope, us
 export function ComplianceCard() {
   const ledger = useLedger();
   const today = useToday();
-  const { branch, company } = useScope();
-  const companyId = branch?.fields.companyId ?? company?.companyId ?? '';
+  const companyId = useScope().branch?.fields.companyId ?? '';
   const open = useLive(async () => {
     const { openItemCount } = await import('../../lib/governance/checklist');
     return openItemCount(ledger, companyId, today);

@@ -1,7 +1,7 @@
-import { currentLanguage, t, tDynamic } from '../../lib/i18n';
+import { currentLanguage, t } from '../../lib/i18n';
 import type { Digest, Rec } from '../../lib/ledger';
 import { type TodayView, todayView } from '../../lib/life/today';
-import { dateParts, daysBetween, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
+import { dateParts, formatDate, formatDay, formatWeekday } from '../../lib/rules/calendar';
 import {
   Button,
   Card,
@@ -12,12 +12,10 @@ import {
   meetingName,
   navigate,
   nowMilliseconds,
-  Note,
   Pill,
   Row,
   Section,
   useLive,
-  useRole,
   useScope,
   useToday,
 } from '../ui';
@@ -25,6 +23,7 @@ import { FindingRow } from './finding-row';
 import { ComplianceCard } from './compliance-card';
 import { CountedDues, CountedRequests } from './counted';
 import { MyCard } from './my-card';
+import { Attention, DaysLeft, Drafts } from './today-parts';
 import { Watch } from './watch';
 
 /** What is due and what is missing. The role decides what comes first. */
@@ -59,50 +58,6 @@ export function TodayPage() {
       <div class="space-y-4 wide:columns-2 wide:gap-5 [&>*]:break-inside-avoid">{parts}</div>
       <Drafts view={view} />
     </div>
-  );
-}
-
-/** Things that should not wait: backup, quarantine, concurrent changes, study to confirm. */
-function Attention({ view }: { view: TodayView }) {
-  const role = useRole();
-  const { backup } = view;
-  return (
-    <>
-      {view.quarantined > 0 && (
-        <Note tone="bad">
-          {t('today.quarantined', { count: view.quarantined })}{' '}
-          <Link to="/settings/quarantine" class="font-semibold underline">
-            {t('common.open')}
-          </Link>
-        </Note>
-      )}
-      {view.conflicts > 0 && (
-        <Note tone="due">
-          {t('today.conflicts', { count: view.conflicts })}{' '}
-          <Link to="/settings/history" class="font-semibold underline">
-            {t('common.open')}
-          </Link>
-        </Note>
-      )}
-      {role === 'secretary' && view.waiting > 0 && (
-        <Note tone="info">
-          {t('today.waiting', { count: view.waiting })}{' '}
-          <Link to="/study" class="font-semibold underline">
-            {t('today.confirm')}
-          </Link>
-        </Note>
-      )}
-      {backup.due && (
-        <Note tone="due">
-          {backup.days === undefined
-            ? t('today.backup.never')
-            : t('today.backup.old', { count: backup.days })}{' '}
-          <Link to="/settings/data" class="font-semibold underline">
-            {t('today.backup.now')}
-          </Link>
-        </Note>
-      )}
-    </>
   );
 }
 
@@ -262,52 +217,12 @@ function Asked({ view, digest }: { view: TodayView; digest: Digest | undefined }
   );
 }
 
-function Drafts({ view }: { view: TodayView }) {
-  const language = currentLanguage();
-  if (!view.drafts.length) return null;
-  return (
-    <Section title={t('today.drafts')} remark={t('today.draftsRemark')}>
-      <Card>
-        {view.drafts.map((draft) => (
-          <Row
-            key={draft.id}
-            title={draft.title || tDynamic(`today.draft.${draft.form}`)}
-            meta={[
-              draft.title && tDynamic(`today.draft.${draft.form}`),
-              new Intl.DateTimeFormat(language, {
-                dateStyle: 'medium',
-                timeStyle: 'short',
-                hourCycle: 'h23',
-              }).format(draft.savedAt),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-            to={draft.route}
-            tail={
-              <Button small onClick={() => navigate(draft.route)}>
-                {t('today.goOn')}
-              </Button>
-            }
-          />
-        ))}
-      </Card>
-    </Section>
-  );
-}
-
 const Day = ({ date }: { date: string }) => (
   <DayBlock
     weekday={formatWeekday(date.slice(0, 10), currentLanguage())}
     day={String(dateParts(date.slice(0, 10)).day)}
   />
 );
-
-function DaysLeft({ day, today }: { day: string; today: string }) {
-  const left = daysBetween(today, day);
-  if (left < 0) return <Pill tone="bad">{t('today.overdue', { count: -left })}</Pill>;
-  if (left === 0) return <Pill tone="due">{t('today.dueToday')}</Pill>;
-  return <Pill tone="due">{t('today.daysLeft', { count: left })}</Pill>;
-}
 
 /** A day in words with its year left out when it is this one. */
 export const dayText = (day: string): string => formatDate(day, currentLanguage());

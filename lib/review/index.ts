@@ -1,4 +1,5 @@
 /** Reviewing a checklist. Other folders import from here. */
+export { type CompanyDay, companyDay, type CompanyDue } from './company-day';
 export { compareWith, type Earlier, earlierPeriods } from './compare';
 export { type FindingChange, findingChanges } from './finding-changes';
 export {
