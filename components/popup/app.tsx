@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { loadMessages, onLanguage, t } from '../../lib/i18n';
-import { openSpaces, type OpenSpaces } from '../../lib/ledger';
+import { openSpaces, type OpenSpaces, sharedCompany } from '../../lib/ledger';
 import { lockKey } from '../../lib/platform/lock';
 import { loadPolicy } from '../../lib/platform/policy';
 import { panelKind } from '../../lib/platform/panel';
@@ -76,7 +76,8 @@ function Open({ spaces: { ledger, own, space } }: { spaces: OpenSpaces }) {
   useEffect(() => followRules(ledger, toastFault), [ledger]);
   const known = useLiveOf(ledger, async () => {
     const [branches, me] = await Promise.all([ledger.list('branch', { limit: 1 }), ledger.meta('me')]);
-    return { branch: branches[0], me };
+    const branch = branches[0];
+    return { branch, company: branch ? undefined : await sharedCompany(ledger), me };
   }, []);
   const scope = useMemo<LedgerScope | undefined>(
     () =>
@@ -88,6 +89,7 @@ function Open({ spaces: { ledger, own, space } }: { spaces: OpenSpaces }) {
         members: [],
         groups: [],
         branch: known.branch,
+        company: known.company,
         role: known.me?.role ?? 'secretary',
         me: known.me?.member ?? '',
       },
@@ -98,14 +100,17 @@ function Open({ spaces: { ledger, own, space } }: { spaces: OpenSpaces }) {
     <LedgerContext.Provider value={scope}>
       <header class="border-line flex min-h-11 items-center gap-2 border-b px-3.5 py-1.5">
         <h1 class="text-title min-w-0 flex-1 truncate font-semibold">
-          {scope.branch?.fields.name ?? t('common.appName')}
+          {scope.branch?.fields.name ?? scope.company?.name ?? t('common.appName')}
         </h1>
         {space === 'sample' && <Pill tone="info">{t('popup.sample')}</Pill>}
         <IconButton icon="wide" label={t('popup.openWorkbench')} onClick={() => showWorkbench()} />
       </header>
       <main class="space-y-3.5 p-3.5">
-        <ClipCard />
-        {scope.branch && scope.me ? (
+        {/* Who works on a company's checklist alone takes in no study material and writes no record of a branch. */}
+        {!scope.company && <ClipCard />}
+        {scope.company && scope.me ? (
+          <DueList />
+        ) : scope.branch && scope.me ? (
           <>
             <QuickEntry />
             <DueList />
