@@ -58,7 +58,8 @@ const MAY_USE = new Map([
   // A reflection is printed as the records of organisation life are, and may prove an item.
   ['components/reflection', ['components/life', 'components/governance']],
   // Arrears stand among what is asked about.
-  ['components/today', ['components/dues']],
+  // 今日 of who has no branch shows a company's checklist.
+  ['components/today', ['components/dues', 'components/governance', 'components/review']],
   // Whatever is found opens where the history opens it.
   ['components/search', ['components/settings', 'components/assist']],
   ['components/settings', ['components/assist']],
