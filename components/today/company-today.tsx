@@ -39,7 +39,7 @@ export function CompanyToday() {
     return companyDay(ledger, pack, company, today);
   }, [pack, company?.companyId, company?.termStart, today]);
   const role = useLive(async () => {
-    const { roleFor } = await import('../../lib/sync');
+    const { roleFor } = await import('../../lib/sync/standing');
     return company && roleFor(ledger, company.companyId);
   }, [company?.companyId]);
   const around = useLive(async () => {

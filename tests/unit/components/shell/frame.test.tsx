@@ -70,13 +70,14 @@ describe('the places around a screen', () => {
 
   it('are what somebody has who is in 公司共享 only', async () => {
     const root = await frame('company');
-    const there = ['今日', '治理', '共享', '设置'];
+    const there = ['今日', '复核', '治理', '共享'];
+    const records = ['发现与整改', '党建入章程', '交叉任职', '参与决策'];
     expect(places(root)).toEqual(there);
     expect(root.textContent).toContain('示例公司');
     await act(() => control(root, '更多').click());
-    expect(places(root)).toEqual(['共享', '备份与导出', '设置', ...there]);
+    expect(places(root)).toEqual([...records, '备份与导出', '设置', ...there]);
     const wide = await frame('company', true);
-    expect(places(wide)).toEqual([...there, '备份与导出']);
+    expect(places(wide)).toEqual(['今日', '复核', '治理清单', ...records, '共享', '备份与导出', '设置']);
     expect(wide.textContent).not.toContain('记一笔');
   });
 });
