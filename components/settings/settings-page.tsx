@@ -142,9 +142,11 @@ function PersonSection() {
           title={nameOf(me) || t('common.unknown')}
           meta={[tMaybe(`today.role.${role}`) ?? role, branch?.fields.name].filter(Boolean).join(' · ')}
           tail={
-            <Link to="/branch" class="text-meta text-red-ink">
-              {t('common.edit')}
-            </Link>
+            branch && (
+              <Link to="/branch" class="text-meta text-red-ink">
+                {t('common.edit')}
+              </Link>
+            )
           }
         />
       </Card>

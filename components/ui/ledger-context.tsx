@@ -14,7 +14,7 @@ export interface LedgerScope {
   groups: Rec<'partyGroup'>[];
   branch: Rec<'branch'> | undefined;
   /** Of somebody without a branch: a company whose space this profile is in. */
-  company?: { companyId: string; name: string };
+  company?: { companyId: string; name: string; myName?: string };
   role: Role;
   /** Member id of the person of this profile. */
   me: string;
@@ -71,9 +71,11 @@ export function useLiveOf<T>(
 
 /** A member's name, or the free name itself when it is not an id of the roster. */
 export function useMemberName(): (idOrName: string | undefined) => string {
-  const members = useMembers();
+  const { members, company, me } = useScope();
   const names = useRef(new Map<string, string>());
   names.current = new Map(members.map((member) => [member.id, member.fields.name]));
+  // Who is in the space of a company alone stands on no roster.
+  if (company?.myName) names.current.set(me, company.myName);
   return (value) => (value ? (names.current.get(value) ?? value) : '');
 }
 

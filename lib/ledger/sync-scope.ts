@@ -54,10 +54,11 @@ export async function sharedSpaces({ db }: Ledger): Promise<ShareRow[]> {
   }
 }
 
-/** The first company whose space a profile is in. Throws E110–E112. */
+/** The first company whose space a profile is in, and this person's name as it was given there. Throws E110–E112. */
 export async function sharedCompany(
   ledger: Ledger,
-): Promise<{ companyId: string; name: string } | undefined> {
+): Promise<{ companyId: string; name: string; myName?: string } | undefined> {
   const share = (await sharedSpaces(ledger)).find(({ company }) => company);
-  return share && { companyId: share.company as string, name: share.title ?? '' };
+  const { company = '', title = '', myName } = share ?? {};
+  return share && { companyId: company, name: title, ...(myName ? { myName } : {}) };
 }

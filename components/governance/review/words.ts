@@ -1,5 +1,5 @@
 import { t, tMaybe } from '../../../lib/i18n';
-import type { Ledger } from '../../../lib/ledger';
+import { type Ledger, sharedSpaces } from '../../../lib/ledger';
 import type { Independence, Rights, Standing, StateChange } from '../../../lib/review';
 import type { ItemRecord } from '../../../lib/governance';
 import type { ExhibitState } from '../../../lib/records/exhibit';
@@ -94,5 +94,8 @@ function exhibitLines(of: string, kind: string, before: Json | undefined, now: J
 export async function ownName(ledger: Ledger): Promise<string> {
   const me = ledger.me?.member ?? '';
   const [member, colleague] = await Promise.all([ledger.get('member', me), ledger.get('colleague', me)]);
-  return member?.fields.name ?? colleague?.fields.name ?? '';
+  const known = member?.fields.name ?? colleague?.fields.name;
+  if (known !== undefined) return known;
+  // Who is in the space of a company alone stands on no roster: the name is the one given to that space.
+  return (await sharedSpaces(ledger)).find((share) => share.member === me && share.myName)?.myName ?? '';
 }
