@@ -1,4 +1,12 @@
-import { fingerprint, holds, openPackZip, PACK_FILES, verifyPack, ZipProblem } from '../lib/verify';
+import {
+  fingerprint,
+  holds,
+  openPackZip,
+  PACK_FILES,
+  verifyPack,
+  type ZipBytes,
+  ZipProblem,
+} from '../lib/verify';
 import { accusationText, type Language, packProblemText, whyText, word, zipProblemText } from './words';
 
 /** What `npm run verify` prints of a pack, and whether all of it holds. */
@@ -8,7 +16,7 @@ export interface Report {
 }
 
 /** Verifies a pack and puts the verdict into words. */
-export async function reportOn(blob: Blob, language: Language): Promise<Report> {
+export async function reportOn(blob: ZipBytes, language: Language): Promise<Report> {
   try {
     const reader = await openPackZip(blob);
     const verdict = await verifyPack(reader);

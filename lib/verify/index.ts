@@ -27,4 +27,4 @@ export {
 } from './pack';
 export { readReview, type ReviewContent, reviewHash } from './review-text';
 export { fingerprint, hashOfText, isSigned } from './signature';
-export { openPackZip, ZipProblem, type ZipReason } from './zip';
+export { openPackZip, type ZipBytes, ZipProblem, type ZipReason } from './zip';

@@ -17,6 +17,12 @@ export class ZipProblem extends Error {
   }
 }
 
+/** What a zip is read from: a blob, or a file that stands in for one. */
+export interface ZipBytes {
+  readonly size: number;
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 interface Entry {
   path: string;
   /** Bytes of the name as they stand in the directory. */
@@ -46,7 +52,7 @@ const UNREADABLE = Uint8Array.of(0xff);
  * may be larger than memory. Anything that two programs could read in two ways is refused: bytes before or between,
  * names that differ, entries that overlap. Throws {@link ZipProblem}.
  */
-export async function openPackZip(blob: Blob): Promise<PackReader> {
+export async function openPackZip(blob: ZipBytes): Promise<PackReader> {
   const entries = await readDirectory(blob);
   const byPath = new Map<string, Entry>();
   for (const entry of entries) if (!byPath.has(entry.path)) byPath.set(entry.path, entry);
@@ -76,7 +82,7 @@ export async function openPackZip(blob: Blob): Promise<PackReader> {
   };
 }
 
-async function slice(blob: Blob, from: number, to: number): Promise<DataView> {
+async function slice(blob: ZipBytes, from: number, to: number): Promise<DataView> {
   if (from < 0 || to > blob.size || from > to) throw new ZipProblem('damaged');
   return new DataView(await blob.slice(from, to).arrayBuffer());
 }
@@ -96,7 +102,7 @@ interface Directory {
   count: number;
 }
 
-async function findDirectory(blob: Blob): Promise<Directory> {
+async function findDirectory(blob: ZipBytes): Promise<Directory> {
   const from = Math.max(0, blob.size - 65_557);
   const tail = await slice(blob, from, blob.size);
   let end = tail.byteLength - 22;
@@ -128,7 +134,7 @@ async function findDirectory(blob: Blob): Promise<Directory> {
   return directory;
 }
 
-async function readDirectory(blob: Blob): Promise<Entry[]> {
+async function readDirectory(blob: ZipBytes): Promise<Entry[]> {
   const directory = await findDirectory(blob);
   const view = await slice(blob, directory.at, directory.at + directory.size);
   const all: Entry[] = [];
@@ -217,7 +223,7 @@ function examineLayout(entries: readonly Entry[], end: number, whole: number): v
 }
 
 /** Unpacks an entry piece by piece; false when its bytes are not those that the directory promises. */
-async function unpack(blob: Blob, entry: Entry, take: (bytes: Uint8Array) => void): Promise<boolean> {
+async function unpack(blob: ZipBytes, entry: Entry, take: (bytes: Uint8Array) => void): Promise<boolean> {
   const { at, packed, size, method, name } = entry;
   const header = await slice(blob, at, at + 30 + name.length);
   const isOurs = header.getUint32(0, true) === 0x04034b50 && header.getUint16(26, true) === name.length;

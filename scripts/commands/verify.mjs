@@ -1,6 +1,8 @@
 // `npm run verify -- PACK.zip [--zh]`: checks a handed-over review pack. Ends with 0 only when everything in it holds.
-import { openAsBlob, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { bytesOf } from '../lib/file-bytes.mjs';
 import { complain, runMain, say, Stop } from '../lib/say.mjs';
 import { verifierForNode } from '../lib/verifier.mjs';
 
@@ -16,7 +18,9 @@ await runMain(async () => {
   if (!stat.isFile())
     throw new Stop(`${path} is a folder; name the pack's ZIP file, not its unpacked content.`);
   const { reportOn } = await verifierForNode();
-  const report = await reportOn(await openAsBlob(path), values.zh ? 'zh' : 'en');
+  const file = await open(path);
+  const report = await reportOn(bytesOf(file, stat.size), values.zh ? 'zh' : 'en');
+  await file.close();
   for (const line of report.lines) (report.holds ? say : complain)(line);
   return report.holds ? 0 : 1;
 });

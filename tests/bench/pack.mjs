@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
   mkdtempSync,
-  openAsBlob,
   openSync,
   readdirSync,
   readFileSync,
@@ -14,9 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BlobReader, ZipReader } from '@zip.js/zip.js';
+import { open } from 'node:fs/promises';
+import { Reader, ZipReader } from '@zip.js/zip.js';
 import { bundleForPage } from '../../scripts/lib/bundle.mjs';
 import { launchExtension } from '../../scripts/lib/extension.mjs';
+import { bytesOf } from '../../scripts/lib/file-bytes.mjs';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 
 const MIB = 1024 * 1024;
@@ -99,11 +100,30 @@ async function verify(file) {
 }
 
 /**
+ * Reads a pack as another program does.
+ * @param {string} pack
+ */
+async function readerOf(pack) {
+  const { size } = statSync(pack);
+  const bytes = bytesOf(await open(pack), size);
+  /** @extends {Reader<undefined>} */
+  class OfFile extends Reader {
+    /** @override */
+    size = size;
+    /** @override */
+    async readUint8Array(/** @type {number} */ at, /** @type {number} */ length) {
+      return new Uint8Array(await bytes.slice(at, Math.min(at + length, size)).arrayBuffer());
+    }
+  }
+  return new ZipReader(new OfFile(undefined), { useWebWorkers: false });
+}
+
+/**
  * Turns one bit in the middle of one of a pack's evidence files; gives the name of that file.
  * @param {string} pack
  */
 async function damage(pack) {
-  const reader = new ZipReader(new BlobReader(await openAsBlob(pack)), { useWebWorkers: false });
+  const reader = await readerOf(pack);
   const inside = (await reader.getEntries()).filter(({ filename }) => filename.startsWith('evidence/'));
   const entry = inside[DAMAGED - 1];
   if (!entry) throw new Error('The pack has too few files.');
@@ -188,7 +208,7 @@ export async function packTimes({ large = false } = {}) {
     await page.close();
     const command = await verify(file);
     const html = join(folder, 'verifier.html');
-    const reader = new ZipReader(new BlobReader(await openAsBlob(file)), { useWebWorkers: false });
+    const reader = await readerOf(file);
     const own = (await reader.getEntries()).find(({ filename }) => filename === 'verifier.html');
     if (!own || own.directory) throw new Error('The pack has no verifier.');
     writeFileSync(html, new Uint8Array(await own.arrayBuffer()));
