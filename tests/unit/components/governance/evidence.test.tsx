@@ -26,6 +26,7 @@ import { control, show, type, until } from './render';
 vi.mock('../../../../components/life/export-allowed', () => ({ useExportAllowed: () => true }));
 
 beforeEach(() => {
+  HTMLElement.prototype.scrollIntoView = () => undefined;
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };
