@@ -54,10 +54,14 @@ export async function lookWhoAsks(ledger: Ledger, options: { signal?: AbortSigna
 
 /** Both sides saw the same digits: lets the device in, and sends what it needs. */
 export async function admitDevice(ledger: Ledger, id: string): Promise<void> {
+  const space = await spaceOf(ledger, id);
+  const row = (await invitationRows(ledger)).find((one) => one.id === id);
+  // A lost device goes as the new one comes. First what it had sent: it then counts.
+  if (row?.replaces?.length) await exchangeNow(ledger, { space }).catch(() => undefined);
   await admit(ledger, id);
   const given = (await invitations(ledger)).find((one) => one.id === id);
   if (given) await nameColleague(ledger, { member: given.askedAs ?? given.member, name: given.name });
-  await exchangeNow(ledger, { space: await spaceOf(ledger, id) });
+  await exchangeNow(ledger, { space });
   await lookWhoAsks(ledger);
 }
 

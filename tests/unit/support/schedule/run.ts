@@ -169,14 +169,29 @@ const filesOf = (held: ReadonlyMap<string, Uint8Array>): Bundle['files'] =>
 
 /** A device without a place: somebody brings it a file of all that lies on the server, and puts its files there. */
 async function carry(world: World, device: Device): Promise<void> {
-  world.bundles.push({ by: device.index, files: filesOf(world.places.server.held()) });
+  world.bundles.push({ by: -1, files: filesOf(world.places.server.held()) });
   await world.run(device, 'by hand', () => takeBundle(world, device, world.bundles.length - 1));
-  if (!(await readContext(device.ledger)).me) return;
+  if (!(await readContext(device.ledger)).me) return giveAround(world, device);
   await world.run(device, 'by hand', () => makeBundle(world, device, true));
   const there = world.places.server.held();
   for (const { name, bytes } of world.bundles.at(-1)?.files ?? []) {
     if (!there.has(name) || name.includes('/h/')) {
       await world.places.server.tamper(name, bytes);
+    }
+  }
+}
+
+/**
+ * A device without a place that nobody lets in any more makes no files. What it handed over before lies in those files
+ * alone, however much of it the removal accepts, and whoever took one in cannot pass on its bytes: people give the same
+ * file to the others.
+ */
+async function giveAround(world: World, { index }: Device): Promise<void> {
+  for (const [nth, { by }] of world.bundles.entries()) {
+    if (by !== index) continue;
+    for (const other of world.devices) {
+      if (other.index === index || !(await readContext(other.ledger)).me) continue;
+      await world.run(other, 'by hand', () => takeBundle(world, other, nth));
     }
   }
 }

@@ -59,6 +59,7 @@ export interface Value {
 
 /** What was taken in of nobody: the bundle of files that a device made to be carried by hand. */
 export interface Bundle {
+  /** Index of the device; -1: somebody copied a whole place. */
   by: number;
   files: { name: string; bytes: Uint8Array }[];
 }
