@@ -3,12 +3,13 @@ import { currentLanguage, t } from '../../lib/i18n';
 import { formatDate } from '../../lib/rules/calendar';
 import { packText } from '../../lib/rules/pack';
 import { companySpace } from '../../lib/sync';
-import { EmptyState, Link, Page, SelectField, toastFault, useLive, useScope, useToday, useWide } from '../ui';
+import { EmptyState, Link, Page, useLive, useScope, useToday, useWide } from '../ui';
 import { PackPart } from '../review/pack-part';
 import { ChecklistList, NoBranch } from './checklist-list';
+import { CompanyChoice } from './company-choice';
 import { Doors } from './doors';
 import { GoneItems } from './gone-items';
-import { useChecklist, useChecklistPack, useCompanies, useCompany } from './use-checklist';
+import { useChecklist, useChecklistPack, useCompany } from './use-checklist';
 
 /** 治理清单: the items by group. Wide windows show the chosen item at the right. */
 export function GovernancePage() {
@@ -53,24 +54,14 @@ function ChecklistFrame({ children }: { children: ComponentChildren }) {
 /** Which company is shown, where there are several; and the way to 公司共享. */
 function CompanyLine() {
   const { ledger, space, role } = useScope();
-  const companies = useCompanies();
   const company = useCompany();
   const shared = useLive(
     async () => ({ at: company && (await companySpace(ledger, company.companyId)) }),
     [company?.companyId],
   );
-  const choose = (companyId: string) => void ledger.setMeta('company', companyId).catch(toastFault);
   return (
     <>
-      {company && companies.length > 1 && (
-        <SelectField
-          label={t('shareCompany.which')}
-          name="company"
-          value={company.companyId}
-          options={companies.map(({ companyId, name }) => ({ value: companyId, label: name }))}
-          onChange={choose}
-        />
-      )}
+      <CompanyChoice />
       {space === 'own' && shared && (shared.at || role !== 'member') && (
         <p class="text-meta">
           <Link
