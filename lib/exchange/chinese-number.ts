@@ -1,5 +1,5 @@
 const DIGITS = '零一二三四五六七八九';
-const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
+const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 };
 const ALIKE: Record<string, string> = { 〇: '零', '○': '零', 两: '二' };
 
 /** Half width, without white space, each digit in one way. */
@@ -10,15 +10,20 @@ const plainOf = (text: string): string =>
     .replace(/[〇○两]/g, (char) => ALIKE[char] ?? char);
 
 /**
- * How many, in Chinese digits with their places up to 万亿: 十二, 三万五千, 一亿二千万. Undefined for digits one after the
- * other without places, which are no count: 七八个 is seven or eight.
+ * How many, in Chinese digits with their places up to 万亿: 十二, 三万五千, 一亿二千万; also with the last place left unsaid:
+ * 三万五 is 35,000, 一百二 is 120. Undefined for digits one after the other without places, which are no count: 七八个 is
+ * seven or eight.
  */
 export function amountOf(text: string): number | undefined {
   const plain = plainOf(text);
-  for (const [sign, worth] of [
-    ['亿', 100_000_000],
-    ['万', 10_000],
-  ] as const) {
+  const short = /^(.*([百千万亿]))([一二三四五六七八九])$/.exec(plain);
+  if (short) {
+    const [, said = '', sign = '', digit = ''] = short;
+    const whole = amountOf(said);
+    return whole === undefined ? undefined : whole + (DIGITS.indexOf(digit) * (UNITS[sign] ?? 0)) / 10;
+  }
+  for (const sign of '亿万') {
+    const worth = UNITS[sign] ?? 0;
     const at = plain.lastIndexOf(sign);
     if (at < 0) continue;
     const [before, after] = [plain.slice(0, at), plain.slice(at + 1)];

@@ -14,6 +14,18 @@ it.each<[string, number | undefined]>([
   ['三亿五千万零六', 350_000_006],
   ['两万亿', 2_000_000_000_000],
   ['万', 10_000],
+  // The last place is left unsaid, unless a zero says that it is another one.
+  ['三万五', 35_000],
+  ['三万零五', 30_005],
+  ['三万五千二', 35_200],
+  ['三千五', 3500],
+  ['三千零五', 3005],
+  ['一百二', 120],
+  ['一百零二', 102],
+  ['一百二十', 120],
+  ['二十五', 25],
+  ['一亿二', 120_000_000],
+  ['两万零三百', 20_300],
   // Seven or eight, and a year digit by digit, are no count.
   ['七八', undefined],
   ['七八十', undefined],
@@ -30,4 +42,7 @@ it('reads every number of a clause that it writes', () => {
     expect(amountOf(chineseNumber(value))).toBe(value);
   }
   expect(numberOf('二〇二六')).toBe(2026);
+  // A clause says every place, and one that says too little stays what it was read as.
+  expect(numberOf('一百零二')).toBe(102);
+  expect(numberOf('一百二')).toBe(102);
 });
