@@ -6,6 +6,9 @@ const current = signal('/');
 
 const read = () => globalThis.location?.hash.replace(/^#/, '') || '/today';
 
+/** Counts how often a link to the route that is shown already was pressed, of which the browser says nothing. */
+const again = signal(0);
+
 /** True once this window has gone from one screen to another. */
 let moved = false;
 
@@ -18,7 +21,14 @@ export function startRouter(): void {
     // Each screen starts at its head; the browser restores the place on Back by itself.
     document.querySelector('main')?.scrollTo(0, 0);
   });
+  addEventListener('click', ({ target }) => {
+    const link = target instanceof Element && target.closest<HTMLAnchorElement>('a[href^="#"]');
+    if (link && link.hash === location.hash) again.value += 1;
+  });
 }
+
+/** A value that changes when a link to the present route is pressed once more. */
+export const usePressedAgain = (): number => again.value;
 
 /**
  * Gives the focus to the new screen when the control that led to it is gone: a keyboard goes on from its head, and

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { useQuery } from './router';
+import { usePressedAgain, useQuery } from './router';
 
 const CONTROL =
   'input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled), a[href]';
@@ -22,13 +22,14 @@ function giveFocus(field: string): boolean {
 }
 
 /**
- * Leads to the field that the address asks for (`?field=basis`). It is waited for until it is there, or until somebody
- * presses or types something else: nobody is taken away from what they do.
+ * Leads to the field that the address asks for (`?field=basis`), also when its link is pressed once more. It is waited
+ * for until it is there, or until somebody presses or types something else: nobody is taken away from what they do.
  */
 export function useAskedField(): void {
   const query = useQuery();
   const field = query.get('field');
   const asked = query.toString();
+  const pressed = usePressedAgain();
   useEffect(() => {
     if (!field || giveFocus(field)) return;
     const watch = new MutationObserver(() => {
@@ -43,5 +44,5 @@ export function useAskedField(): void {
     addEventListener('keydown', stop, true);
     addEventListener('pointerdown', stop, true);
     return stop;
-  }, [field, asked]);
+  }, [field, asked, pressed]);
 }

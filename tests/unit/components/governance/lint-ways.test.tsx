@@ -155,3 +155,29 @@ it('the line of a rule brings the focus to its field, on every screen', async ()
     );
   }
 });
+
+it('a line that is pressed once more brings the focus back to its field', async () => {
+  const ledger = await company();
+  const rule = fieldsOf(ITEM_RULES)[0]!;
+  const way = wayTo({ place: at, rule })!;
+  const root = await show(
+    ledger,
+    <>
+      <a href={`#${way}`}>可以核对</a>
+      <GovernanceItemPage params={{ code: 'A3' }} />
+    </>,
+    { route: way },
+  );
+  const field = () => root.querySelector(`[data-field="${FIELDS[rule]}"], [name="${FIELDS[rule]}"]`);
+  const isThere = () =>
+    until(() => {
+      expect(field()).not.toBeNull();
+      expect(field()!.contains(document.activeElement)).toBe(true);
+    });
+  await isThere();
+  const line = root.querySelector('a')!;
+  line.focus();
+  expect(field()!.contains(document.activeElement)).toBe(false);
+  line.click();
+  await isThere();
+});
