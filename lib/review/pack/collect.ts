@@ -60,7 +60,7 @@ export interface PackedItem {
   evidence: EvidenceEntry[];
   /** Codes and periods of the company's other items that show the same piece, in the order of `evidence`. */
   alsoIn: ItemPlace[][];
-  /** Files of the matters that the item shows as evidence. */
+  /** Files of the matters, charters and appointments that the item shows as evidence. */
   ownFiles: Attachment[];
   findings: Rec<'finding'>[];
   steps: Rec<'itemStep'>[];
@@ -92,12 +92,13 @@ export async function collectPack(
   signal?: AbortSignal,
 ): Promise<Collected> {
   const { companyId } = scope.company;
-  const [checklists, records, kept, roster, colleagues, { devices }, noted] = await Promise.all([
+  const [checklists, records, kept, roster, colleagues, posts, { devices }, noted] = await Promise.all([
     knownPacks(ledger, 'checklist'),
     ledger.list('governanceItem'),
     ledger.list('review'),
     wholeRoster(ledger),
     ledger.list('colleague'),
+    ledger.list('appointment'),
     signersOf(ledger, companyId),
     notedTips(ledger, companyId),
   ]);
@@ -158,9 +159,22 @@ export async function collectPack(
     tips,
     devices,
     nameOf,
-    plain: (text) => (scope.reduced ? roles.text(text) : text),
+    plain: (text) =>
+      scope.reduced
+        ? withoutHolders(
+            roles.text(text),
+            posts.map(({ fields }) => fields),
+          )
+        : text,
   };
 }
+
+/** Who holds a position of the company and is on no roster stands as the position. */
+const withoutHolders = (text: string, posts: readonly { name: string; position: string }[]): string =>
+  posts.reduce(
+    (left, { name, position }) => (name.length < 2 ? left : left.replaceAll(name, position)),
+    text,
+  );
 
 function roleWord(code: string): string {
   const [role = '', number = ''] = code.split(':');
@@ -206,7 +220,7 @@ async function itemOf(
         .filter(({ id }) => id !== record.id)
         .map((other) => ({ code: other.fields.item, period: other.fields.period, record: other })),
     ),
-    ownFiles: await filesOfMatters(ledger, Object.values(evidence ?? {})),
+    ownFiles: await filesOfRecords(ledger, Object.values(evidence ?? {})),
     findings,
     steps,
     exhibits,
@@ -222,12 +236,21 @@ function placesOf(items: readonly Rec<'governanceItem'>[]): Map<string, Rec<'gov
   return places;
 }
 
-async function filesOfMatters(ledger: Ledger, evidence: readonly EvidenceEntry[]): Promise<Attachment[]> {
-  const ids = evidence.flatMap(({ record }) => (record?.kind === 'matter' ? [record.id] : []));
-  const matters = ids.length ? await ledger.getMany('matter', [...new Set(ids)]) : [];
-  return matters.flatMap(({ fields }) =>
-    attachmentsOf(fields).map(({ id: _id, ...file }): Attachment => file),
-  );
+/** Files that lie at the records of the company's own that are shown: of matters, charters, appointments. */
+async function filesOfRecords(ledger: Ledger, evidence: readonly EvidenceEntry[]): Promise<Attachment[]> {
+  const idsOf = (kind: string): string[] => [
+    ...new Set(evidence.flatMap(({ record }) => (record?.kind === kind ? [record.id] : []))),
+  ];
+  const [matters, charters, appointments] = await Promise.all([
+    ledger.getMany('matter', idsOf('matter')),
+    ledger.getMany('charter', idsOf('charter')),
+    ledger.getMany('appointment', idsOf('appointment')),
+  ]);
+  return [
+    ...matters.flatMap(({ fields }) => attachmentsOf(fields).map(({ id: _id, ...file }): Attachment => file)),
+    ...charters.flatMap(({ fields }) => fields.file ?? []),
+    ...appointments.flatMap(({ fields }) => fields.basisFile ?? []),
+  ];
 }
 
 /** An item of which only reviews are left. */

@@ -240,7 +240,7 @@ async function putFile(
 
 type Kept = Attachment | { sha256: string; name: string };
 
-/** Files that prove an item or that a finding was put right, and those of its matters; of an original kept elsewhere only its hash. */
+/** Files that prove an item or that a finding was put right, and those of its records; of an original kept elsewhere only its hash. */
 function filesOf(item: PackedItem): Kept[] {
   const entries = [
     ...item.evidence,

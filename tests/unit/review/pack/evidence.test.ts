@@ -15,7 +15,7 @@ import {
   saveEvidence,
 } from '../../../../lib/governance';
 import { setLanguage } from '../../../../lib/i18n';
-import type { Ledger } from '../../../../lib/ledger';
+import { create, type Ledger } from '../../../../lib/ledger';
 import {
   createFinding,
   declareFinding,
@@ -205,4 +205,65 @@ it('names in the evidence sheet which other items show the same piece, and hands
     ['D3', ''],
     ['D5', 'D3 2026 年'],
   ]);
+});
+
+it('hands over the files of a charter and of an appointment, for readers outside without the name of who holds it', async () => {
+  await setLanguage('zh-CN');
+  const { ledger } = await openTestLedger({ me: 'fan' });
+  const keep = async (text: string, name: string) => ({
+    ...(await ledger.putBlob(new Blob([text], { type: 'application/pdf' }))),
+    role: 'file' as const,
+    name,
+  });
+  const [articles, letter] = [
+    await keep('示例章程原件', '示例章程.pdf'),
+    await keep('示例聘书原件', '示例王外_聘书.pdf'),
+  ];
+  const mine = { companyId: 'co' };
+  await ledger.commit(
+    [
+      create('charter', { ...mine, version: '示例章程', file: articles }, 'charter'),
+      create(
+        'appointment',
+        {
+          ...mine,
+          person: 'p',
+          name: '示例王外',
+          body: 'board',
+          position: '董事',
+          basisFile: letter,
+        },
+        'post',
+      ),
+    ],
+    { label: 'test' },
+  );
+  await attachEvidence(
+    ledger,
+    refOf(company, 'A1', '2026'),
+    { id: 'charter', kind: 'charter' },
+    { today: TODAY },
+  );
+  await attachEvidence(ledger, ref, { id: 'post', kind: 'appointment' }, { today: TODAY });
+  for (const reduced of [false, true]) {
+    const pack = await writeReviewPack(ledger, {
+      company,
+      year: '2026',
+      reduced,
+      withFiles: true,
+      verifier: () => Promise.resolve('<!doctype html>'),
+    });
+    const verdict = await verifyPack(await openPackZip(pack.blob));
+    expect(holds(verdict)).toBe(true);
+    const files = unzipSync(new Uint8Array(await pack.blob.arrayBuffer()));
+    const originals = Object.entries(files).filter(([path]) => path.startsWith('evidence/'));
+    expect(originals.map(([path, bytes]) => [path.replace(/^.*?-/, ''), strFromU8(bytes)])).toEqual([
+      ['示例章程.pdf', '示例章程原件'],
+      [reduced ? '董事_聘书.pdf' : '示例王外_聘书.pdf', '示例聘书原件'],
+    ]);
+    expect(verdict.items.flatMap(({ files: own }) => own.map(({ sha256 }) => sha256))).toEqual([
+      articles.sha256,
+      letter.sha256,
+    ]);
+  }
 });
