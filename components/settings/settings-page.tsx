@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { currentLanguage, type Language, LANGUAGES, t, tDynamic, tMaybe } from '../../lib/i18n';
 import { backupAge } from '../../lib/ledger';
 import { shortcutOf } from '../../lib/platform/capture';
-import { POLICY_KEYS } from '../../lib/rulebook/whole-packs';
+import { POLICY_KEYS, WHOLE_KINDS } from '../../lib/rulebook/whole-packs';
 import { packText } from '../../lib/rules/pack';
 import { nationalPack } from '../../lib/rules/packs';
 import type { WholeKind } from '../../lib/rules/whole';
@@ -269,6 +269,12 @@ function PackWord({ kind }: { kind: WholeKind }) {
   );
 }
 
+/** The title where a key holds such a pack. */
+function WholeWord({ policyKey, otherwise }: { policyKey: string; otherwise: string }) {
+  const kind = WHOLE_KINDS.find((one) => POLICY_KEYS[one] === policyKey);
+  return kind ? <PackWord kind={kind} /> : <>{otherwise}</>;
+}
+
 function PolicySection() {
   const { policy, problems } = usePolicy();
   const found = useRulesInForce();
@@ -286,15 +292,7 @@ function PolicySection() {
             key={key}
             title={tMaybe(`settings.policy.${key}`) ?? key}
             meta={
-              key === 'rulePack' ? (
-                packWord
-              ) : key === POLICY_KEYS.checklist ? (
-                <PackWord kind="checklist" />
-              ) : key === POLICY_KEYS.development ? (
-                <PackWord kind="development" />
-              ) : (
-                policyValue(value)
-              )
+              key === 'rulePack' ? packWord : <WholeWord policyKey={key} otherwise={policyValue(value)} />
             }
             tail={<span class="text-meta text-ink-3">{t('settings.policy.byOrganisation')}</span>}
           />

@@ -4,7 +4,7 @@ import type { WholeKind } from '../../lib/rules/whole';
 import { useLedger, useLive } from '../ui';
 import { usePolicy } from './use-policy';
 
-/** Which checklist, or which steps of admission, are in force, kept up to date; undefined until it is found out. */
+/** Which pack of a kind is in force, kept up to date; undefined until it is found out. */
 export function useWholePack(kind: WholeKind): WholeInForce | undefined {
   const ledger = useLedger();
   const policy = usePolicy().policy[POLICY_KEYS[kind]];

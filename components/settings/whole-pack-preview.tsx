@@ -14,17 +14,24 @@ import type { WholeKind, WholePacks } from '../../lib/rules/whole';
 import { Button, Card, FaultNote, Note, Row, toast, useLedger, useLive, useToday } from '../ui';
 import { PackChanges } from './rule-pack-changes';
 
-/** Answers or steps with a day that the new pack has no place for; they are kept. */
+/** Answers, steps with a day, or marked clauses that the new pack has no place for; they are kept. */
 async function leftOut(ledger: Ledger, pack: WholePacks[WholeKind]): Promise<number> {
   if (pack.kind === 'development') {
     const cases = await ledger.list('developmentCase');
     return cases.filter(({ fields }) => formerSteps(fields, pack).length > 0).length;
   }
+  if (pack.kind === 'company') {
+    const known = new Set(pack.elements.map(({ id }) => id));
+    const charters = await ledger.list('charter');
+    return charters
+      .flatMap(({ fields }) => Object.values(fields.clauses ?? {}))
+      .filter(({ elements }) => Object.keys(elements ?? {}).some((id) => !known.has(id))).length;
+  }
   const companyId = (await currentBranch(ledger))?.fields.companyId;
   return companyId ? (await goneItems(ledger, pack, { companyId })).length : 0;
 }
 
-/** A checklist or steps of admission that were read: what they change, before they take the place of the present ones. */
+/** A pack that was read: what it changes, before it takes the place of the present one. */
 export function WholePreview(props: { kind: WholeKind; pack: WholePacks[WholeKind]; onEnd: () => void }) {
   const { kind, pack } = props;
   const ledger = useLedger();

@@ -5,9 +5,13 @@ import type { WholeKind } from '../../lib/rules/whole';
 import { Button, FaultNote, Link, Note, Pill, Row, toast, toastFault, useLedger, useToday } from '../ui';
 import { useWholePack } from './use-whole-pack';
 
-const SCREEN: Record<WholeKind, string> = { checklist: '/governance', development: '/branch/development' };
+const SCREEN: Record<WholeKind, string> = {
+  checklist: '/governance',
+  development: '/branch/development',
+  company: '/governance/charter',
+};
 
-/** The checklist, or the steps of admission, that are worked with: whose they are, and the way back. */
+/** The pack of a kind that is worked with: whose they are, and the way back. */
 export function WholePackRow({ kind }: { kind: WholeKind }) {
   const ledger = useLedger();
   const today = useToday();

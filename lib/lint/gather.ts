@@ -16,7 +16,7 @@ import { askedIn, stateChanges, stateText } from '../review/item-state';
 import type { StandingLine } from '../review/standing-lines';
 import { listedOf, type ListedStanding, standingsOf } from '../review/standings';
 import { addDays, type CivilDate } from '../rules/calendar';
-import { companyPack } from '../rules/company-pack';
+import { companyInForce } from '../rulebook/whole-packs';
 import { type ChecklistPack, packText } from '../rules/pack';
 import { periodRange } from '../rules/periods';
 import type { EvidenceFacts, Facts, FindingFacts, ItemFacts } from './facts';
@@ -209,7 +209,7 @@ async function readCompany(ledger: Ledger, companyId: string, today: CivilDate) 
     companyMatters(ledger, companyId),
     companyList(ledger, companyId),
     companyCharters(ledger, companyId),
-    companyPack(),
+    companyInForce(ledger),
   ]);
   const posts = own(appointments);
   return {

@@ -59,6 +59,13 @@ export const policySchema = z.object({
       '上级下发的发展党员步骤的 JSON 全文。The whole JSON text of the steps of admission.',
     ),
   ),
+  companyPack: z.optional(
+    named(
+      pack(),
+      '章程与议事清单 Articles and matters',
+      '上级下发的章程应写内容和议事清单的 JSON 全文。The whole JSON text of what is expected of articles, and of the list of matters.',
+    ),
+  ),
   storageAddress: z.optional(
     named(
       webAddress(),

@@ -27,5 +27,6 @@ export const RULE_PACK = '6f3c0a52-4a3e-5d0e-9f0b-7c1d2e8a4b60';
 export const PACK_RECORDS = {
   life: RULE_PACK,
   checklist: '0b9d5c1e-73a8-5f42-8e60-2d4f9a7c3b15',
+  company: '94f1b6d8-2e57-5c0a-b3d4-6a8e1f7c2905',
   development: 'd27a6e04-91c5-5b38-a7f2-5e0c8b1d4f93',
 } as const;

@@ -11,11 +11,12 @@ import { packFault } from './pack-fault';
 /** Above this size no text is a rule pack; the national one has 50 KB. */
 const MOST_BYTES = 2_000_000;
 
-/** What a file may hold: rules to lie over the national ones, or a checklist or steps that take the place of theirs. */
+/** What a file may hold: rules to lie over the national ones, or a pack that takes the place of the built-in one. */
 export type AnyPack =
   | { kind: 'life'; pack: Layer }
   | { kind: 'checklist'; pack: WholePacks['checklist'] }
-  | { kind: 'development'; pack: WholePacks['development'] };
+  | { kind: 'development'; pack: WholePacks['development'] }
+  | { kind: 'company'; pack: WholePacks['company'] };
 
 /** Reads a file that a person chose. @throws Fault E550–E559 */
 export async function readPackFile(file: Blob): Promise<AnyPack> {
@@ -30,6 +31,7 @@ export async function readAnyPack(text: string): Promise<AnyPack> {
     const kind = typeof json === 'object' && json !== null ? (json as { kind?: unknown }).kind : undefined;
     if (kind === 'checklist') return { kind, pack: parseWhole(kind, json) };
     if (kind === 'development') return { kind, pack: parseWhole(kind, json) };
+    if (kind === 'company') return { kind, pack: parseWhole(kind, json) };
     return { kind: 'life', pack: parseLayer(json, national) };
   });
 }

@@ -3,13 +3,14 @@ import { policySnapshot } from '../platform/policy';
 import { asFault, type Fault } from '../records/fault';
 import { PACK_RECORDS } from '../records/rule-pack';
 import { civilDateAt } from '../rules/calendar';
+import { companyPack } from '../rules/company-pack';
 import { developmentPack } from '../rules/development-pack';
 import { checklistPack } from '../rules/packs';
 import type { WholeKind, WholePacks } from '../rules/whole';
 import type { PolicyPack } from './in-force';
 import { packFault } from './pack-fault';
 
-/** Which checklist, or which steps of admission, are in force. */
+/** Which pack of a kind is in force. */
 export interface WholeInForce<K extends WholeKind = WholeKind> {
   /** What is worked with today. */
   pack: WholePacks[K];
@@ -21,14 +22,19 @@ export interface WholeInForce<K extends WholeKind = WholeKind> {
   refused: { by: 'branch' | 'organisation'; fault: Fault }[];
 }
 
-export const WHOLE_KINDS = ['checklist', 'development'] as const satisfies readonly WholeKind[];
+export const WHOLE_KINDS = ['checklist', 'development', 'company'] as const satisfies readonly WholeKind[];
 
 /** Key of the organisation's policy that holds a pack of a kind. */
-export const POLICY_KEYS = { checklist: 'checklistPack', development: 'developmentPack' } as const;
+export const POLICY_KEYS = {
+  checklist: 'checklistPack',
+  development: 'developmentPack',
+  company: 'companyPack',
+} as const;
 
 const BUILT_IN: { [K in WholeKind]: () => Promise<WholePacks[K]> } = {
   checklist: checklistPack,
   development: developmentPack,
+  company: companyPack,
 };
 
 /** The pack that comes with the program. */
@@ -59,7 +65,7 @@ async function packOf<K extends WholeKind>(kind: K, text: string): Promise<Whole
           : asFault(thrown);
   }
   // Of each kind one of the organisation and one of the branch, before and after a change.
-  if (read.size >= 8) read.clear();
+  if (read.size >= 12) read.clear();
   read.set(key, result);
   return result as WholePacks[K] | Fault;
 }
@@ -105,6 +111,10 @@ export const checklistInForce = async (ledger: Ledger): Promise<WholePacks['chec
 /** The steps of admission that are worked with today. */
 export const developmentInForce = async (ledger: Ledger): Promise<WholePacks['development']> =>
   (await wholeInForce(ledger, 'development')).pack;
+
+/** What is expected of a charter, and the list of matters that is offered, today. */
+export const companyInForce = async (ledger: Ledger): Promise<WholePacks['company']> =>
+  (await wholeInForce(ledger, 'company')).pack;
 
 /**
  * Every pack of a kind of which the ledger knows, the present one first: what is no longer in force still has the

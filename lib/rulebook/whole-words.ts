@@ -1,5 +1,6 @@
-import { currentLanguage, tMaybe } from '../i18n';
+import { currentLanguage, t, tMaybe } from '../i18n';
 import { type ChecklistPack, type PackText, packText } from '../rules/pack';
+import type { CompanyPack } from '../rules/company-pack';
 import type { DevelopmentPack } from '../rules/development-pack';
 import type { WholeKind, WholePacks } from '../rules/whole';
 
@@ -11,9 +12,24 @@ const join = (texts: readonly (PackText | undefined)[]): string[] =>
 
 const categoryWord = (category: string): string => tMaybe(`today.category.${category}`) ?? category;
 
-/** A checklist, or steps of admission, with names in place of ids: what a person compares. */
+/** A pack with names in place of ids: what a person compares. */
 export const readablePack = <K extends WholeKind>(pack: WholePacks[K]): ReadablePack =>
-  pack.kind === 'checklist' ? readableChecklist(pack) : readableSteps(pack);
+  pack.kind === 'checklist'
+    ? readableChecklist(pack)
+    : pack.kind === 'company'
+      ? readableCompany(pack)
+      : readableSteps(pack);
+
+const said = (text: string): PackText => ({ zh: text, en: text });
+
+const readableCompany = ({ elements, matters, partyWords, stateOwnedWords }: CompanyPack): ReadablePack => ({
+  elements: elements.map(({ wording, words, ...element }) => ({ ...element, text: wording, clues: words })),
+  matters: matters.map((matter) => ({ ...matter })),
+  clues: [
+    { id: 'partyWords', title: said(t('packs.clues.party')), clues: partyWords },
+    { id: 'stateOwnedWords', title: said(t('packs.clues.stateOwned')), clues: stateOwnedWords },
+  ],
+});
 
 function readableChecklist(pack: ChecklistPack): ReadablePack {
   const proofs = (code: string): string[] =>

@@ -18,7 +18,7 @@ const offered = z.object({ id: z.string(), category: packTextSchema, title: pack
 export type OfferedMatter = z.infer<typeof offered>;
 
 /** What is expected of a charter, and the 议事清单 that is offered to begin with. */
-const companyPackSchema = z.object({
+export const companyPackSchema = z.object({
   kind: z.literal('company'),
   ...head,
   /** Words by which a clause on the Party organisation is known. */
@@ -30,14 +30,17 @@ const companyPackSchema = z.object({
 });
 export type CompanyPack = z.infer<typeof companyPackSchema>;
 
+/** Parses a pack of what is expected of a company. Refused whole when one entry is wrong: Fault E810 with its path. */
+export function loadCompanyPack(json: unknown): CompanyPack {
+  const parsed = parse(companyPackSchema, json);
+  unique(parsed.elements, 'elements', ({ id }) => id);
+  unique(parsed.matters, 'matters', ({ id }) => id);
+  checkSources(parsed);
+  return parsed;
+}
+
 let pack: Promise<CompanyPack> | undefined;
 
 /** The built-in pack, fetched when first needed. @throws Fault E810. */
 export const companyPack = (): Promise<CompanyPack> =>
-  (pack ??= import('./packs/company.json').then((module) => {
-    const parsed = parse(companyPackSchema, module.default);
-    unique(parsed.elements, 'elements', ({ id }) => id);
-    unique(parsed.matters, 'matters', ({ id }) => id);
-    checkSources(parsed);
-    return parsed;
-  }));
+  (pack ??= import('./packs/company.json').then((module) => loadCompanyPack(module.default)));

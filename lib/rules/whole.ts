@@ -2,14 +2,16 @@ import * as z from 'zod/mini';
 import { KIND_NAMES } from '../records';
 import { Fault } from '../records/fault';
 import { MEETING_TYPES } from '../records/meeting';
+import { type CompanyPack, companyPackSchema, loadCompanyPack } from './company-pack';
 import { type DevelopmentPack, developmentPackSchema, loadDevelopmentPack } from './development-pack';
 import { type ChecklistPack, checklistPackSchema, loadChecklistPack } from './pack';
 import { errorOf, fits, forgiving, PackError, type PackPath, text, unknownNames, visit } from './pack-read';
 
-/** Packs that take the place of the built-in one as a whole: the governance checklist, the steps of admission. */
+/** Packs that take the place of the built-in one as a whole: the governance checklist, the steps of admission, what is expected of a charter with the list of matters. */
 export interface WholePacks {
   checklist: ChecklistPack;
   development: DevelopmentPack;
+  company: CompanyPack;
 }
 export type WholeKind = keyof WholePacks;
 
@@ -27,6 +29,10 @@ const READERS = {
     schema: z.extend(forgiving(developmentPackSchema) as z.ZodMiniObject, head),
     load: loadDevelopmentPack,
   },
+  company: {
+    schema: z.extend(forgiving(companyPackSchema) as z.ZodMiniObject, head),
+    load: loadCompanyPack,
+  },
 };
 
 /** Steps that the program itself counts from: plan, deadlines and what is offered on the roster. */
@@ -39,7 +45,7 @@ const NEEDED_STEPS = [
 ] as const;
 
 /**
- * Reads a superior's checklist or steps of admission. With any error it is refused whole.
+ * Reads a superior's pack of a kind. With any error it is refused whole.
  * @throws PackError with the first error
  */
 export function parseWhole<K extends WholeKind>(kind: K, json: unknown): WholePacks[K] {
@@ -54,7 +60,7 @@ export function parseWhole<K extends WholeKind>(kind: K, json: unknown): WholePa
   if (from && until && until < from)
     throw new PackError('dates', ['effective', 'until'], `${from} > ${until}`);
   if (pack.kind === 'checklist') visit(pack, [], words);
-  else checkSteps(pack);
+  else if (pack.kind === 'development') checkSteps(pack);
   return pack as WholePacks[K];
 }
 

@@ -5,7 +5,7 @@ import { companyList, takeOffered } from '../company/heard/listed';
 import { EMPTY_MATTER, type MatterInput, saveMatter } from '../company/heard/matters';
 import type { Ledger } from '../ledger';
 import { addDays, addMonths, dateOf } from '../rules/calendar';
-import { companyPack } from '../rules/company-pack';
+import { companyInForce } from '../rulebook/whole-packs';
 
 const OLD = `示例出行有限公司章程（节选）
 第二章 党的组织
@@ -25,7 +25,7 @@ export async function fillHeard(ledger: Ledger, today: string): Promise<void> {
   const [branch] = await ledger.list('branch');
   if (!branch) return;
   const { companyId } = branch.fields;
-  const pack = await companyPack();
+  const pack = await companyInForce(ledger);
   const clausesOf = (text: string) =>
     splitCharter(text).clauses.map((clause) =>
       newClause({ ...clause, part: clause.part ?? '', elements: suggestElements(pack, clause) }),

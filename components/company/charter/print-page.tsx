@@ -1,6 +1,6 @@
 import { companyPosts } from '../../../lib/company/appointments';
 import { charterPaper } from '../../../lib/company/charter/paper';
-import { companyPack } from '../../../lib/rules/company-pack';
+import { companyInForce } from '../../../lib/rulebook/whole-packs';
 import { useCompany } from '../../governance/use-checklist';
 import { PaperRecord } from '../../life/register-paper';
 import { caught, PrintPage } from '../../life/register-print';
@@ -18,8 +18,9 @@ export function PrintCharterPage({ params }: { params: Record<string, string> })
     async () =>
       company &&
       (await caught(
-        Promise.all([companyPosts(ledger, company.companyId), companyPack()]).then(([{ units }, pack]) =>
-          charterPaper(ledger, id, { company: company.name, units, pack, today }, before),
+        Promise.all([companyPosts(ledger, company.companyId), companyInForce(ledger)]).then(
+          ([{ units }, pack]) =>
+            charterPaper(ledger, id, { company: company.name, units, pack, today }, before),
         ),
       )),
     [id, before, company?.companyId, company?.name, today],

@@ -1,6 +1,6 @@
 import { companyPosts } from '../../../lib/company/appointments';
 import { companyCharters } from '../../../lib/company/charter/charters';
-import { companyPack } from '../../../lib/rules/company-pack';
+import { companyInForce } from '../../../lib/rulebook/whole-packs';
 import { useCompany, useReadsOnly } from '../../governance/use-checklist';
 import { useLedger, useLive } from '../../ui';
 
@@ -17,7 +17,7 @@ export function useCharters() {
     const [charters, { units }, pack] = await Promise.all([
       companyCharters(ledger, companyId),
       companyPosts(ledger, companyId),
-      companyPack(),
+      companyInForce(ledger),
     ]);
     return { charters, units, pack };
   }, [companyId]);

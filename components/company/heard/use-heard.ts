@@ -1,7 +1,7 @@
 import { companyPosts } from '../../../lib/company/appointments';
 import { companyList } from '../../../lib/company/heard/listed';
 import { companyMatters } from '../../../lib/company/heard/matters';
-import { companyPack } from '../../../lib/rules/company-pack';
+import { companyInForce } from '../../../lib/rulebook/whole-packs';
 import { useCompany, useReadsOnly } from '../../governance/use-checklist';
 import { useLedger, useLive } from '../../ui';
 
@@ -21,7 +21,7 @@ export function useHeard() {
       companyMatters(ledger, companyId),
       companyList(ledger, companyId),
       companyPosts(ledger, companyId),
-      companyPack(),
+      companyInForce(ledger),
     ]);
     return { matters, list, posts, units, pack };
   }, [companyId]);

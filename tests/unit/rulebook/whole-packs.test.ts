@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { clausesOf, coverageOf, lackingOf } from '../../../lib/company/charter/elements';
+import { companyList, offeredLines, takeOffered } from '../../../lib/company/heard/listed';
 import { answerItem, goneItems, loadChecklist, refOf } from '../../../lib/governance';
 import { create, type Ledger } from '../../../lib/ledger';
 import { deadlines } from '../../../lib/plan/deadlines';
@@ -9,6 +11,7 @@ import { wholeTemplate, writePack } from '../../../lib/rulebook/write-pack';
 import { formerSteps } from '../../../lib/rules/development';
 import { packChanges } from '../../../lib/rules/pack-changes';
 import { developmentPack } from '../../../lib/rules/development-pack';
+import { companyPack } from '../../../lib/rules/company-pack';
 import { checklistPack } from '../../../lib/rules/packs';
 import type { WholePacks } from '../../../lib/rules/whole';
 import { fakeBrowser } from '../support/browser';
@@ -21,13 +24,19 @@ vi.mock('wxt/browser', () => ({
   },
 }));
 const { refreshPolicy, loadPolicy } = await import('../../../lib/platform/policy');
-const { checklistInForce, developmentInForce, knownPacks, wholeInForce } =
+const { checklistInForce, companyInForce, developmentInForce, knownPacks, wholeInForce } =
   await import('../../../lib/rulebook/whole-packs');
 const { backToBuiltIn, putWholeInForce } = await import('../../../lib/rulebook/put-in-force');
 
 const TODAY = '2026-11-23';
 const company = { companyId: 'c1' };
-const [checklist, development] = [await checklistPack(), await developmentPack()];
+const [checklist, development, articles] = [
+  await checklistPack(),
+  await developmentPack(),
+  await companyPack(),
+];
+const BUILT_IN = { checklist, development, company: articles };
+type Kind = keyof typeof BUILT_IN;
 let ledger: Ledger;
 const setPolicy = async (policy: Record<string, unknown>) => {
   fake.state.managed = async () => policy;
@@ -44,22 +53,21 @@ interface Json {
   recordEvidence: { item: string; record: string }[];
   steps: { id: string; title: unknown; documents: unknown[] }[];
   checks: { id: string; kind: string; days?: number; months?: number; wording: unknown; to?: string }[];
+  elements: { id: string; title: unknown; wording: unknown }[];
+  matters: { id: string; title: unknown }[];
   effective: { from?: string; until?: string };
   [name: string]: unknown;
 }
 /** The template of a pack as a superior organisation would change it. */
-const template = (kind: 'checklist' | 'development', change: (json: Json) => void = () => {}): string => {
-  const pack = kind === 'checklist' ? checklist : development;
+const template = (kind: Kind, change: (json: Json) => void = () => {}): string => {
+  const pack = BUILT_IN[kind];
   const json = structuredClone(wholeTemplate(pack, '2026-11-01')) as unknown as Json;
   json.title = { zh: '示例区清单' };
   json.issuer = '示例区委组织部';
   change(json);
   return JSON.stringify(json, null, 2);
 };
-const read = async <K extends 'checklist' | 'development'>(
-  kind: K,
-  change?: (json: Json) => void,
-): Promise<WholePacks[K]> => {
+const read = async <K extends Kind>(kind: K, change?: (json: Json) => void): Promise<WholePacks[K]> => {
   const found = await readAnyPack(template(kind, change));
   expect(found.kind).toBe(kind);
   return found.pack as WholePacks[K];
@@ -82,10 +90,10 @@ const district = (json: Json): void => {
 };
 
 describe('a file of a checklist or of the steps of admission', () => {
-  it.each(['checklist', 'development'] as const)(
+  it.each(['checklist', 'development', 'company'] as const)(
     'the exported template of %s reads back, from YAML and from JSON, and changes nothing',
     async (kind) => {
-      const national = kind === 'checklist' ? checklist : development;
+      const national = BUILT_IN[kind];
       for (const format of ['yaml', 'json'] as const) {
         const found = await readAnyPack(writePack(wholeTemplate(national, TODAY), format));
         expect(found.kind).toBe(kind);
@@ -304,5 +312,76 @@ describe('a superior’s steps of admission in force', () => {
       json.steps = [second!, first!, ...rest];
     });
     expect(isReordered(readablePack(development), readablePack(pack))).toBe(true);
+  });
+});
+
+describe('what a superior expects of articles, and its list of matters', () => {
+  /** 经费 goes, 述职 is new, a matter says something else and one is new. */
+  const group = (json: Json): void => {
+    json.elements = json.elements.filter(({ id }) => id !== 'funds');
+    json.elements.push({
+      ...structuredClone(json.elements[0]!),
+      id: 'report',
+      title: '示例述职',
+      wording: '写明向党组织述职',
+    });
+    json.matters[0]!.title = '示例集团的职工事项';
+    json.matters.push({ ...structuredClone(json.matters[0]!), id: 'suppliers', title: '合作企业管理' });
+  };
+  const clause = (elements: Record<string, true>) => ({ no: '第九条', text: '党组织', elements, order: 0 });
+
+  it('says what it changes, and is refused whole with an error', async () => {
+    const pack = await read('company', group);
+    const changes = packChanges(readablePack(articles), readablePack(pack));
+    expect(changes.map(({ section, id, change }) => `${section} ${id} ${change}`)).toEqual([
+      'elements report added',
+      'matters workers changed',
+      'matters suppliers added',
+      'elements funds removed',
+    ]);
+    const twice = template('company', (json) => (json.matters[1]!.id = json.matters[0]!.id));
+    expect(await faultOf(twice)).toMatchObject({ code: 'E556', params: { detail: 'workers' } });
+  });
+
+  it('is what coverage and the offered list go by; marks and lines stay, and built-in ones return with nothing lost', async () => {
+    const fields = {
+      companyId: 'c1',
+      version: '示例章程',
+      clauses: { a: clause({ funds: true, setup: true }) },
+    };
+    await ledger.commit([create('charter', fields, 'charter')], { label: 'test' });
+    await takeOffered(ledger, 'c1', articles, [articles.matters[0]!], { today: TODAY, order: 0 });
+    const list = await companyList(ledger, 'c1');
+    const now = async () => {
+      const pack = await companyInForce(ledger);
+      const charter = (await ledger.get('charter', 'charter'))!;
+      return {
+        covered: coverageOf(pack, clausesOf(charter.fields)).flatMap(({ element, clauses }) =>
+          clauses.length ? [element.id] : [],
+        ),
+        lacks: lackingOf(pack, clausesOf(charter.fields)).some(({ id }) => id === 'report'),
+        offered: offeredLines(pack, 'c1', list).map(({ id }) => id),
+      };
+    };
+    const before = await now();
+    expect(before).toMatchObject({ covered: ['setup', 'funds'], lacks: false });
+    await putWholeInForce(ledger, 'company', await read('company', group), TODAY);
+    // The line that was taken over stays as it is on the company's list and is not offered again.
+    expect(await now()).toEqual({
+      covered: ['setup'],
+      lacks: true,
+      offered: [...before.offered, 'suppliers'],
+    });
+    expect(await companyList(ledger, 'c1')).toEqual(list);
+    await backToBuiltIn(ledger, 'company');
+    expect(await now()).toEqual(before);
+  });
+
+  it('by policy goes first and cannot be put aside', async () => {
+    await setPolicy({ companyPack: template('company', group) });
+    expect((await companyInForce(ledger)).elements.some(({ id }) => id === 'report')).toBe(true);
+    await expect(backToBuiltIn(ledger, 'company')).rejects.toMatchObject({ code: 'E560' });
+    await setPolicy({});
+    expect(await companyInForce(ledger)).toBe(articles);
   });
 });
