@@ -139,7 +139,7 @@ export default defineBackground(() => {
         const { own } = await current();
         // Somebody may have closed the window between the six digits and the inviter's word.
         await goOnJoining(own, undefined, adoptCompany).catch(() => false);
-        await exchangeNow(own);
+        await exchangeNow(own, { ifFree: true });
       },
       exhibits: async ({ state, keep }) => {
         const after = typeof state === 'string' ? state : undefined;

@@ -72,8 +72,9 @@ export function ClipCard() {
             )
           }
         />
-        {tab?.url && !refused && <StudiedHere tab={tab.id} url={tab.url} />}
         {state.step === 'done' && <Done clip={state.clip} page={tab?.url ?? state.clip.url} />}
+        {/* Below what can be pressed: it appears by itself and must push nothing from under the pointer. */}
+        {tab?.url && !refused && <StudiedHere tab={tab.id} url={tab.url} />}
       </Card>
       {state.step === 'failed' &&
         (refused ? <Unreadable fault={state.fault} /> : <FaultNote fault={state.fault} />)}

@@ -20,14 +20,14 @@ const FURTHEST = 400 * 24 * 3_600_000;
 /**
  * Fetches what others wrote and sends what was written here, once, in every space of this profile or in one (`''` is the
  * branch's), and keeps how it ended in each for every window to see. What goes wrong in one holds up no other. Undefined
- * when there is nothing to run here: no place, files that go by hand, a folder in the worker, or another window is at it.
- * Throws what `exchange` and `openCarrier` throw, of the first space in which something went wrong.
+ * when there is nothing to run here: no place, files that go by hand, a folder in the worker, or, with `ifFree`, another window is at
+ * it. Else what another window does is waited for first: it may have begun before what the caller is to send or to see. Throws what `exchange` and `openCarrier` throw, of the first space in which something went wrong.
  */
 export async function exchangeNow(
   ledger: Ledger,
-  options: { signal?: AbortSignal; space?: string } = {},
+  options: { signal?: AbortSignal; space?: string; ifFree?: boolean } = {},
 ): Promise<Exchange | undefined> {
-  const { signal, space } = options;
+  const { signal, space, ifFree = false } = options;
   const spaces = space === undefined ? (await sharedSpaces(ledger)).map((share) => share.space) : [space];
   let all: Exchange | undefined;
   let failed: unknown;
@@ -40,7 +40,7 @@ export async function exchangeNow(
       isClockSet ||= offset !== undefined;
     };
     try {
-      const done = await exchangeIn(ledger, one, setClock, signal);
+      const done = await exchangeIn(ledger, one, setClock, { signal, wait: !ifFree });
       if (done) all = all ? together(all, done) : done;
     } catch (thrown) {
       signal?.throwIfAborted();
@@ -55,7 +55,7 @@ async function exchangeIn(
   ledger: Ledger,
   space: string,
   setClock: (offset: number | undefined) => void,
-  signal: AbortSignal | undefined,
+  { signal, wait }: { signal: AbortSignal | undefined; wait: boolean },
 ): Promise<Exchange | undefined> {
   const place = await keptPlace(ledger, space);
   if (!place || place.address.sort === 'file') return undefined;
@@ -76,6 +76,7 @@ async function exchangeIn(
       const done = await exchange(ledger, carrier, {
         weak: place.weak,
         signal,
+        wait,
         store: new SyncStore(ledger, space),
         recoveryKey: await presetRecovery(),
       });

@@ -28,6 +28,12 @@ export interface Exchange {
   newer?: true;
 }
 
+/** What is done while another window or the worker of this profile exchanges. */
+export interface Turn {
+  /** Wait for its end, and exchange then: it may have begun before what this one is to send or to see. */
+  wait?: boolean;
+}
+
 /** What the organisation has set for the spaces of this profile. */
 export interface Preset {
   /** The recovery key that each of them is to have. */
@@ -36,15 +42,15 @@ export interface Preset {
 
 /**
  * Fetches what others wrote and sends what was written here, once, in every space of this profile. Undefined when another window or the worker of this
- * profile is at it. Fetching comes first: it would show that another profile writes under this device's name.
+ * profile is at it and its end is not waited for. Fetching comes first: it would show that another profile writes under this device's name.
  * Throws E110–E112, E881, E884 and the refusals of the carrier; what was done until then stays done.
  */
 export async function exchange(
   ledger: Ledger,
   carrier: Carrier,
-  options: TransferOptions & Preset & { store?: SyncStore } = {},
+  options: TransferOptions & Preset & Turn & { store?: SyncStore } = {},
 ): Promise<Exchange | undefined> {
-  return alone(ledger.clock.device, async () => {
+  const run = async () => {
     if (options.store) return exchangeOne(ledger, options.store, carrier, options);
     const spaces = await sharedSpaces(ledger);
     if (!spaces.length) throw new Fault('E881');
@@ -54,7 +60,8 @@ export async function exchange(
       all = all ? together(all, one) : one;
     }
     return all;
-  });
+  };
+  return alone(ledger.clock.device, run, options);
 }
 
 async function exchangeOne(
@@ -155,17 +162,30 @@ const lastEntry = async (store: SyncStore): Promise<number> =>
       .map(({ name }) => parseFile(name.slice(name.lastIndexOf('/') + 1))?.n ?? 0),
   );
 
-const busy = new Set<string>();
+const busy = new Map<string, Promise<unknown>>();
 
-/** Lets one exchange of a profile run at a time, over all its windows where the browser has locks. */
-export async function alone<T>(name: string, run: () => Promise<T>): Promise<T | undefined> {
+/**
+ * Lets one exchange of a profile run at a time, over all its windows where the browser has locks. Undefined when one is
+ * under way and its end is not waited for.
+ */
+export async function alone<T>(
+  name: string,
+  run: () => Promise<T>,
+  { wait = false, signal }: Turn & Pick<TransferOptions, 'signal'> = {},
+): Promise<T | undefined> {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  if (locks && wait) return locks.request(`share-${name}`, signal ? { signal } : {}, run);
   if (locks)
     return locks.request(`share-${name}`, { ifAvailable: true }, (lock) => (lock ? run() : undefined));
-  if (busy.has(name)) return undefined;
-  busy.add(name);
+  while (busy.has(name)) {
+    if (!wait) return undefined;
+    await busy.get(name)?.catch(() => undefined);
+    signal?.throwIfAborted();
+  }
+  const running = run();
+  busy.set(name, running);
   try {
-    return await run();
+    return await running;
   } finally {
     busy.delete(name);
   }

@@ -130,31 +130,38 @@ export class SidePanel {
 
   /**
    * A real click (mouse events of the browser, so that it counts as a gesture) in the middle of an element, once
-   * it is enabled, uncovered and has stopped moving.
+   * it is enabled, uncovered and has stopped moving; again when the element moved away under the press.
    * @param {string} selector
    */
   async click(selector) {
-    const point = await this.until(
-      `(async () => {
-      const element = document.querySelector(${JSON.stringify(selector)});
-      if (!element || element.disabled || document.querySelector('[aria-busy="true"]')) return null;
-      element.scrollIntoView({ block: 'center' });
-      const place = () => JSON.stringify(element.getBoundingClientRect());
-      const before = place();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      if (before !== place()) return null;
-      const box = element.getBoundingClientRect();
-      const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      return element.contains(document.elementFromPoint(point.x, point.y)) ? point : null;
-    })()`,
-    );
-    for (const type of ['mousePressed', 'mouseReleased']) {
+    for (let again = 5; ; again -= 1) {
+      const point = await this.until(
+        `(async () => {
+        const element = document.querySelector(${JSON.stringify(selector)});
+        if (!element || element.disabled || document.querySelector('[aria-busy="true"]')) return null;
+        element.scrollIntoView({ block: 'center' });
+        const place = () => JSON.stringify(element.getBoundingClientRect());
+        const before = place();
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        if (before !== place()) return null;
+        globalThis.pressHit = false;
+        element.addEventListener('pointerdown', () => (globalThis.pressHit = true), { once: true });
+        const box = element.getBoundingClientRect();
+        const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+        return element.contains(document.elementFromPoint(point.x, point.y)) ? point : null;
+      })()`,
+      );
+      const press = { ...point, button: 'left', clickCount: 1 };
+      await this.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...press });
+      const wasHit = await this.evaluate('globalThis.pressHit');
       try {
-        await this.send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
+        await this.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...press });
       } catch (thrown) {
         // A popup that closes at its own click takes the answer with it.
-        if (type !== 'mouseReleased' || !String(thrown).includes(GONE)) throw thrown;
+        if (!String(thrown).includes(GONE)) throw thrown;
       }
+      if (wasHit) return;
+      if (!again) throw new Error(`Moves away under every press: ${selector}`);
     }
   }
 

@@ -63,6 +63,7 @@ test('a forgotten passphrase is survived by a new invitation, and the loss of ev
       await his.locator('[data-action="joined-today"]').click();
       await lin.editMeeting({ 会议记录: '送出了的示例记录' });
       await lin.exchange();
+      await expect(his.locator('[data-share-status]')).toHaveText(/^已同步/);
       await lin.go('/settings/lock');
       await his.getByLabel('新口令').fill(PASSPHRASE);
       await his.getByLabel('再输一次').fill(PASSPHRASE);

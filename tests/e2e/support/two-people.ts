@@ -64,7 +64,7 @@ export class Person {
     return page;
   }
 
-  /** Exchanges by hand with 现在收发, and answers once that has ended. */
+  /** Exchanges by hand with 现在收发, and answers once that has ended: all that was here before is then sent. */
   async exchange(): Promise<Page> {
     const page = await this.go('/share', { still: false });
     const button = page.locator('[data-action="share-now"]');
@@ -204,8 +204,8 @@ export async function askToJoin(joiner: Person, message: string): Promise<void> 
 }
 
 /**
- * People exchange in turn, and the first once more, until `seen` holds. A press does nothing while the window exchanges
- * by itself, as it does when the network is back, so one round may not be enough.
+ * People exchange in turn, and the first once more, until `seen` holds. Right after the network is back a request may
+ * still fail, so one round may not be enough.
  */
 export async function meet(people: readonly Person[], seen: () => Promise<void>): Promise<void> {
   await expect(async () => {

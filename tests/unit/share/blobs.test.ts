@@ -90,6 +90,29 @@ describe('opening', () => {
 });
 
 describe('an exchange', () => {
+  it('that a person asks for takes its turn after one under way, which began too early for what was written since', async () => {
+    await exchangeNow(wei.ledger);
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const list = carrier.list.bind(carrier);
+    carrier.list = async (...asked) => {
+      const found = await list(...asked);
+      await held;
+      return found;
+    };
+    const first = exchangeNow(wei.ledger);
+    expect(await exchangeNow(wei.ledger, { ifFree: true })).toBeUndefined();
+    carrier.list = list;
+    await minutes(10);
+    const asked = exchangeNow(wei.ledger);
+    goOn();
+    await first;
+    await asked;
+    expect((await shareLine(wei.ledger))!.state).toBe('sent');
+    await exchangeNow(lin.ledger);
+    expect(await lin.ledger.get('meeting', 'm1')).toBeDefined();
+  });
+
   it('brings texts, and files within the choice; what waits is told in bytes, and 已同步 waits for the files', async () => {
     await exchangeNow(wei.ledger);
     await exchangeNow(lin.ledger);
