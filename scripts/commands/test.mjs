@@ -8,7 +8,7 @@ import { runTool } from '../lib/process.mjs';
 import { runMain, say, Stop } from '../lib/say.mjs';
 import { missingServers } from '../lib/servers/programs.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Sum */
+/** @typedef {{ passed: number, failed: number, skipped: number, again?: string[] }} Sum `again`: titles of tests that passed only when they were run once more */
 
 await runMain(async () => {
   const [part, ...filters] = process.argv.slice(2);
@@ -20,11 +20,13 @@ await runMain(async () => {
   const sums = [];
   if (part !== 'e2e') sums.push(runVitest(filters));
   if (part !== 'unit') sums.push(runPlaywright(filters));
-  const total = (/** @type {keyof Sum} */ key) => sums.reduce((sum, one) => sum + one[key], 0);
+  const total = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    sums.reduce((sum, one) => sum + one[key], 0);
   const skipped = total('skipped');
   say();
   const missing = missingServers();
   if (part !== 'e2e' && missing.length) say(`Not on this machine, so not tested: ${missing.join(', ')}.`);
+  for (const title of sums.flatMap(({ again = [] }) => again)) say(`Passed only the second time: ${title}`);
   say(`${total('passed')} passed, ${total('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`);
   return total('failed') || sums.some(({ passed }) => !passed) ? 1 : 0;
 });
@@ -68,8 +70,24 @@ function runPlaywright(filters) {
   const report = readReport(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  const failed = unexpected + flaky;
-  return { passed: expected, failed: failed || (code ? 1 : 0), skipped };
+  const again = flaky ? titlesOf(report.suites, 'flaky') : [];
+  return { passed: expected + flaky, failed: unexpected || (code ? 1 : 0), skipped, again };
+}
+
+/**
+ * @param {any[]} suites
+ * @param {string} status
+ * @returns {string[]} `file › title` of the tests that ended so
+ */
+function titlesOf(suites, status) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter((/** @type {any} */ { tests }) =>
+        tests.some((/** @type {any} */ test) => test.status === status),
+      )
+      .map((/** @type {any} */ { file, title }) => `${file} › ${title}`),
+    ...titlesOf(inner, status),
+  ]);
 }
 
 /** @param {string} name */

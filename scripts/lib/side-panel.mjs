@@ -4,7 +4,7 @@ import { Stop } from './say.mjs';
 const GONE = 'the window has closed';
 
 /** Milliseconds within which a window answers a command. */
-const ANSWER_WITHIN = 12_000;
+const ANSWER_WITHIN = 30_000;
 
 /**
  * The real side panel. The browser shows it outside of every tab, so that Playwright has no page for it; this
@@ -122,7 +122,7 @@ export class SidePanel {
    * @param {string} expression
    * @param {number} [timeout] milliseconds
    */
-  async until(expression, timeout = 10_000) {
+  async until(expression, timeout = 40_000) {
     const value = await waitFor(() => this.evaluate(expression), timeout);
     if (!value) throw new Error(`Never came true: ${expression}\nThe window shows: ${await this.text()}`);
     return value;
@@ -194,7 +194,7 @@ export async function attachTo(page, part) {
   const targetId = await waitFor(async () => {
     const { targetInfos } = await session.send('Target.getTargets');
     return targetInfos.find(({ url, attached }) => url.includes(part) && !attached)?.targetId;
-  }, 10_000);
+  }, 40_000);
   if (!targetId) throw new Stop(`No window with ${part} opened.`);
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
   const panel = new SidePanel(session, sessionId);

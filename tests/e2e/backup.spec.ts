@@ -61,7 +61,7 @@ test('an encrypted backup goes out of one profile and comes back whole in anothe
   await expect(plan).toContainText('这里已经有另一个支部');
   expect(await axeViolations(page)).toEqual([]);
   await page.locator('[data-action="apply-restore"]').click();
-  await expect(page.getByText('恢复完成')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('恢复完成')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('读不出')).toBeHidden();
   const after = await ext.inLedger(page, async ({ openSpace }) => {
     const ledger = await openSpace('own');

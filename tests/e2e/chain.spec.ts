@@ -24,7 +24,6 @@ async function saved(page: Page, press: () => Promise<void>): Promise<{ name: st
 }
 
 test('one entry, used everywhere: page, agenda, record, register, my items, evidence, files, backup and back', async () => {
-  test.setTimeout(240_000);
   const { running } = frame;
   const page = await running.context.newPage();
   await page.setViewportSize({ width: 380, height: 820 });
@@ -80,7 +79,7 @@ test('one entry, used everywhere: page, agenda, record, register, my items, evid
   await act(page, 'all-present');
   await page.getByLabel('会议记录').fill('大家讨论了休息点的开放时间。');
   await act(page, 'save-meeting');
-  await page.waitForURL(/#\/life\/meeting\//, { timeout: 15_000 });
+  await page.waitForURL(/#\/life\/meeting\//, { timeout: 60_000 });
   await settle(page);
   await expect(page.locator('main')).toContainText('把站点的灯多亮一小时');
   await expect(page.locator('main')).toContainText('发生于');
@@ -139,11 +138,11 @@ test('one entry, used everywhere: page, agenda, record, register, my items, evid
     await other.locator('input[type="file"]').setInputFiles(file);
     await other.locator('input[name="restore-passphrase"]').fill('wrong passphrase');
     await other.keyboard.press('Enter');
-    await expect(other.getByText(/E5\d\d/)).toBeVisible({ timeout: 30_000 });
+    await expect(other.getByText(/E5\d\d/)).toBeVisible({ timeout: 60_000 });
     await other.locator('input[name="restore-passphrase"]').fill('三只松鼠 上山 采蘑菇');
     await other.keyboard.press('Enter');
-    await other.locator('[data-action="apply-restore"]').click({ timeout: 30_000 });
-    await expect(other.getByText('示例物流第一党支部')).toBeVisible({ timeout: 30_000 });
+    await other.locator('[data-action="apply-restore"]').click({ timeout: 60_000 });
+    await expect(other.getByText('示例物流第一党支部')).toBeVisible({ timeout: 60_000 });
     await other.goto(fresh.url('sidepanel.html#/register?view=meetings'));
     await settle(other);
     await expect(other.locator('main')).toContainText('三号会议室');

@@ -133,7 +133,6 @@ for (let part = 0; part < PARTS; part += 1) {
   test(`200 hostile pages, part ${part + 1} of ${PARTS}: reading changes and loads nothing; kept and shown, they run nothing`, async ({
     ext,
   }) => {
-    test.setTimeout(180_000);
     const panel = await ext.openSampleBranch();
     const pages = hostilePages(SEED, PAGES)
       .map((html, at) => [at, html] as const)
@@ -192,7 +191,6 @@ for (let part = 0; part < PARTS; part += 1) {
 test('bare hostile shapes, as a careless version had stored them: shown, printed and sent, they run nothing', async ({
   ext,
 }) => {
-  test.setTimeout(180_000);
   const panel = await ext.openSampleBranch();
   const asked = watch(ext, panel);
   const ids = await ext.inLedger(

@@ -25,7 +25,6 @@ const KEY_MADE = { timeout: 60_000 };
 test('locked at once in panel, tab and popup, and after unlocking everything is there, what was being typed as well', async ({
   ext,
 }) => {
-  test.setTimeout(240_000);
   const panel = await ext.openPanelPage();
   await panel.getByLabel('支部名称').fill('示例物流第一党支部');
   await panel.getByLabel('所在企业').fill('示例物流有限公司');

@@ -19,7 +19,6 @@ import {
 const granted = grantedBuild(['http://127.0.0.1/*']);
 
 test('two people share a branch: invited, at odds, agreed, reviewed by a third, and one of them leaves', async ({}, info) => {
-  test.setTimeout(180_000);
   const storage = await startStorage();
   const [wei, lin] = storage.accounts.map((account) => new Person(granted, account)) as [Person, Person];
   const auditor = new Person(granted, storage.accounts[1]);
@@ -67,7 +66,7 @@ test('two people share a branch: invited, at odds, agreed, reviewed by a third, 
       await Promise.all([wei.ext.setOffline(false), lin.ext.setOffline(false)]);
       await meet([wei, lin], async () => {
         for (const page of [hers, his]) {
-          await expect(page.locator('[data-conflict]')).toHaveCount(2, { timeout: 2000 });
+          await expect(page.locator('[data-conflict]')).toHaveCount(2, { timeout: 5000 });
         }
       });
       for (const page of [hers, his]) {
@@ -88,7 +87,7 @@ test('two people share a branch: invited, at odds, agreed, reviewed by a third, 
       await expect(hers.locator('[data-conflict="place"]')).toBeHidden();
       await hers.locator('[data-conflict="design"] [data-action="take-other"]').click();
       await expect(hers.locator('[data-conflict]')).toBeHidden();
-      await meet([wei, lin], () => expect(his.locator('[data-conflict]')).toBeHidden({ timeout: 2000 }));
+      await meet([wei, lin], () => expect(his.locator('[data-conflict]')).toBeHidden({ timeout: 5000 }));
       await lin.go('/life/meeting/m1');
       for (const text of ['示例学习', '示例记录', '示例二号会议室']) {
         await expect(his.locator('main')).toContainText(text);
@@ -119,7 +118,7 @@ test('two people share a branch: invited, at odds, agreed, reviewed by a third, 
       await expect(hers.getByText('已移除，下次收发送出')).toBeVisible();
       await lin.editMeeting({ 地点: '示例四号会议室' });
       await meet([lin], () =>
-        expect(his.getByText('您的这台设备已经被移出共享')).toBeVisible({ timeout: 2000 }),
+        expect(his.getByText('您的这台设备已经被移出共享')).toBeVisible({ timeout: 5000 }),
       );
       const status = his.locator('[data-share-status]');
       await expect(status).toHaveText('已被移出共享');

@@ -59,7 +59,7 @@ test('what was typed in the first run is there again after the browser was kille
           ledger.close();
           return JSON.stringify(draft?.data ?? null);
         }),
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toContain('示例乙');
   await ext.crash();

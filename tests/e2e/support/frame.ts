@@ -151,9 +151,9 @@ async function serve(): Promise<Server> {
   return server;
 }
 
-/** The first answer of a probe that is there, asked again until it is; fails after ten seconds. */
+/** The first answer of a probe that is there, asked again until it is; fails after forty seconds. */
 export async function eventually<T>(probe: () => Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 40_000;
   for (;;) {
     const value = await probe();
     if (value !== undefined) return value;

@@ -46,7 +46,7 @@ export class Person {
     if (!this.#page) {
       this.#page = await this.ext.openPanelPage();
       // What is not there to be pressed is told at once, and not by the end of the whole walk.
-      this.#page.setDefaultTimeout(20_000);
+      this.#page.setDefaultTimeout(60_000);
     }
     return this.#page;
   }
@@ -211,14 +211,14 @@ export async function meet(people: readonly Person[], seen: () => Promise<void>)
   await expect(async () => {
     for (const person of [...people, ...people.slice(0, 1)]) await person.exchange();
     await seen();
-  }).toPass({ timeout: 40_000 });
+  }).toPass({ timeout: 90_000 });
 }
 
 /** The six digits on a person's screen, once they are there. */
 export async function digitsOf(person: Person): Promise<string> {
   const page = await person.panel();
   const digits = page.locator('[data-digits="code"]');
-  await digits.waitFor({ timeout: 30_000 });
+  await digits.waitFor({ timeout: 60_000 });
   return (await digits.textContent()) ?? '';
 }
 
@@ -227,6 +227,6 @@ export async function letIn(inviter: Person, joiner: Person): Promise<void> {
   const [hers, his] = [await inviter.panel(), await joiner.panel()];
   await his.locator('[data-action="join-same"]').click();
   await hers.locator('[data-action="invite-same"]').click();
-  await expect(hers.getByText('已让')).toBeVisible({ timeout: 30_000 });
-  await expect(his.getByText(`已加入“${BRANCH}”`)).toBeVisible({ timeout: 30_000 });
+  await expect(hers.getByText('已让')).toBeVisible({ timeout: 60_000 });
+  await expect(his.getByText(`已加入“${BRANCH}”`)).toBeVisible({ timeout: 60_000 });
 }
