@@ -1,6 +1,6 @@
 import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
-import { isComputed } from './codec';
+import { isComputed, sameValue } from './codec';
 import type { LedgerDb } from './db';
 import {
   type ChangeLine,
@@ -10,6 +10,7 @@ import {
   SETTLED,
   settledStamps,
 } from './rows';
+import { writtenUnder } from './twins';
 
 /** One step in the life of a record or field: who set what, when, and what stood there before. */
 export interface HistoryStep {
@@ -23,16 +24,17 @@ export interface HistoryStep {
   n: number;
 }
 
-/** The commit that gave a record the values of a stamp, found by the commits' first stamps. */
-async function commitOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeRow | undefined> {
+/** The commits that gave a record values of a stamp: two copies of one profile may have used it both. */
+async function commitsOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeRow[]> {
   // Commits of two open windows can interleave by a few stamps, so a few neighbours are looked at.
   const near = await db.changes.where('from').belowOrEqual(h).reverse().limit(4).toArray();
-  return near.find((row) => row.lines.some((line) => line.h === h && line.r === r));
+  return near.filter((row) => row.lines.some((line) => line.h === h && line.r === r));
 }
 
-/** The change line that gave a record the values of a stamp; undefined when its commit is not here. */
-export async function lineOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeLine | undefined> {
-  return (await commitOf(db, r, h))?.lines.find((line) => line.h === h && line.r === r);
+/** The change lines that gave a record values of a stamp; none when their commit is not here. */
+export async function linesOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeLine[]> {
+  const commits = await commitsOf(db, r, h);
+  return commits.flatMap(({ lines }) => lines.filter((line) => line.h === h && line.r === r));
 }
 
 /**
@@ -43,22 +45,27 @@ export async function historyOf(db: LedgerDb, id: string, field?: string): Promi
   const row = await db.records.get(id);
   if (!row) return [];
   const old = await db.history.where('r').equals(id).toArray();
-  const values = new Map<string, { field: string; h: Stamp; v: Json }>();
-  for (const entry of old) values.set(`${entry.f}\n${entry.h}`, { field: entry.f, h: entry.h, v: entry.v });
+  const values = new Map<string, { field: string; h: Stamp; v: Json; under?: Stamp }>();
+  for (const { f, h, v, under } of old) {
+    values.set(`${f}\n${h}`, { field: f, h, v, ...(under !== undefined && { under }) });
+  }
   for (const [name, h] of Object.entries(row.stamps)) {
     values.set(`${name}\n${h}`, { field: name, h, v: row.fields[name] ?? null });
   }
-  const before = new Map(old.map((entry) => [`${entry.f}\n${entry.to}`, entry.v]));
-  const commits = new Map<Stamp, ChangeRow | undefined>();
+  const before = new Map(
+    old.filter(({ under }) => under === undefined).map((entry) => [`${entry.f}\n${entry.to}`, entry.v]),
+  );
+  const commits = new Map<Stamp, ChangeRow[]>();
   const steps: HistoryStep[] = [];
   for (const value of values.values()) {
     if (field !== undefined && value.field !== field) continue;
-    if (!commits.has(value.h)) commits.set(value.h, await commitOf(db, id, value.h));
-    const source = commits.get(value.h);
+    const h = writtenUnder(value);
+    if (!commits.has(h)) commits.set(h, await commitsOf(db, id, h));
+    const source = sourceOf(commits.get(h) ?? [], id, h, value);
     steps.push({
       field: value.field,
       value: value.v,
-      before: before.get(`${value.field}\n${value.h}`),
+      before: before.get(`${value.field}\n${h}`),
       h: value.h,
       by: source?.by ?? '',
       label: source?.label ?? '',
@@ -66,6 +73,19 @@ export async function historyOf(db: LedgerDb, id: string, field?: string): Promi
     });
   }
   return steps.sort((a, b) => (a.h < b.h ? 1 : a.h > b.h ? -1 : a.field < b.field ? -1 : 1));
+}
+
+/** Of several commits that used one stamp, the one that wrote this value. */
+function sourceOf(
+  commits: readonly ChangeRow[],
+  r: string,
+  h: Stamp,
+  { field, v }: { field: string; v: Json },
+): ChangeRow | undefined {
+  if (commits.length < 2) return commits[0];
+  const wrote = (line: ChangeLine): boolean =>
+    line.r === r && line.h === h && Object.hasOwn(line.f, field) && sameValue(line.f[field] ?? null, v);
+  return commits.find(({ lines }) => lines.some(wrote)) ?? commits[0];
 }
 
 /** Values that gave way to a concurrent change and that nobody has looked at yet. */

@@ -6,14 +6,14 @@ import type { Clock, Stamp } from './clock';
 import { indexRow, sameValue } from './codec';
 import { putRows } from './bulk';
 import { type LedgerDb, storageFault } from './db';
-import { lineOf } from './history';
+import { linesOf } from './history';
 import { type Known, lookUp } from './known-rows';
 import {
-  canonical,
+  addAuthor,
+  addReplaced,
   combine,
   type FieldValue,
   type Incoming,
-  type Merged,
   mergeRecord,
   newRow,
   valueKey,
@@ -22,6 +22,7 @@ import {
 import type { ChangeLine, ChangeRow, HistoryRow, QuarantineRow, RecordRow } from './rows';
 import { touch } from './standing-rows';
 import type { CommitPart } from './sync-rows';
+import { canonical, writtenUnder } from './twins';
 import { addParts } from './unite';
 
 export interface MergeBatch {
@@ -89,6 +90,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
         quarantine: [],
       };
       const mended: string[] = [];
+      const needless: [string, string, string][] = [];
       const keep = ({ row, unfit }: ReadyRow): void => {
         if (unfit) put.quarantine.push(unfitRow(row, unfit, clock.wall()));
         // Parts of a record may come before those that it cannot do without.
@@ -107,8 +109,8 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
           merged = mergeRecord(local, part);
         }
         if (merged.outcome === 'otherKind') put.quarantine.push(otherKind(part, clock.wall()));
-        for (const clash of merged.clashes) put.quarantine.push(clashRow(clash, part.kind, clock.wall()));
         put.history.push(...merged.history);
+        needless.push(...merged.needless.map(({ r, f, h }): [string, string, string] => [r, f, h]));
         if (merged.row && (merged.outcome === 'added' || merged.outcome === 'changed')) {
           rows.set(part.id, merged.row);
           changed.set(part.id, merged.row);
@@ -117,6 +119,7 @@ export async function mergeInto(db: LedgerDb, clock: Clock, batch: MergeBatch): 
       for (const row of changed.values()) keep({ row, unfit: index(row, db) });
       if (put.rows.length) await putRows(db, 'records', put.rows);
       await touch(db, put.rows);
+      if (needless.length) await db.history.bulkDelete(needless);
       if (put.history.length) await db.history.bulkPut(put.history);
       if (mended.length) await db.quarantine.bulkDelete(mended);
       if (put.quarantine.length) await db.quarantine.bulkPut(put.quarantine);
@@ -188,43 +191,49 @@ async function learnReplaced(
 ): Promise<boolean> {
   let learned = false;
   for (const value of late) {
-    const after = local.history.filter((row) => row.f === value.f && row.h > value.h).map((row) => row.h);
+    const after = new Set<Stamp>();
+    for (const row of local.history)
+      if (row.f === value.f && writtenUnder(row) >= value.h) after.add(writtenUnder(row));
     const current = local.row?.stamps[value.f];
-    if (current !== undefined && current > value.h) after.push(current);
+    if (current !== undefined && current >= value.h) after.add(current);
     for (const h of after) {
-      const key = valueKey(value.f, h);
-      if (part.replaced.has(key) && part.authors.has(h)) continue;
-      const line = await find(part.id, h);
-      if (!line) continue;
-      // Who made that change is who overwrote the late value.
-      part.authors.set(h, line.by);
-      if (!part.replaced.has(key)) part.replaced.set(key, line.b[value.f] ?? '');
-      learned = true;
+      // Also of a change that came just now: another of the same stamp may be here.
+      for (const line of await find(part.id, h)) {
+        if (!Object.hasOwn(line.f, value.f)) continue;
+        // Who made that change is who overwrote the late value.
+        if (addAuthor(part.authors, h, line.by)) learned = true;
+        if (addReplaced(part, valueKey(value.f, h), line.b[value.f] ?? '')) learned = true;
+      }
     }
   }
   return learned;
 }
 
-type FindLine = (r: string, h: Stamp) => Promise<ChangeLine | undefined>;
+type FindLine = (r: string, h: Stamp) => Promise<readonly ChangeLine[]>;
 
 /**
- * Finds the change line behind a stamp: among the commits around it, and then, with `everywhere`, among all. Stamps of
+ * Finds the change lines behind a stamp: among the commits around it, and then, with `everywhere`, among all. Stamps of
  * a clock that ran ahead stand far from the beginning of their commit.
  */
 function lineFinder(db: LedgerDb, everywhere: boolean): FindLine {
-  let all: Promise<Map<string, ChangeLine>> | undefined;
-  const readAll = async (): Promise<Map<string, ChangeLine>> => {
-    const lines = new Map<string, ChangeLine>();
+  let all: Promise<Map<string, ChangeLine[]>> | undefined;
+  const readAll = async (): Promise<Map<string, ChangeLine[]>> => {
+    const lines = new Map<string, ChangeLine[]>();
     await db.changes.each((row) => {
-      for (const line of row.lines) lines.set(`${line.h}\n${line.r}`, line);
+      for (const line of row.lines) {
+        const key = `${line.h}\n${line.r}`;
+        const same = lines.get(key);
+        if (same) same.push(line);
+        else lines.set(key, [line]);
+      }
     });
     return lines;
   };
   return async (r, h) => {
-    const near = await lineOf(db, r, h);
-    if (near || !everywhere) return near;
+    const near = await linesOf(db, r, h);
+    if (near.length || !everywhere) return near;
     all ??= readAll();
-    return (await all).get(`${h}\n${r}`);
+    return (await all).get(`${h}\n${r}`) ?? [];
   };
 }
 
@@ -262,9 +271,4 @@ function otherKind(part: Incoming, at: number): QuarantineRow {
   const raw = { id: part.id, kind: part.kind, values: part.values };
   const id = `merge:${hashText(canonical(raw as unknown as Json)).slice(0, 24)}`;
   return { id, kind: isKindName(part.kind) ? part.kind : '', reason: `id: ${part.id}`, raw, at };
-}
-
-function clashRow(clash: Merged['clashes'][number], kind: string, at: number): QuarantineRow {
-  const id = `merge:${hashText(canonical({ ...clash })).slice(0, 24)}`;
-  return { id, kind, reason: `${clash.f}: ${clash.h}`, raw: clash, at };
 }

@@ -2,10 +2,11 @@ import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
 import { isImmutable, sameValue } from './codec';
 import { type ChangeLine, DELETED, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
+import { canonical, twinStamp, ValuesByStamp, writtenUnder } from './twins';
 
 /**
  * Brings together what two ledgers know of one record. Per field the value with the greater stamp stands, every
- * other value is kept in the history. The result depends only on the set of values known, never on the order or
+ * other value is kept in the history, also one that has the same stamp ({@link twinStamp}). The result depends only on the set of values known, never on the order or
  * number of their arrivals: merging twice, or in another order, gives the same record.
  *
  * Pure: reads nothing and writes nothing. Backups use it, and so does whatever else brings changes from outside.
@@ -25,7 +26,10 @@ export interface Incoming {
   values: FieldValue[];
   /** Person who set the values of a stamp; absent where it is not known. */
   authors: Map<Stamp, string>;
-  /** For values whose change is known: the stamp that the change replaced (`''` = none), by {@link valueKey}. */
+  /**
+   * For values whose change is known: the stamp that the change replaced (`''` = none), by {@link valueKey}. Where two
+   * changes have one stamp, the least: it does not matter which of them came first.
+   */
   replaced: Map<string, Stamp>;
   /** Marks of concurrent changes, by {@link valueKey}: 1 waits for a person, 0 has been looked at. */
   marks: Map<string, 0 | 1>;
@@ -40,10 +44,10 @@ export interface Merged {
   history: HistoryRow[];
   /** Fields that took the value from outside. */
   won: { f: string; before: Json; after: Json }[];
-  /** Values that were new here and did not win: they stand in `history`. */
+  /** Values that were new here and did not win, or share their stamp: they stand in `history`. */
   late: FieldValue[];
-  /** Two different values under one stamp (a copied profile): those that cannot stand in record or history. */
-  clashes: (FieldValue & { r: string })[];
+  /** History rows that are no more: what they say is said by a fuller value, or stands under the stamp itself. */
+  needless: HistoryRow[];
 }
 
 /** Fields that the ledger writes by itself; two people never disagree about them. */
@@ -99,8 +103,8 @@ export function valuesOfHistory(id: string, kind: string, rows: readonly History
   const incoming = empty(id, kind);
   for (const row of rows) {
     // A value is always replaced by a later one; a row that says otherwise names no value of its own.
-    if (row.h >= row.to) continue;
-    incoming.values.push({ f: row.f, h: row.h, v: row.v });
+    if (row.h >= row.to && row.under === undefined) continue;
+    incoming.values.push({ f: row.f, h: writtenUnder(row), v: row.v });
     addAuthor(incoming.authors, row.to, row.by);
     if (row.conflict !== undefined) incoming.marks.set(valueKey(row.f, row.h), row.conflict);
   }
@@ -119,10 +123,18 @@ export function combine(parts: readonly Incoming[]): Incoming[] {
     }
     known.values.push(...part.values);
     for (const [h, by] of part.authors) addAuthor(known.authors, h, by);
-    for (const [name, h] of part.replaced) known.replaced.set(name, h);
+    for (const [name, h] of part.replaced) addReplaced(known, name, h);
     for (const [name, mark] of part.marks) known.marks.set(name, strongerMark(known.marks.get(name), mark));
   }
   return [...byId.values()];
+}
+
+/** Notes what the change of a value had replaced; true when that was not known. */
+export function addReplaced({ replaced }: Incoming, key: string, h: Stamp): boolean {
+  const known = replaced.get(key);
+  if (known !== undefined && known <= h) return false;
+  replaced.set(key, h);
+  return true;
 }
 
 /** Merges what came from outside into what is known here. */
@@ -131,7 +143,7 @@ export function mergeRecord(
   incoming: Incoming,
 ): Merged {
   const before = local.row;
-  const merged: Merged = { outcome: 'same', row: before, history: [], won: [], late: [], clashes: [] };
+  const merged: Merged = { outcome: 'same', row: before, history: [], won: [], late: [], needless: [] };
   if (before && before.kind !== incoming.kind) return { ...merged, outcome: 'otherKind' };
   if (isImmutable(incoming.kind)) return mergeFirst(before, incoming);
   const row: RecordRow = before
@@ -143,10 +155,14 @@ export function mergeRecord(
 
   for (const [f, values] of groupByField(incoming.values)) {
     const rows = new Map(local.history.filter((old) => old.f === f).map((old) => [old.h, old]));
-    const known = new Map<Stamp, Json>([...rows].map(([h, old]) => [h, old.v]));
+    const known = new Map<Stamp, Json>();
+    for (const [h, old] of rows) if (old.under === undefined) known.set(h, old.v);
     const current = before?.stamps[f];
     if (current !== undefined) known.set(current, before?.fields[f] ?? null);
-    const fresh = addValues(known, values, { r: incoming.id, f }, merged);
+    const byStamp = new ValuesByStamp(known);
+    for (const { under, v } of rows.values()) if (under !== undefined) byStamp.add(under, v);
+    const fresh = new Set<Stamp>();
+    for (const { h, v } of values) if (byStamp.add(h, v)) fresh.add(h);
     const stamps = [...known.keys()].sort();
     const top = stamps[stamps.length - 1] as Stamp;
     const value = known.get(top) ?? null;
@@ -157,8 +173,14 @@ export function mergeRecord(
       else row.fields[f] = value;
       if (top > row.h) row.h = top;
     }
-    for (const h of fresh) if (h !== top) merged.late.push({ f, h, v: known.get(h) ?? null });
-    merged.history.push(...historyRows(incoming, f, stamps, known, rows, authors, settled.get(f)));
+    for (const h of fresh) {
+      if (h !== top || byStamp.beside(h).length) merged.late.push({ f, h, v: known.get(h) ?? null });
+    }
+    merged.history.push(...historyRows(incoming, f, stamps, byStamp, rows, authors, settled.get(f)));
+    const twins = twinRows(incoming, f, byStamp, rows, authors, settled.get(f));
+    merged.history.push(...twins.changed);
+    for (const old of rows.values())
+      if (old.under !== undefined && !twins.all.has(old.h)) merged.needless.push(old);
     settled.delete(f);
   }
   // Fields of which nothing came but the word that they are settled.
@@ -168,7 +190,7 @@ export function mergeRecord(
 
   if (!before) merged.outcome = 'added';
   else if (merged.won.length) merged.outcome = 'changed';
-  else if (merged.history.length || merged.clashes.length) merged.outcome = 'kept';
+  else if (merged.history.length || merged.needless.length) merged.outcome = 'kept';
   if (merged.outcome === 'added' || merged.outcome === 'changed') merged.row = row;
   return merged;
 }
@@ -193,7 +215,7 @@ function mergeFirst(before: RecordRow | undefined, incoming: Incoming): Merged {
     row.h = Object.values(row.stamps).reduce((top, one) => (one > top ? one : top), '');
   }
   const outcome = !before ? 'added' : won.length ? 'changed' : 'same';
-  return { outcome, row: outcome === 'same' ? before : row, history: [], won, late: [], clashes: [] };
+  return { outcome, row: outcome === 'same' ? before : row, history: [], won, late: [], needless: [] };
 }
 
 /**
@@ -216,54 +238,11 @@ function settledOf(
   return settled;
 }
 
-/** Adds values to those known; returns the stamps that were not known before. */
-function addValues(
-  known: Map<Stamp, Json>,
-  values: readonly FieldValue[],
-  place: { r: string; f: string },
-  merged: Merged,
-): Set<Stamp> {
-  const fresh = new Set<Stamp>();
-  for (const { h, v } of values) {
-    const old = known.get(h);
-    if (old === undefined) {
-      known.set(h, v);
-      fresh.add(h);
-    } else if (!sameValue(old, v)) {
-      const fuller = fullerOf(old, v);
-      if (fuller !== undefined) {
-        known.set(h, fuller);
-        continue;
-      }
-      const incomingWins = canonical(v) > canonical(old);
-      if (incomingWins) known.set(h, v);
-      merged.clashes.push({ ...place, h, v: incomingWins ? old : v });
-    }
-  }
-  return fresh;
-}
-
-/**
- * Of two values under one stamp the one that says all that the other says and more: whoever may not know a part of a
- * value (a reason for an absence) is given it without that part. Undefined when neither is.
- */
-export function fullerOf(a: Json, b: Json): Json | undefined {
-  if (!isPlain(a) || !isPlain(b)) return undefined;
-  const [more, less] = Object.keys(a).length >= Object.keys(b).length ? [a, b] : [b, a];
-  const within = Object.keys(less).every(
-    (key) => Object.hasOwn(more, key) && sameValue(more[key], less[key]),
-  );
-  return within ? more : undefined;
-}
-
-const isPlain = (value: Json): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function historyRows(
   incoming: Incoming,
   f: string,
   stamps: readonly Stamp[],
-  known: ReadonlyMap<Stamp, Json>,
+  byStamp: ValuesByStamp,
   old: ReadonlyMap<Stamp, HistoryRow>,
   authors: ReadonlyMap<Stamp, string>,
   settled: ReadonlySet<Stamp> | undefined,
@@ -272,24 +251,50 @@ function historyRows(
   for (let index = 0; index < stamps.length - 1; index += 1) {
     const h = stamps[index] as Stamp;
     const to = stamps[index + 1] as Stamp;
-    const v = known.get(h) ?? null;
+    const v = byStamp.known.get(h) ?? null;
     const before = old.get(h);
     let mark = strongerMark(before?.conflict, incoming.marks.get(valueKey(f, h)));
-    if (mark === undefined && gaveWayUnseen(incoming, f, index, stamps, known)) mark = 1;
+    if (mark === undefined && gaveWayUnseen(incoming, f, index, stamps, byStamp)) mark = 1;
     if (mark === 1 && settled?.has(h)) mark = 0;
-    const by = authors.get(to) ?? '';
-    const same =
-      before !== undefined &&
-      before.to === to &&
-      before.by === by &&
-      before.conflict === mark &&
-      sameValue(before.v, v);
-    if (same) continue;
-    const row: HistoryRow = { r: incoming.id, f, h, v, by, to };
+    const row: HistoryRow = { r: incoming.id, f, h, v, by: authors.get(to) ?? '', to };
     if (mark !== undefined) row.conflict = mark;
-    result.push(row);
+    if (!before || !sameRow(before, row)) result.push(row);
   }
   return result;
+}
+
+const sameRow = (a: HistoryRow, b: HistoryRow): boolean =>
+  a.to === b.to && a.by === b.by && a.conflict === b.conflict && a.under === b.under && sameValue(a.v, b.v);
+
+/**
+ * The rows of values that stand beside another under their stamp: all their stamps, and the rows that differ. Whoever
+ * wrote one had not seen the other, so a person should look.
+ */
+function twinRows(
+  incoming: Incoming,
+  f: string,
+  byStamp: ValuesByStamp,
+  old: ReadonlyMap<Stamp, HistoryRow>,
+  authors: ReadonlyMap<Stamp, string>,
+  settled: ReadonlySet<Stamp> | undefined,
+): { all: ReadonlySet<Stamp>; changed: HistoryRow[] } {
+  const all = new Set<Stamp>();
+  const changed: HistoryRow[] = [];
+  const isAsked = !OWN_FIELDS.has(f) && !f.startsWith(SETTLED);
+  for (const under of byStamp.shared()) {
+    for (const v of byStamp.beside(under)) {
+      const h = twinStamp(under, v);
+      all.add(h);
+      const before = old.get(h);
+      let mark = strongerMark(before?.conflict, incoming.marks.get(valueKey(f, h)));
+      if (mark === undefined && isAsked) mark = 1;
+      if (mark === 1 && settled?.has(h)) mark = 0;
+      const row: HistoryRow = { r: incoming.id, f, h, v, by: authors.get(under) ?? '', to: under, under };
+      if (mark !== undefined) row.conflict = mark;
+      if (!before || !sameRow(before, row)) changed.push(row);
+    }
+  }
+  return { all, changed };
 }
 
 /**
@@ -301,13 +306,13 @@ function gaveWayUnseen(
   f: string,
   index: number,
   stamps: readonly Stamp[],
-  known: ReadonlyMap<Stamp, Json>,
+  byStamp: ValuesByStamp,
 ): boolean {
   if (OWN_FIELDS.has(f) || f.startsWith(SETTLED)) return false;
   const h = stamps[index] as Stamp;
   for (const later of stamps.slice(index + 1)) {
     const replaced = incoming.replaced.get(valueKey(f, later));
-    if (replaced !== undefined && replaced < h && !sameValue(known.get(later), known.get(h))) return true;
+    if (replaced !== undefined && replaced < h && byStamp.differ(later, h)) return true;
   }
   return false;
 }
@@ -326,16 +331,12 @@ function groupByField(values: readonly FieldValue[]): Map<string, FieldValue[]> 
 const strongerMark = <M extends 0 | 1 | undefined>(a: 0 | 1 | undefined, b: M): M | 0 | 1 =>
   a === 0 || b === 0 ? 0 : a === 1 || b === 1 ? 1 : b;
 
-function addAuthor(authors: Map<Stamp, string>, h: Stamp, by: string): void {
-  if (by > (authors.get(h) ?? '')) authors.set(h, by);
-}
-
-/** JSON text that is the same for equal values, whatever the order of their keys. */
-export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value && typeof value === 'object') {
-    const keys = Object.keys(value).sort();
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
+/**
+ * Notes who made the changes of a stamp; of two the later by name, so that it does not matter who came first. True when
+ * that was not known.
+ */
+export function addAuthor(authors: Map<Stamp, string>, h: Stamp, by: string): boolean {
+  if (by <= (authors.get(h) ?? '')) return false;
+  authors.set(h, by);
+  return true;
 }

@@ -91,7 +91,7 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
           .where('r')
           .anyOf([...purges.keys()])
           .modify((row): void | false => {
-            if (row.v === null || !erased(purges.get(row.r), row.f, row.h)) return false;
+            if (row.v === null || !erased(purges.get(row.r), row.f, row.under ?? row.h)) return false;
             collect(row.v, blobs);
             row.v = null;
             if (row.conflict) row.conflict = 0;
@@ -148,7 +148,7 @@ export async function purgeErased(db: LedgerDb): Promise<PurgeResult> {
   return result;
 }
 
-/** True for a row in quarantine that holds an erased value which clashed in a merge. */
+/** True for a row in quarantine that holds an erased value; earlier versions put there what clashed in a merge. */
 function holds(row: QuarantineRow, purges: ReadonlyMap<string, Purge[]>): boolean {
   const raw = row.raw as { r?: unknown; f?: unknown; h?: unknown } | null;
   if (!raw || typeof raw !== 'object' || typeof raw.r !== 'string') return false;

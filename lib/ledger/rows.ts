@@ -72,6 +72,11 @@ export interface HistoryRow {
   to: Stamp;
   /** 1 while a concurrent change waits for a person to look at it; 0 once somebody has. */
   conflict?: 0 | 1;
+  /**
+   * The stamp that the value was written under, where another value has that stamp: two copies of one profile may give
+   * one stamp to two values. `h` is then made of the value (`twins.ts`), and `to` is that stamp.
+   */
+  under?: Stamp;
 }
 
 /** Bytes under their hash. */

@@ -3,9 +3,9 @@ import type { Stamp } from './clock';
 import { putRows } from './bulk';
 import { sameValue } from './codec';
 import type { LedgerDb } from './db';
-import { fullerOf } from './merge';
 import type { ChangeLine, ChangeRow } from './rows';
 import type { CommitPart } from './sync-rows';
+import { fullerOf } from './twins';
 
 /**
  * Takes parts of commits in. What one person did arrives in several pieces, one for each circle of readers, in any

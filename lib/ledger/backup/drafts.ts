@@ -2,7 +2,7 @@ import type { Json } from '../../records/kind';
 import { hashText } from '../hash';
 import { sameValue } from '../codec';
 import type { LedgerDb } from '../db';
-import { canonical } from '../merge';
+import { canonical } from '../twins';
 import type { DraftRow, QuarantineRow } from '../rows';
 
 /** What becomes of a draft of a backup: it comes in, takes an older one's place, or gives way to a newer one. */

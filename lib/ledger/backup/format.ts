@@ -104,6 +104,7 @@ const LINES = {
     by: z.string(),
     to: stamp,
     conflict: z.optional(z.union([z.literal(0), z.literal(1)])),
+    under: z.optional(stamp),
   }),
   'drafts.jsonl': z.looseObject({
     id: name,

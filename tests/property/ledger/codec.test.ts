@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flatten, nest, sameValue } from '../../../lib/ledger/codec';
-import { canonical } from '../../../lib/ledger/merge';
+import { canonical } from '../../../lib/ledger/twins';
 import type { Json } from '../../../lib/records/kind';
 
 const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as Json);

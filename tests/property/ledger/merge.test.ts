@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeStamp } from '../../../lib/ledger/clock';
 import {
+  addAuthor,
+  addReplaced,
   type Incoming,
   mergeRecord,
   valuesOfHistory,
@@ -50,12 +52,12 @@ const lines = fc
 function take(state: State, incoming: Incoming, facts: readonly ChangeLine[] = []): void {
   // What the ledger looks up for late values: the changes that are here already.
   for (const line of facts) {
-    for (const [f, value] of valuesOfLine(line).replaced)
-      if (!incoming.replaced.has(f)) incoming.replaced.set(f, value);
-    incoming.authors.set(line.h, line.by);
+    for (const [f, value] of valuesOfLine(line).replaced) addReplaced(incoming, f, value);
+    addAuthor(incoming.authors, line.h, line.by);
   }
   const merged = mergeRecord({ row: state.row, history: [...state.history.values()] }, incoming);
   state.row = merged.row;
+  for (const row of merged.needless) state.history.delete(`${row.f}\n${row.h}`);
   for (const row of merged.history) state.history.set(`${row.f}\n${row.h}`, row);
 }
 
@@ -77,6 +79,33 @@ const shown = (state: State) => ({
   },
   history: [...state.history.values()].sort((a, b) => (`${a.f}${a.h}` < `${b.f}${b.h}` ? -1 : 1)),
 });
+
+/** Lines of copies of one profile, which one person writes with: few stamps, and under each several lines that say different things. */
+const twins = fc
+  .array(
+    fc.record({
+      time: fc.integer({ min: 1, max: 4 }),
+      field: fc.constantFrom(...fields),
+      value: fc.oneof(fc.constantFrom('甲', '乙', '丙'), fc.constant(null), fc.integer({ min: 0, max: 3 })),
+      base: fc.integer({ min: 0, max: 3 }),
+    }),
+    { maxLength: 10 },
+  )
+  .map((items) =>
+    items.map(({ time, field, value, base }): ChangeLine => {
+      const b = base && base < time ? { [field]: makeStamp(base, 0, 'aaaaaaaa') } : {};
+      const h = makeStamp(time, 0, 'aaaaaaaa');
+      return { r: 'm1', t: 'member', h, by: 'wei', b, f: { [field]: value }, sv: 1 };
+    }),
+  );
+
+const twinsShuffled = twins.chain((all) =>
+  fc.tuple(
+    fc.constant(all),
+    fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2, maxLength: all.length * 2 }),
+    fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }),
+  ),
+);
 
 const shuffledTwice = lines.chain((all) =>
   fc.tuple(
@@ -146,6 +175,26 @@ describe('merge, whatever the order', () => {
         expect(shown(a)).toEqual(before);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('keeps every value that copies of one profile gave one stamp to, and is one state for every order', () => {
+    fc.assert(
+      fc.property(twinsShuffled, ([all, twice, once]) => {
+        const state = replay(twice);
+        expect(shown(state)).toEqual(shown(replay(all)));
+        expect(shown(state)).toEqual(shown(replay(once)));
+        const kept = valuesIn(state.row ? [state.row] : [], [...state.history.values()]);
+        for (const { h, f } of all)
+          for (const [name, v] of Object.entries(f))
+            expect(kept).toContain(`m1 ${name} ${h} ${JSON.stringify(v)}`);
+        // What a backup carries is enough.
+        const other: State = { row: undefined, history: new Map() };
+        take(other, valuesOfHistory('m1', 'member', [...state.history.values()]));
+        if (state.row) take(other, valuesOfRow(state.row));
+        expect(valuesIn(other.row ? [other.row] : [], [...other.history.values()])).toEqual(kept);
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -110,15 +110,47 @@ describe('mergeRecord', () => {
     expect(merged).toMatchObject({ outcome: 'otherKind', won: [], history: [] });
   });
 
-  it('loses neither of two values under one stamp, and picks the same one in either order', () => {
-    const one = rowOf({ job: '甲' }, at(10));
-    const two = rowOf({ job: '乙' }, at(10));
-    const forth = mergeRecord({ row: one, history: none }, valuesOfRow(two));
-    const back = mergeRecord({ row: two, history: none }, valuesOfRow(one));
-    const winner = (merged: typeof forth, local: RecordRow) => (merged.row ?? local).fields.job;
-    expect(winner(forth, one)).toBe(winner(back, two));
-    expect([winner(forth, one), forth.clashes[0]?.v].sort()).toEqual(['乙', '甲'].sort());
-    expect([winner(back, two), back.clashes[0]?.v].sort()).toEqual(['乙', '甲'].sort());
+  it('keeps both of two values under one stamp, the same one in the record in either order', () => {
+    const one = valuesOfLine(line(at(10), { job: '甲' }));
+    const two = valuesOfLine(line(at(10), { job: '乙' }));
+    const orders = [
+      [one, two],
+      [two, one],
+      [one, two, one, two],
+    ].map((parts) => {
+      let row: RecordRow | undefined;
+      const history = new Map<string, HistoryRow>();
+      for (const part of parts) {
+        const merged = mergeRecord({ row, history: [...history.values()] }, part);
+        ({ row } = merged);
+        for (const old of merged.history) history.set(old.h, old);
+      }
+      return { job: row?.fields.job, history: [...history.values()] };
+    });
+    expect(orders[0]?.job).toBe('甲');
+    expect(orders[0]?.history).toMatchObject([{ f: 'job', v: '乙', under: at(10), to: at(10), conflict: 1 }]);
+    expect(orders[1]).toEqual(orders[0]);
+    expect(orders[2]).toEqual(orders[0]);
+  });
+
+  it('asks no more about one of two values under one stamp once somebody has chosen', () => {
+    const both = ['甲', '乙'].map((job) => valuesOfLine(line(at(10), { job })));
+    const [known] = combine(both);
+    const [twin] = mergeRecord({ row: undefined, history: none }, known!).history;
+    const word = valuesOfLine(line(at(20), { [`${SETTLED}job`]: { done: [twin!.h], now: at(10) } }));
+    const row = rowOf({ job: '甲' }, at(10));
+    expect(mergeRecord({ row, history: [twin!] }, word).history).toEqual([{ ...twin, conflict: 0 }]);
+  });
+
+  it('takes out of the history a part of a value that has come whole', () => {
+    const reason = { state: 'leave', reason: 'sick' };
+    const row = rowOf({ 'attendance/a': { state: 'present' } }, at(10));
+    const part = valuesOfLine(line(at(10), { 'attendance/a': { state: 'leave' } }));
+    const [twin] = mergeRecord({ row, history: none }, part).history;
+    const whole = valuesOfLine(line(at(10), { 'attendance/a': reason }));
+    const merged = mergeRecord({ row, history: [twin!] }, whole);
+    expect(merged.history).toMatchObject([{ v: reason, under: at(10) }]);
+    expect(merged.needless).toEqual([twin]);
   });
 
   it('does nothing with what it knows already', () => {
@@ -176,7 +208,7 @@ describe('a line that is all that is known of a record', () => {
         const bare = { ...line(at(10), JSON.parse(JSON.stringify(f)) as ChangeLine['f']), r: 'r1', t };
         const merged = mergeRecord({ row: undefined, history: [] }, valuesOfLine(bare));
         expect(newRow(bare)).toEqual(merged.row);
-        expect([merged.history, merged.late, merged.clashes]).toEqual([[], [], []]);
+        expect([merged.history, merged.late, merged.needless]).toEqual([[], [], []]);
       }),
     );
   });

@@ -43,6 +43,6 @@ export function valuesIn(records: readonly RecordRow[], history: readonly Histor
       values.add(`${row.id} ${f} ${h} ${JSON.stringify(row.fields[f] ?? null)}`);
     }
   }
-  for (const row of history) values.add(`${row.r} ${row.f} ${row.h} ${JSON.stringify(row.v)}`);
+  for (const row of history) values.add(`${row.r} ${row.f} ${row.under ?? row.h} ${JSON.stringify(row.v)}`);
   return values;
 }

@@ -1,5 +1,5 @@
 import { type ChangeLine, type Ledger, SyncStore } from '../../../lib/ledger';
-import { canonical } from '../../../lib/ledger/merge';
+import { canonical } from '../../../lib/ledger/twins';
 import type { Json } from '../../../lib/records/kind';
 import type { Carrier } from '../../../lib/carrier';
 import {
@@ -67,8 +67,8 @@ export async function known(ledger: Ledger) {
       commits.map(({ from, by, label, lines }) => ({ from, by, label, lines: lines.map(plain) })),
     ),
     history: sorted(
-      (await db.history.toArray()).map(({ r, f, h, v, to, by, conflict }) =>
-        JSON.parse(JSON.stringify({ r, f, h, v, to, by, conflict })),
+      (await db.history.toArray()).map(({ r, f, h, v, to, by, conflict, under }) =>
+        JSON.parse(JSON.stringify({ r, f, h, v, to, by, conflict, under })),
       ),
     ),
     quarantine: (await db.quarantine.toArray()).map(({ id, reason }) => `${id} ${reason}`).sort(),
