@@ -9,8 +9,10 @@ import { shownOf } from './exhibit-table';
 
 /** Where ids of exhibits come from. Fixed for ever: a change would give every piece of evidence a second exhibit. */
 const NAMESPACE = 'b0a3c1de-3a34-5c5e-8f0d-8f5a8f4f2b91';
-/** Exhibits written in one commit. */
+/** Exhibits written in one commit, and items looked at in one go. */
 const BATCH = 50;
+/** Items looked at in one go where somebody waits for the window. */
+const FEW = 15;
 
 /** Id of the exhibit of a record that proves an item: the same on every device. */
 export const exhibitId = (item: string, record: string): string => v5(`${item}|${record}`, NAMESPACE);
@@ -105,22 +107,33 @@ export async function exhibitOf(ledger: Ledger, item: ProvedRecord, recordId: st
   return write ? [write] : [];
 }
 
+/** How exhibits are seen to. */
+export interface Tending {
+  /** Goes on after this item. */
+  after?: string;
+  /** Is told how far it has come. */
+  keep?: (item: string) => Promise<void>;
+  /** Looks at these items alone. */
+  only?: Iterable<string>;
+  /** Is waited for before each few items, so that a window draws and answers in between. */
+  rest?: () => Promise<void>;
+}
+
 /**
  * Sees to it that every record that proves an item has an exhibit that says what the record is now: writes a revision
  * for what changed, here or by sharing, was deleted, or was attached before there were exhibits. Doing it again writes
  * nothing. Only who knows records and may write the checklist does it; others hold what they were shown. Answers how
- * many were written. `after` goes on from an item, `keep` is told how far it has come.
+ * many were written.
  */
-export async function tendExhibits(
-  ledger: Ledger,
-  options: { after?: string; keep?: (item: string) => Promise<void> } = {},
-): Promise<number> {
-  const { after = '', keep } = options;
-  const ids = (await ledger.ids('governanceItem')).sort().filter((id) => id > after);
+export async function tendExhibits(ledger: Ledger, options: Tending = {}): Promise<number> {
+  const { after = '', keep, only, rest } = options;
+  const ids = (only ? [...only] : await ledger.ids('governanceItem')).sort().filter((id) => id > after);
+  const lot = rest ? FEW : BATCH;
   let made: Making | undefined;
   let written = 0;
-  for (let start = 0; start < ids.length; start += BATCH) {
-    const items = await ledger.getMany('governanceItem', ids.slice(start, start + BATCH));
+  for (let start = 0; start < ids.length; start += lot) {
+    await rest?.();
+    const items = await ledger.getMany('governanceItem', ids.slice(start, start + lot));
     const pairs = items.flatMap((item) =>
       Object.values(item.fields.evidence ?? {}).flatMap((entry) =>
         entry.record
@@ -148,7 +161,7 @@ export async function tendExhibits(
         await ledger.commit(writes.slice(from, from + BATCH), { label: 'exhibits' });
       written += writes.length;
     }
-    await keep?.(ids[Math.min(start + BATCH, ids.length) - 1] ?? '');
+    await keep?.(ids[Math.min(start + lot, ids.length) - 1] ?? '');
   }
   return written;
 }

@@ -54,10 +54,8 @@ export async function factsOf(
     ledger,
     [...standings.values()].filter((line) => isLookedAt(line, today)),
   );
-  const [exhibits, steps, findings, roster, { devices, certified }, ofCompany] = await Promise.all([
-    ledger.list('exhibit'),
-    ledger.list('itemStep'),
-    ledger.list('finding'),
+  const [{ exhibits, steps, findings }, roster, { devices, certified }, ofCompany] = await Promise.all([
+    readAround(ledger, listed, standings.size),
     wholeRoster(ledger),
     signersOf(ledger, companyId),
     readCompany(ledger, companyId, today),
@@ -85,6 +83,28 @@ export async function factsOf(
     ...ofCompany,
     members: new Map(roster.map(({ id, fields: { name, leftOn } }) => [id, { name, leftOn }])),
   };
+}
+
+/** Of every so many items one is looked at: then what lies around them is asked for item by item. */
+const SPARSE = 5;
+
+/** What lies around the items looked at: asked for one by one where most items are of long ago, else read whole. */
+async function readAround(ledger: Ledger, listed: readonly ListedStanding[], all: number) {
+  if (listed.length * SPARSE > all) {
+    const [exhibits, steps, findings] = await Promise.all([
+      ledger.list('exhibit'),
+      ledger.list('itemStep'),
+      ledger.list('finding'),
+    ]);
+    return { exhibits, steps, findings };
+  }
+  const [exhibits, around] = await Promise.all([
+    Promise.all(listed.map(({ item }) => ledger.linked(`exhibit:${item.id}`, 'exhibit'))),
+    Promise.all(listed.map(({ item }) => ledger.linked(item.id))),
+  ]);
+  const of = <K extends 'itemStep' | 'finding'>(kind: K) =>
+    around.flat().filter((record) => record.kind === kind) as Rec<K>[];
+  return { exhibits: exhibits.flat(), steps: of('itemStep'), findings: of('finding') };
 }
 
 function isLookedAt({ period, eventOn }: StandingLine, today: CivilDate): boolean {

@@ -21,7 +21,7 @@ export interface Integrity {
 }
 
 /** Reviews that are read at a time, and signatures that are checked before the window may draw again. */
-const LOT = 200;
+const LOT = 50;
 const AT_ONCE = 6;
 
 /** Signatures that held in this window, by key and hash of text and signature: arithmetic that need not be done again. */

@@ -228,6 +228,38 @@ describe('an exhibit', () => {
     stop();
     expect(waiting).toEqual([]);
   });
+
+  it('is looked at whole once for a window, and then only where something was written', async () => {
+    const looked: string[] = [];
+    const getMany = ledger.getMany.bind(ledger);
+    ledger.getMany = (kind, ids) => {
+      if (kind === 'governanceItem') looked.push(...ids);
+      return getMany(kind, ids);
+    };
+    const waiting: (() => void)[] = [];
+    const stop = followExhibits(ledger, (work) => {
+      waiting.push(work);
+      return () => void waiting.splice(waiting.indexOf(work), 1);
+    });
+    const quiet = async () => {
+      await expect.poll(() => waiting.length).toBe(1);
+      waiting.splice(0)[0]!();
+    };
+    await attach(ledger);
+    const other = refOf({ companyId: 'c1' }, 'E4', '2026Q4');
+    await ledger.commit([create('meeting', { ...meeting().set, title: '另一次' } as never, 'm2')], {
+      label: 'test',
+    });
+    await attachEvidence(ledger, other, { id: 'm2', kind: 'meeting' }, { today });
+    await quiet();
+    await expect.poll(() => new Set(looked)).toEqual(new Set([item, itemRecordId(other)]));
+    looked.length = 0;
+    await ledger.commit([change((await ledger.get('meeting', 'm1'))!, { title: '改' })], { label: 'test' });
+    await quiet();
+    await expect.poll(async () => (await state(ledger))!.revision).toBe(2);
+    expect(new Set(looked)).toEqual(new Set([item]));
+    stop();
+  });
 });
 
 /** Everything that a profile holds, as text: records, commits, overwritten values, held segments, drafts. */

@@ -395,3 +395,34 @@ it("reads what the ledger holds: one's own answer signed as independent, a file,
   await ledger.db.attachments.delete(sha256 as string);
   expect(await read()).toContain('B1 fileNotHere');
 });
+
+it('says the same of a present item when most items are of long ago', async () => {
+  const { ledger } = await openTestLedger({ me: 'fan', role: 'compliance' });
+  const b1 = refOf({ companyId: 'co' }, 'B1', '2026');
+  const id = itemRecordId(b1);
+  await answerItem(ledger, b1, undefined, { design: 'met', effect: 'met', owner: 'fan' });
+  await ledger.commit(
+    [
+      create('finding', { companyId: 'co', item: id, problem: '缺页', foundOn: '2026-01-20', state: 'open' }),
+      create('itemStep', {
+        companyId: 'co',
+        item: id,
+        step: 'submitted',
+        at: '2026-01-20T00:00:00.000Z',
+        name: '示例范',
+      }),
+    ],
+    { label: 'x' },
+  );
+  const read = async () => {
+    const facts = await factsOf(ledger, pack, { companyId: 'co' }, today);
+    return { items: facts.items, remarks: remarksOf(facts) };
+  };
+  const before = await read();
+  expect(before.items[0]).toMatchObject({ findings: [{}], lastStep: { step: 'submitted' } });
+  for (let year = 2015; year < 2022; year += 1) {
+    const old = refOf({ companyId: 'co' }, 'B1', String(year));
+    await answerItem(ledger, old, undefined, { design: 'met', effect: 'met', owner: 'fan' });
+  }
+  expect(await read()).toEqual(before);
+});
