@@ -24,11 +24,26 @@ export interface HistoryStep {
   n: number;
 }
 
+/** Commits that were read, by number: a large one holds thousands of lines, and is the same for many records. */
+export type ReadCommits = Map<number, PromiseLike<ChangeRow | undefined>>;
+
 /** The commits that gave a record values of a stamp: two copies of one profile may have used it both. */
-async function commitsOf(db: LedgerDb, r: string, h: Stamp): Promise<ChangeRow[]> {
+async function commitsOf(
+  db: LedgerDb,
+  r: string,
+  h: Stamp,
+  read: ReadCommits = new Map(),
+): Promise<ChangeRow[]> {
   // Commits of two open windows can interleave by a few stamps, so a few neighbours are looked at.
-  const near = await db.changes.where('from').belowOrEqual(h).reverse().limit(4).toArray();
-  return near.filter((row) => row.lines.some((line) => line.h === h && line.r === r));
+  const numbers = await db.changes.where('from').belowOrEqual(h).reverse().limit(4).primaryKeys();
+  const near = await Promise.all(
+    numbers.map((n) => {
+      const reading = read.get(n) ?? db.changes.get(n);
+      read.set(n, reading);
+      return reading;
+    }),
+  );
+  return near.flatMap((row) => (row?.lines.some((line) => line.h === h && line.r === r) ? [row] : []));
 }
 
 /** The change lines that gave a record values of a stamp; none when their commit is not here. */
@@ -39,9 +54,14 @@ export async function linesOf(db: LedgerDb, r: string, h: Stamp): Promise<Change
 
 /**
  * The history of a record, newest first: every value of every field that was ever overwritten and the present
- * ones. Empty when the record does not exist.
+ * ones. Empty when the record does not exist. Whoever asks for many records hands over the same `read` each time.
  */
-export async function historyOf(db: LedgerDb, id: string, field?: string): Promise<HistoryStep[]> {
+export async function historyOf(
+  db: LedgerDb,
+  id: string,
+  field?: string,
+  read: ReadCommits = new Map(),
+): Promise<HistoryStep[]> {
   const row = await db.records.get(id);
   if (!row) return [];
   const old = await db.history.where('r').equals(id).toArray();
@@ -60,7 +80,7 @@ export async function historyOf(db: LedgerDb, id: string, field?: string): Promi
   for (const value of values.values()) {
     if (field !== undefined && value.field !== field) continue;
     const h = writtenUnder(value);
-    if (!commits.has(h)) commits.set(h, await commitsOf(db, id, h));
+    if (!commits.has(h)) commits.set(h, await commitsOf(db, id, h, read));
     const source = sourceOf(commits.get(h) ?? [], id, h, value);
     steps.push({
       field: value.field,

@@ -11,7 +11,7 @@ export { hashBlob, hashText } from './hash';
 export { openText, rewriteText, sealText } from './lock/texts';
 /** Setting up, opening and taking off the lock of a ledger: fetched where somebody does. */
 export const loadLock = () => import('./lock/lock');
-export type { HistoryStep } from './history';
+export type { HistoryStep, ReadCommits } from './history';
 export { mayUndo } from './may-undo';
 export type { UndoResult } from './undo';
 export { Ledger, type ListRange } from './ledger';

@@ -14,6 +14,7 @@ import {
   historyOf,
   type HistoryStep,
   openConflicts,
+  type ReadCommits,
   recentCommits,
   settleConflict,
 } from './history';
@@ -282,9 +283,9 @@ export class Ledger {
     return getBlob(this.db, ref, this.bring);
   }
 
-  /** History of a record, or of one flat field of it, newest first. */
-  historyOf(id: string, field?: string): Promise<HistoryStep[]> {
-    return historyOf(this.db, id, field);
+  /** History of a record, or of one flat field of it, newest first; of many records with one `read` for all. */
+  historyOf(id: string, field?: string, read?: ReadCommits): Promise<HistoryStep[]> {
+    return historyOf(this.db, id, field, read);
   }
 
   /** Values that gave way to a concurrent change and wait for a person. */

@@ -6,7 +6,7 @@ import { companyMatters } from '../company/heard/matters';
 import { matrixOn, type MatrixNote } from '../company/matrix';
 import type { Company } from '../governance';
 import { evidenceDate } from '../governance/evidence';
-import { held, type Ledger, type Rec, stampTime } from '../ledger';
+import { held, type Ledger, type ReadCommits, type Rec, stampTime } from '../ledger';
 import { currentLanguage } from '../i18n';
 import { KINDS } from '../records';
 import type { Attachment } from '../records/kind';
@@ -36,6 +36,8 @@ interface Around {
   findings: ReadonlyMap<string, FindingFacts[]>;
   here: ReadonlySet<string>;
   devices: ReadonlySet<string> | undefined;
+  /** Commits that were read for the history of one of them. */
+  read: ReadCommits;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function factsOf(
     findings: byItem(findings),
     here: await held(ledger, files),
     devices: certified ? new Set(devices.keys()) : undefined,
+    read: new Map(),
   };
   const items = await Promise.all(listed.map((one) => itemFacts(ledger, one, around)));
   return {
@@ -142,7 +145,9 @@ async function itemFacts(ledger: Ledger, listed: ListedStanding, around: Around)
     changes: standing === 'changed' ? await changesOf(ledger, listed, around) : [],
     lastStep: last && { step: last.step, on: dayOf(last.at), text: last.text },
     startedAt: steps.findLast(({ fields: { step } }) => step === 'started')?.fields.at,
-    answerers: review?.content.reviewer.independent ? await answerersOf(ledger, listed, steps) : new Set(),
+    answerers: review?.content.reviewer.independent
+      ? await answerersOf(ledger, listed, steps, around.read)
+      : new Set(),
     certified: review && around.devices?.has(review.content.device),
     evidence: evidenceFacts(listed, around),
     findings: around.findings.get(id) ?? [],
@@ -169,8 +174,9 @@ async function answerersOf(
   ledger: Ledger,
   { item }: ListedStanding,
   steps: readonly Rec<'itemStep'>[],
+  read: ReadCommits,
 ): Promise<Set<string>> {
-  const known = answerers.get(item) ?? ledger.historyOf(item.id).then(answeredBy);
+  const known = answerers.get(item) ?? ledger.historyOf(item.id, undefined, read).then(answeredBy);
   answerers.set(item, known);
   const submitted = steps.filter(({ fields }) => fields.step === 'submitted');
   return new Set([

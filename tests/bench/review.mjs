@@ -50,8 +50,9 @@ const QUIET = `(async () => {
 /**
  * Milliseconds from the press of the queue's link until the queue of ten thousand items stands; and until it follows a
  * filter and a keystroke. Every window is a new one.
- * @returns {Promise<{ items: number, links: number, reviews: number, first: number, open: number, filter: number,
- *   keystroke: number, direct: number, heap: number }>} `first`: with nothing kept; `direct`: a window that begins with
+ * @returns {Promise<{ items: number, links: number, reviews: number, first: number, open: number,
+ *   again: number, filter: number,
+ *   keystroke: number, direct: number, heap: number }>} `first`: with nothing kept; `again`: opened once more from the checklist; `direct`: a window that begins with
  *   the queue; `heap`: bytes of the page that shows the queue
  */
 export async function reviewTimes() {
@@ -63,8 +64,8 @@ export async function reviewTimes() {
     await seeding.evaluate(code);
     /** @type {{ items: number, links: number, reviews: number }} */
     const made = await seeding.evaluate(`seeding.seedReviews(${ITEMS}, ${REVIEWS})`);
-    /** @type {Record<'open' | 'filter' | 'keystroke' | 'direct', number[]>} */
-    const times = { open: [], filter: [], keystroke: [], direct: [] };
+    /** @type {Record<'open' | 'again' | 'filter' | 'keystroke' | 'direct', number[]>} */
+    const times = { open: [], again: [], filter: [], keystroke: [], direct: [] };
     const reviewAt = '#app a[href="#/review"]';
     const firstWindow = await running.context.newPage();
     await firstWindow.goto(running.url('workbench.html#/'));
@@ -84,6 +85,11 @@ export async function reviewTimes() {
       /** @type {number} */
       const open = await window.evaluate(change(press));
       await window.waitForSelector('[data-integrity]', { timeout: 120_000 });
+      await window.evaluate(`location.hash = '#/governance'`);
+      await window.waitForSelector(reviewAt);
+      await window.evaluate(QUIET);
+      /** @type {number} */
+      const again = await window.evaluate(change(press));
       /** @type {number} */
       const filter = await window.evaluate(change(`location.hash = '#/review?show=all';`));
       /** @type {number[]} */
@@ -102,6 +108,7 @@ export async function reviewTimes() {
       await window.close();
       if (round < WARM_UP) continue;
       times.open.push(open);
+      times.again.push(again);
       times.filter.push(filter);
       times.keystroke.push(Math.max(...keys));
       times.direct.push(direct);
@@ -110,6 +117,7 @@ export async function reviewTimes() {
       ...made,
       first,
       open: median(times.open),
+      again: median(times.again),
       filter: median(times.filter),
       keystroke: median(times.keystroke),
       direct: median(times.direct),
