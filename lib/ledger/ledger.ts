@@ -300,8 +300,7 @@ export class Ledger {
 
   /** Undoes commit `n`; see `undo.ts`, fetched when it is needed. */
   async undo(n: number): Promise<UndoResult> {
-    const { undo } = await import('./undo');
-    return undo(this.db, this.clock, n, this.#me?.member ?? '');
+    return (await import('./undo')).undo(this.db, this.clock, n, this.#me?.member ?? '');
   }
 
   /** Commits, newest first. */
