@@ -28,12 +28,23 @@ import {
 export function RulePackImport({ layer }: { layer: Layer | undefined }) {
   const [next, setNext] = useState<AnyPack | undefined>(undefined);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
+  const [isTable, setIsTable] = useState(false);
+  const ledger = useLedger();
+  const today = useToday();
   const read = async ([file]: File[]) => {
     setNext(undefined);
     setFault(undefined);
     try {
+      if (!file) return;
+      const isSheet = /\.(xlsx|xls|ods|csv)$/i.test(file.name);
+      setIsTable(isSheet);
+      if (isSheet) {
+        const { readTableFile } = await import('../../lib/rulebook/table-file');
+        setNext({ kind: 'checklist', pack: await readTableFile(ledger, file, today) });
+        return;
+      }
       const { readPackFile } = await import('../../lib/rulebook/read-pack');
-      if (file) setNext(await readPackFile(file));
+      setNext(await readPackFile(file));
     } catch (thrown) {
       setFault(asFault(thrown));
     }
@@ -41,7 +52,7 @@ export function RulePackImport({ layer }: { layer: Layer | undefined }) {
   return (
     <Section title={t('packs.import')} remark={t('packs.importHint')}>
       <FilePick
-        accept=".yaml,.yml,.json,.txt"
+        accept=".xlsx,.xls,.ods,.csv,.yaml,.yml,.json,.txt"
         label={t('packs.pick')}
         hint={t('packs.pickHint')}
         onFiles={(files) => void read(files)}
@@ -49,6 +60,11 @@ export function RulePackImport({ layer }: { layer: Layer | undefined }) {
       {fault && <FaultNote fault={fault} />}
       {next?.kind === 'life' && next.pack !== layer && (
         <Preview layer={next.pack} onEnd={() => setNext(undefined)} />
+      )}
+      {isTable && next?.kind === 'checklist' && (
+        <Note tone="info">
+          {t('packs.fromTable', { count: next.pack.items.length, groups: next.pack.groups.length })}
+        </Note>
       )}
       {next && next.kind !== 'life' && (
         <WholePreview kind={next.kind} pack={next.pack} onEnd={() => setNext(undefined)} />

@@ -142,13 +142,19 @@ function ExportPart() {
   const ledger = useLedger();
   const [busy, setBusy] = useState('');
   const [which, setWhich] = useState<'life' | WholeKind>('life');
-  const save = async (format: 'yaml' | 'json') => {
+  const save = async (format: 'yaml' | 'json' | 'xlsx') => {
     setBusy(format);
     try {
       const [{ templateOf, wholeTemplate, writePack }, { fileName }] = await Promise.all([
         import('../../lib/rulebook/write-pack'),
         import('../../lib/exchange/sheet-write/text'),
       ]);
+      if (format === 'xlsx') {
+        const { checklistWorkbook } = await import('../../lib/rulebook/table-file');
+        const name = fileName([today, branch, t('packs.kind.checklist')], format);
+        downloadBlob(await checklistWorkbook(ledger, today), name);
+        return;
+      }
       const template =
         which === 'life'
           ? templateOf(pack, await duesPack(), today)
@@ -178,6 +184,19 @@ function ExportPart() {
           />
         </div>
         <div class="flex flex-wrap items-center gap-2">
+          {which === 'checklist' && (
+            <>
+              <Button
+                icon="download"
+                busy={busy === 'xlsx'}
+                action="rules-xlsx"
+                onClick={() => void save('xlsx')}
+              >
+                {t('packs.exportTable')}
+              </Button>
+              <span class="text-meta text-ink-3">{t('packs.exportTableHint')}</span>
+            </>
+          )}
           <Button
             icon="download"
             busy={busy === 'yaml'}

@@ -121,6 +121,32 @@ test('a superior’s checklist: from the template to the list in force; answers 
   await page.goto(ext.url('sidepanel', '/settings/rules'));
   await page.locator('[data-action="checklist-back"]').click();
   await expect(page.locator('[data-action="checklist-back"]')).toHaveCount(0);
+  // The same list as a workbook comes back as it went out; a table of somebody's own is shown before it counts.
+  await page.locator('select[name="rules-which"]').selectOption('checklist');
+  const [workbook] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('[data-action="rules-xlsx"]').click(),
+  ]);
+  await page.locator('input[type=file]').setInputFiles({
+    name: '清单.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(await workbook.path()),
+  });
+  await expect(page.getByText('从表格读到 44 项，分 7 个部分')).toBeVisible();
+  await page.locator('input[type=file]').setInputFiles({
+    name: '示例集团清单.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('序号,检查内容,频次\n1,站点每月查一次用电,每月\n'),
+  });
+  await expect(preview).toContainText('站点每月查一次用电');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator('[data-action="rules-use"]').click();
+  await page.goto(ext.url('sidepanel', '/governance?show=all'));
+  await settle(page);
+  await expect(page.locator('main')).toContainText('清单：示例集团清单');
+  await page.goto(ext.url('sidepanel', '/settings/rules'));
+  await page.locator('[data-action="checklist-back"]').click();
+  await expect(page.locator('[data-action="checklist-back"]')).toHaveCount(0);
   await page.goto(ext.url('sidepanel', '/governance/G6'));
   await expect(page.locator('[data-item="G6"] textarea')).toHaveCount(1);
 });
