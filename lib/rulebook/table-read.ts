@@ -7,7 +7,18 @@ import { PackError } from '../rules/pack-read';
 import type { Frequency } from '../rules/periods';
 import { parseWhole, type WholePacks } from '../rules/whole';
 import { packFault } from './pack-fault';
-import { BACKED, FREQUENCY_WORDS, HEAD_LINES, ITEM_HEADINGS, type ItemColumn } from './table-words';
+import {
+  ARTICLE,
+  BACKED,
+  BETWEEN_DOCUMENTS,
+  CHINESE_NUMBER_IN_FRONT,
+  FREQUENCY_WORDS,
+  HALF_YEAR,
+  HEAD_LINES,
+  ITEM_HEADINGS,
+  type ItemColumn,
+  NUMBER_IN_FRONT,
+} from './table-words';
 import { basisText } from './table-write';
 
 /** What a table of a checklist cannot say by itself. */
@@ -38,14 +49,8 @@ const HEAD_ROWS = 12;
 const bare = (text: string): string => text.normalize('NFKC').replace(/[\s\u3000]+/gu, '');
 const headingOf = (text: string): string => bare(text).replace(/\(.*?\)|【.*?】/gu, '');
 const filled = (row: Row): string[] => row.map((cell) => cell.trim()).filter(Boolean);
-/** A title without the number in front: 一、, （一）, A., 1. */
-const untitled = (text: string): string =>
-  text
-    .replace(
-      /^\s*([（(]?[一二三四五六七八九十]+[）)、.．]|[A-Z][、.．\s]|\d+[、.．]|第[一二三四五六七八九十]+部分[、：:\s]*)\s*/u,
-      '',
-    )
-    .trim();
+/** A title without the number in front. */
+const untitled = (text: string): string => text.replace(NUMBER_IN_FRONT, '').trim();
 const same = (text: string) => ({ zh: text, en: text });
 
 function headings({ rows, name }: SheetTable): Found | undefined {
@@ -120,7 +125,7 @@ function linesOf({ rows, head, at }: Found, sheet: string): Line[] {
     const [only, more] = filled(row);
     if (only === undefined) return [];
     // A line of one cell heads what follows, or closes the table: it asks nothing.
-    if (more === undefined && (!cell('text') || /^[（(]?[一二三四五六七八九十]+[）)、]/u.test(only))) {
+    if (more === undefined && (!cell('text') || CHINESE_NUMBER_IN_FRONT.test(only))) {
       group = untitled(only) || group;
       return [];
     }
@@ -257,9 +262,9 @@ function itemOf(
 }
 
 function frequencies(cell: string): Frequency[] {
-  const text = bare(cell).replace(/半年度?|half-?year(ly)?/gi, 'half');
-  const three = FREQUENCY_WORDS.filter(([pattern]) => pattern.test(text)).map(([, frequency]) => frequency);
-  return [...new Set(three)];
+  const text = bare(cell).replace(HALF_YEAR, 'half');
+  const found = FREQUENCY_WORDS.filter(([pattern]) => pattern.test(text)).map(([, frequency]) => frequency);
+  return [...new Set(found)];
 }
 
 /** What a cell cites, document by document: those that the checklist in force knows, and new ones. */
@@ -267,19 +272,23 @@ function citations(
   cell: string,
   { about, head, sources }: { about: AboutTable; head: Head; sources: Record<string, Source> },
 ): Citation[] {
-  const parts = cell.split(/[\n;；]+|(?<=[条條》])[、，,](?=《)/u).map((part) => part.trim());
+  const parts = cell.split(BETWEEN_DOCUMENTS).map((part) => part.trim());
   return parts.filter(Boolean).map((part): Citation => {
-    const article =
-      /第[〇零一二三四五六七八九十百千\d]+[条條章款](?:[、至和第〇零一二三四五六七八九十百\d条條章款项項]*)/u.exec(
-        part,
-      )?.[0];
+    const article = ARTICLE.exec(part)?.[0];
     const document = /《[^》]+》/u.exec(part)?.[0] ?? part.replace(article ?? '', '').trim();
     const all = { ...about.present.sources, ...sources };
     const key =
       Object.keys(all).find((one) => bare((all[one] as Source).document.zh) === bare(document)) ??
-      `t${Object.keys(sources).length + 1}`;
+      freeKey(all);
     const year = Number(/(?:19|20)\d\d/.exec(part)?.[0] ?? head.edition.slice(0, 4));
     sources[key] = all[key] ?? { document: same(document), issuer: same(head.issuer), year };
     return { source: key, ...(article ? { article: same(article) } : {}), confidence: 'secondHand' };
   });
+}
+
+/** A name for one more source. */
+function freeKey(sources: Record<string, Source>): string {
+  let n = 1;
+  while (`t${n}` in sources) n += 1;
+  return `t${n}`;
 }

@@ -51,3 +51,20 @@ export const HEAD_LINES = {
     /^(?:edition|版本|版本日期|编制日期|編制日期|发布日期|發布日期|印发日期|印發日期|日期)[:：]\s*(.+)$/i,
   from: /^(?:施行|执行|執行|启用|啟用|生效)(?:日期|时间|時間)?[:：]\s*(.+)$/i,
 } as const;
+
+/** Half a year, which holds the word for a year. */
+export const HALF_YEAR = /半年度?|half-?year(ly)?/gi;
+
+/** The number in front of a title: 一、, （一）, A., 1., 第一部分. */
+export const NUMBER_IN_FRONT =
+  /^\s*([（(]?[一二三四五六七八九十]+[）)、.．]|[A-Z][、.．\s]|\d+[、.．]|第[一二三四五六七八九十]+部分[、：:\s]*)\s*/u;
+
+/** A line that is numbered as titles are. */
+export const CHINESE_NUMBER_IN_FRONT = /^[（(]?[一二三四五六七八九十]+[）)、]/u;
+
+/** What stands between two documents that one cell cites. */
+export const BETWEEN_DOCUMENTS = /[\n;；]+|(?<=[条條》])[、，,](?=《)/u;
+
+/** The article that is cited, as it is written. */
+export const ARTICLE =
+  /第[〇零一二三四五六七八九十百千\d]+[条條章款](?:[、至和第〇零一二三四五六七八九十百\d条條章款项項]*)/u;

@@ -25,6 +25,7 @@ const CHINESE_DATA = [
   'lib/company/import/post-words.ts',
   'lib/exchange/chinese-number.ts',
   'lib/dues/payment-list-words.ts',
+  'lib/rulebook/table-words.ts',
   // What stands for a name in the text of an exhibit, for everybody who reads it.
   'lib/governance/exhibit-names.ts',
   'lib/life/minutes-',

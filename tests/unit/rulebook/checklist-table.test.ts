@@ -91,8 +91,22 @@ describe('a checklist as a table', () => {
     expect(readChecklistTable(sheets, ABOUT).groups.map(({ title }) => title.zh)).toEqual(['安全', '关爱']);
   });
 
+  it('cites what it cites, also where the list in force came from a table itself', () => {
+    const [first, second] = ['《甲办法》第三条', '《乙办法》第四条'].map((basis) => [
+      ['检查内容', '依据'],
+      [basis.slice(1, 4), basis],
+    ]);
+    const before = read(first!);
+    const pack = readChecklistTable([{ name: '清单', rows: second!, hidden: false }], {
+      ...ABOUT,
+      present: before,
+    });
+    const [cited] = pack.items[0]!.basis;
+    expect(pack.sources[cited!.source]?.document.zh).toBe('《乙办法》');
+  });
+
   it('says in which row something is wrong, and takes nothing of it', () => {
-    const code = (rows: string[][]) => {
+    const refusal = (rows: string[][]) => {
       try {
         read(rows);
       } catch (thrown) {
@@ -102,33 +116,33 @@ describe('a checklist as a table', () => {
       return undefined;
     };
     expect(
-      code([
+      refusal([
         ['姓名', '职务'],
         ['示例卫', '书记'],
       ]),
     ).toEqual(['E561', '']);
     expect(
-      code([
+      refusal([
         ['检查内容', '频次'],
         ['查消防', '隔三差五'],
       ]),
     ).toEqual(['E554', 2]);
     expect(
-      code([
+      refusal([
         ['编号', '检查内容', '频次'],
         ['A1', '', '每年'],
         ['A2', '查', '每年'],
       ]),
     ).toEqual(['E552', 2]);
     expect(
-      code([
+      refusal([
         ['编号', '检查内容'],
         ['A1', '查消防'],
         ['A1', '查用电'],
       ]),
     ).toEqual(['E556', 3]);
     expect(
-      code([['检查内容', '频次'], ...Array.from({ length: 100 }, (_, n) => [`第${n}项`, '每年'])]),
+      refusal([['检查内容', '频次'], ...Array.from({ length: 100 }, (_, n) => [`第${n}项`, '每年'])]),
     ).toEqual(['E562', '']);
   });
 });
