@@ -51,7 +51,15 @@ export function CompanyToday() {
     ]);
     return { drafts, conflicts: conflicts.length, quarantined, backup, waiting: 0 };
   }, []);
-  if (!company || !day || !around) return null;
+  if (!company) return null;
+  if (!day || !around)
+    return (
+      <div class="p-3.5" data-page="today">
+        <p aria-busy="true" class="text-meta text-ink-3">
+          {t('common.loading')}
+        </p>
+      </div>
+    );
   return (
     <div class="space-y-4 p-3.5" data-page="today">
       <h1 class="sr-only">{t('today.title')}</h1>

@@ -1,7 +1,7 @@
 // `npm run schedules [-- --count N --seed S --servers M --renewed --mutants]`: random schedules of five devices that write, exchange,
 // crash and come back over three places on which everything goes wrong: N in memory, M on each real server of this
-// machine. One that fails is made as short as it can be and names its seed. `--renewed` adds
-// profiles that go on as new devices and copied ones. `--mutants` breaks the product in several
+// machine. One that fails is made as short as it can be and names its seed. Profiles that go on as new devices, and
+// copied ones, are in every tenth; with `--renewed` in all. `--mutants` breaks the product in several
 // ways, one after the other, and looks whether 200 schedules find each.
 import { parseArgs } from 'node:util';
 import { MUTANTS } from '../lib/mutants.mjs';

@@ -235,7 +235,7 @@ export async function check(seed: number, makeServer?: MakePlace): Promise<Sched
     const { message, stack, log = [] } = (small?.failure ?? thrown) as Error & { log?: string[] };
     const kept = small ? ` (${small.plan.steps.length} of ${planOf(seed).steps.length} steps)` : '';
     throw new Error(
-      `schedule ${seed}${kept}: ${message}\n${log.join('\n')}\n${stack}\nnpm run schedules -- --count 1 --seed ${seed}`,
+      `schedule ${seed}${kept}: ${message}\n${log.join('\n')}\n${stack}\nnpm run schedules -- --count 1 --seed ${seed}${process.env.SCHEDULE_RENEWED ? ' --renewed' : ''}`,
       { cause: thrown },
     );
   }
