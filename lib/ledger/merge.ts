@@ -2,7 +2,8 @@ import type { Json } from '../records/kind';
 import type { Stamp } from './clock';
 import { isImmutable, sameValue } from './codec';
 import { type ChangeLine, DELETED, type HistoryRow, type RecordRow, SETTLED, settledStamps } from './rows';
-import { canonical, twinStamp, ValuesByStamp, writtenUnder } from './twins';
+import { twinStamp } from './twin-stamp';
+import { canonical, ValuesByStamp, writtenUnder } from './twins';
 
 /**
  * Brings together what two ledgers know of one record. Per field the value with the greater stamp stands, every

@@ -1,7 +1,6 @@
 import type { Json } from '../records/kind';
-import { type Stamp, stampDevice } from './clock';
+import type { Stamp } from './clock';
 import { sameValue } from './codec';
-import { hashText } from './hash';
 import type { HistoryRow } from './rows';
 
 /**
@@ -61,15 +60,6 @@ function addFullest(all: Json[], value: Json): void {
   if (all.some((other) => isTold(other, value))) return;
   const rest = all.filter((other) => !isTold(value, other));
   all.splice(0, all.length, ...rest, value);
-}
-
-/**
- * The stamp under which a value is kept that stands beside another under `h`: of the same time and count, with a device
- * part that is made of the value.
- */
-export function twinStamp(h: Stamp, v: Json): Stamp {
-  const digits = BigInt(`0x${hashText(`${stampDevice(h)} ${canonical(v)}`).slice(0, 16)}`).toString(36);
-  return `${h.slice(0, 16)}${digits.padStart(8, '0').slice(-8)}`;
 }
 
 /** The stamp that a value of the history was written under. */

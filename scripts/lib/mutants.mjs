@@ -12,7 +12,7 @@ export const MUTANTS = [
   {
     name: 'the value that gives way is not kept',
     file: 'lib/ledger/merge.ts',
-    find: 'merged.history.push(...historyRows(incoming, f, stamps, known, rows, authors, settled.get(f)));',
+    find: 'merged.history.push(...historyRows(incoming, f, stamps, byStamp, rows, authors, settled.get(f)));',
     put: '',
   },
   {

@@ -1,3 +1,4 @@
+// @alone Whether names are found by pinyin depends on what was loaded before.
 import { describe, expect, it } from 'vitest';
 import { loadPinyin } from '../../../lib/branch/name-search';
 import { matrixOn, type Post, type Unit } from '../../../lib/company/matrix';
