@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { currentLanguage, t } from '../../../lib/i18n';
 import { type Verdict, VERDICTS } from '../../../lib/records/governance';
 import { maySign, mayStep, signedFindings, signReview, takeStep } from '../../../lib/review';
@@ -118,7 +118,8 @@ export function ReviewItem({
       toastFault(thrown);
     }
   };
-  useEffect(() => {
+  // With the item itself: a key that is pressed as soon as it is seen counts.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (isTyping(event) || document.querySelector('dialog[open]')) return;
       const digit = /^(?:Digit|Numpad)([1-4])$/.exec(event.code)?.[1];
